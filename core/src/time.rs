@@ -4,6 +4,8 @@
 //! signed, carried forward by the clock that runs while the phone sleeps. Rolling the wall clock back therefore
 //! extends nothing (U12), and where nothing can be said the answer is `None`, never a guess.
 
+pub(crate) mod trusted;
+
 use jiff::{SignedDuration, Zoned};
 use serde::{Deserialize, Serialize};
 
@@ -100,7 +102,11 @@ pub struct Anchor {
 impl Anchor {
     /// A fresh signed answer sets the mark, up or down.
     pub fn from_server(server: Timestamp, clock: &ClockReading) -> Self {
-        Self { mark: server, elapsed_ms: clock.elapsed_ms, boot_id: clock.boot_id.clone() }
+        Self {
+            mark: server,
+            elapsed_ms: clock.elapsed_ms,
+            boot_id: clock.boot_id.clone(),
+        }
     }
 
     /// Trusted time now. Within a boot: mark + elapsed. After a reboot: the wall clock where it is at or past the mark.
@@ -114,7 +120,8 @@ impl Anchor {
 
     /// The mark carried to `now`, so that what was reached is never un-reached by a later reboot.
     pub fn advanced(&self, clock: &ClockReading) -> Self {
-        self.now(clock).map_or_else(|| self.clone(), |now| Self::from_server(now.timestamp(), clock))
+        self.now(clock)
+            .map_or_else(|| self.clone(), |now| Self::from_server(now.timestamp(), clock))
     }
 
     /// Whether the wall clock contradicts trusted time by more than a small correction (5 minutes).
@@ -143,7 +150,12 @@ mod tests {
     use super::*;
 
     fn reading(wall: i64, elapsed_ms: i64, boot: &str) -> ClockReading {
-        ClockReading { wall: Timestamp(wall), utc_offset_s: 0, elapsed_ms, boot_id: boot.into() }
+        ClockReading {
+            wall: Timestamp(wall),
+            utc_offset_s: 0,
+            elapsed_ms,
+            boot_id: boot.into(),
+        }
     }
 
     const HOUR: i64 = 3_600_000;
@@ -160,7 +172,10 @@ mod tests {
     fn after_a_reboot_a_wall_clock_before_the_mark_says_nothing() {
         let anchor = Anchor::from_server(Timestamp(100 * HOUR), &reading(100 * HOUR, HOUR, "a"));
         assert_eq!(anchor.now(&reading(99 * HOUR, 0, "b")), None);
-        assert_eq!(anchor.now(&reading(101 * HOUR, 0, "b")), Some(TrustedTime(Timestamp(101 * HOUR))));
+        assert_eq!(
+            anchor.now(&reading(101 * HOUR, 0, "b")),
+            Some(TrustedTime(Timestamp(101 * HOUR)))
+        );
     }
 
     #[test]

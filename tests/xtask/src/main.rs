@@ -1,2 +1,93 @@
-//! xtask
-fn main() {}
+//! The project's own commands. A person and CI type the same: `cargo xtask test`.
+//!
+//! `run` plays the `suites` and reads what they print (`libtest`); `rules` joins the rule book (`rulebook`) with the
+//! tests that cite it (`citations`) and how they came out (`results`); `size` builds what ships and weighs it
+//! (`ledger`); `bench` runs the benches.
+
+mod bench;
+mod citations;
+mod ledger;
+mod libtest;
+mod problem;
+mod results;
+mod rulebook;
+mod rules;
+mod run;
+mod size;
+mod suites;
+mod terminal;
+mod toolchain;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own commands; CI calls the same ones.
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    after_help = "Example:\n  cargo xtask test"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run every test whose toolchain is there, then check the rules; the last line is `N passed, N failed`
+    #[command(
+        after_help = "Examples:\n  cargo xtask test\n  cargo xtask test --keep-going\n  cargo xtask test purchase::slot\n\n\
+        Exit code: 0 all passed, 1 something failed, 2 wrong usage. With CI=true a missing\n\
+        toolchain is a failure and nothing stops early. Results: target/xtask/results.json."
+    )]
+    Test {
+        /// Go on with the next suite after one has failed
+        #[arg(long)]
+        keep_going: bool,
+        /// Only tests with this in their path; format, lints and rules are not run
+        filter: Option<String>,
+    },
+    /// Show which rules the last test run proves; fail if core/RULES.md claims more
+    #[command(after_help = "Examples:\n  cargo xtask rules\n  cargo xtask rules --all\n\n\
+        A test cites its rules in a line directly above its attributes:\n  // Rules: R2, X5 (cloud)\n  #[test]\n\n\
+        Exit code: 0 all claims proved, 1 a claim without a passing test or an unreadable line,\n\
+        2 no test run to go by.")]
+    Rules {
+        /// Every rule, not only the claimed ones
+        #[arg(long)]
+        all: bool,
+    },
+    /// Weigh the shipped library: total, by crate and by section
+    #[command(after_help = "Example:\n  cargo xtask size\n\n\
+        Builds core alone in the profile `dist`. Writes target/xtask/size.json.\n\
+        Needs binutils (nm, strip, size); exit code 2 without.")]
+    Size,
+    /// Run the benches, or one of them
+    #[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench receipts")]
+    Bench {
+        /// The bench to run; all of them if not given
+        name: Option<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Test { keep_going, filter } => run::test(filter, keep_going),
+        Command::Rules { all } => rules::command(all),
+        Command::Size => size::size(),
+        Command::Bench { name } => bench::bench(name.as_deref()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            let sentence = problem.to_string();
+            if !sentence.is_empty() {
+                eprintln!("cargo xtask: {sentence}");
+            }
+            ExitCode::from(problem.exit_code())
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The account-state document: everything the cloud says about one TP-Link ID, in one signed answer.
+//!
+//! Cover comes from here and nowhere else. Services, channels and origins are data, so every system of the rule book
+//! fits in; what a newer cloud adds is kept raw or passed over.
+
+pub(crate) mod held;
+
+use crate::id::{AccountId, AccountTag, CameraId, PlanId, SubscriptionId};
+use crate::open_enum::open_enum;
+use crate::period::Period;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The whole document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountState {
+    /// Grows with every change.
+    pub revision: u64,
+    /// Whose it is.
+    pub account: AccountId,
+    /// The account's one stable tag.
+    pub account_tag: AccountTag,
+    /// What the cloud says about buying in the app.
+    pub in_app: InApp,
+    /// Any number of subscriptions, of every channel (R14).
+    #[serde(default)]
+    pub subscriptions: Vec<Subscription>,
+    /// The cameras bound to the account.
+    #[serde(default)]
+    pub cameras: Vec<Camera>,
+}
+
+/// The in-app slot as the cloud sees it (R2, X10).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InApp {
+    /// Whether a plan may be bought in the app now.
+    pub may_buy: bool,
+    /// Who holds the slot where not.
+    #[serde(default)]
+    pub blocked_by: Option<SlotHolder>,
+}
+
+/// Who holds the in-app slot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlotHolder {
+    /// The subscription, where there is one already.
+    pub subscription: Option<SubscriptionId>,
+    /// Where it is billed.
+    pub channel: Channel,
+    /// Its phase, or why else the slot is taken.
+    pub reason: String,
+}
+
+open_enum! {
+    /// Where a subscription was bought (R1): it decides where it is managed (R11).
+    Channel {
+        /// Apple's App Store.
+        AppStore = "app_store",
+        /// Google Play.
+        Play = "play",
+        /// The web portal.
+        Web = "web",
+        /// A redemption code.
+        Code = "code",
+    }
+}
+
+impl Channel {
+    /// Whether it was bought in the app, and so may take the one in-app slot (R2).
+    pub fn is_in_app(&self) -> bool {
+        matches!(self, Self::AppStore | Self::Play)
+    }
+}
+
+open_enum! {
+    /// Where a subscription stands.
+    Phase {
+        /// Begun, not paid.
+        Pending = "pending",
+        /// Paid.
+        Active = "active",
+        /// The renewal failed; access goes on while the store tries again.
+        Grace = "grace",
+        /// The renewal failed; no access while the store tries again (on hold).
+        Retry = "retry",
+        /// Paused by the user at the store.
+        Paused = "paused",
+        /// Over.
+        Expired = "expired",
+        /// Taken back.
+        Revoked = "revoked",
+        /// Paid back.
+        Refunded = "refunded",
+        /// Replaced by another.
+        Superseded = "superseded",
+    }
+}
+
+open_enum! {
+    /// The line of plans a subscription belongs to.
+    Service {
+        /// Tapo Care.
+        TapoCare = "tapo_care",
+        /// Kasa Care, the current plans.
+        KasaCare = "kasa_care",
+        /// Kasa Care, the plans of old.
+        KasaLegacy = "kasa_legacy",
+    }
+}
+
+/// One subscription.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subscription {
+    /// Its id.
+    pub id: SubscriptionId,
+    /// Its line of plans.
+    pub service: Service,
+    /// What was bought.
+    pub plan: Plan,
+    /// Where (R1).
+    pub channel: Channel,
+    /// Where it stands.
+    pub phase: Phase,
+    /// Whether it renews by itself (R10).
+    pub will_renew: bool,
+    /// The current period.
+    pub period: Span,
+    /// When it renews, where it does.
+    #[serde(default)]
+    pub renews_at: Option<Timestamp>,
+    /// When it ends, where it does not renew.
+    #[serde(default)]
+    pub ends_at: Option<Timestamp>,
+    /// Until when grace gives access.
+    #[serde(default)]
+    pub grace_until: Option<Timestamp>,
+    /// The cameras it covers (R17).
+    #[serde(default)]
+    pub cameras: Vec<CameraId>,
+    /// The selection's revision; 0 before the first selection (R16).
+    pub cameras_revision: u64,
+    /// Flags such as `double_paid`.
+    #[serde(default)]
+    pub flags: Vec<String>,
+}
+
+/// What was bought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The plan.
+    pub id: PlanId,
+    /// Its title.
+    pub title: String,
+    /// How many cameras it covers (R6).
+    pub capacity: u32,
+    /// How often it bills.
+    pub cycle: Period,
+}
+
+/// From when to when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// Start.
+    pub start: Timestamp,
+    /// End.
+    pub end: Timestamp,
+}
+
+/// One camera.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Camera {
+    /// Its id.
+    pub id: CameraId,
+    /// The name its owner gave it.
+    pub name: String,
+    /// Its model.
+    pub model: String,
+    /// Its firmware.
+    pub firmware: String,
+    /// Whether it is connected.
+    pub online: bool,
+    /// Why it cannot be added to a plan (R18).
+    #[serde(default)]
+    pub blocked: Option<Blocked>,
+    /// Its free trial (T1).
+    pub trial: Trial,
+}
+
+/// Why a camera cannot be added, and the remedy (R18).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Blocked {
+    /// Why.
+    pub reason: BlockReason,
+    /// The firmware it needs, where that is the reason.
+    #[serde(default)]
+    pub firmware_needed: Option<String>,
+}
+
+open_enum! {
+    /// Why a camera cannot be added to a plan.
+    BlockReason {
+        /// Its firmware is too old.
+        FirmwareTooOld = "firmware_too_old",
+        /// It has no internet access.
+        Offline = "offline",
+        /// The plan does not support its model.
+        ModelNotSupported = "model_not_supported",
+    }
+}
+
+/// A camera's free trial: per camera, once, never charged (T1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trial {
+    /// Where it stands.
+    pub state: TrialState,
+    /// Why it is not eligible.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// How long it lasts.
+    #[serde(default)]
+    pub length: Option<Period>,
+    /// When it began.
+    #[serde(default)]
+    pub started_at: Option<Timestamp>,
+    /// When it ends by itself.
+    #[serde(default)]
+    pub ends_at: Option<Timestamp>,
+    /// What is left of it while a plan covers the camera, in seconds (T2).
+    #[serde(default)]
+    pub remaining_s: Option<i64>,
+}
+
+open_enum! {
+    /// Where a camera's trial stands.
+    TrialState {
+        /// It can be started.
+        Eligible = "eligible",
+        /// It runs.
+        Active = "active",
+        /// A plan covers the camera; the rest is kept.
+        Paused = "paused",
+        /// It was had.
+        Used = "used",
+        /// It is not offered for this camera.
+        NotOffered = "not_offered",
+    }
+}
+
+impl AccountState {
+    /// The subscription of that id.
+    pub fn subscription(&self, id: &SubscriptionId) -> Option<&Subscription> {
+        self.subscriptions.iter().find(|subscription| &subscription.id == id)
+    }
+
+    /// The camera of that id.
+    pub fn camera(&self, id: &CameraId) -> Option<&Camera> {
+        self.cameras.iter().find(|camera| &camera.id == id)
+    }
+}

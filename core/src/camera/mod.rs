@@ -1,0 +1,27 @@
+//! Cameras: the list with its reasons, the picker, and what may be selected (R16–R20).
+
+pub mod selection;
+
+use crate::account::{BlockReason, Blocked};
+use crate::message::Message;
+
+/// Why a camera cannot be added, and the remedy: its latest firmware, or internet access (R18).
+pub fn blocked_message(blocked: &Blocked) -> Message {
+    match &blocked.reason {
+        BlockReason::FirmwareTooOld => {
+            let message = Message::new("camera-firmware-too-old");
+            match &blocked.firmware_needed {
+                Some(version) => message.text("version", version),
+                None => message,
+            }
+        }
+        BlockReason::Offline => Message::new("camera-offline"),
+        BlockReason::ModelNotSupported => Message::new("camera-model-not-supported"),
+        BlockReason::Unknown(reason) => Message::new("camera-blocked").text("reason", reason),
+    }
+}
+
+/// "Don't see your camera?": latest firmware, internet access, bound to this TP-Link ID (R18).
+pub fn help_message() -> Message {
+    Message::new("dont-see-your-camera")
+}

@@ -1,0 +1,326 @@
+//! `Care`: the whole core behind one object. Cheap to clone; every method may be called from any thread.
+//!
+//! A call about money goes on when its caller is gone; a call that only reads ends with it. Everything a shell shows comes
+//! from [`Care::snapshot`], and everything it must react to from [`Care::outcomes`].
+
+mod observe;
+mod restore;
+
+pub use observe::{Changes, Outcomes};
+pub use restore::{ReceiptRow, Restored};
+
+use crate::account::held::{HeldAccount, not_signed_in};
+use crate::catalogue::held::HeldCatalogue;
+use crate::cloud::{Cloud, CloudConfig};
+use crate::config::Config;
+use crate::error::{CareError, Problem, Retry};
+use crate::id::{AccountId, CameraId, InstallationId, IntentId, SubscriptionId};
+use crate::ports::{Ports, StoreTransaction};
+use crate::purchase::driver::{Driver, DriverParts};
+use crate::purchase::sweep::SweepReason;
+use crate::purchase::{SubscribeRequest, refusal};
+use crate::receipt::AppStoreVerifier;
+use crate::seams::Seams;
+use crate::snapshot::{Known, PlansOnSale, Snapshot, project};
+use crate::storage::Storage;
+use crate::time::trusted::TrustedClock;
+use crate::work::Platform;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// Where the vault keeps the installation's id.
+const INSTALLATION: &str = "installation";
+
+/// Tapo Care in the app.
+#[derive(Clone)]
+pub struct Care {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    platform: Platform,
+    storage: Storage,
+    clock: Arc<TrustedClock>,
+    account: Arc<HeldAccount>,
+    catalogue: Arc<HeldCatalogue>,
+    driver: Driver,
+    changed: watch::Sender<u64>,
+    closed: watch::Sender<bool>,
+}
+
+impl Care {
+    /// Opens the core over a folder: claims it, folds the journal, shows what the cache holds, and goes on with what is
+    /// due. Nothing is awaited from the network.
+    ///
+    /// # Errors
+    /// [`CareError::Busy`] where another process has the folder; [`CareError::Storage`] where it cannot be used or comes
+    /// from a newer version, and then nothing is touched; [`CareError::Refused`] for an insecure address or unusable trust.
+    pub async fn open(config: Config, ports: Ports, seams: Seams) -> Result<Self, CareError> {
+        let platform = Platform { ports, seams };
+        let refused = |name: &str| CareError::Refused(Problem::new("open", name));
+        let verifier = AppStoreVerifier::new(config.trust.app_store.clone()).map_err(|_| refused("trust_unusable"))?;
+        let cloud_config = CloudConfig {
+            url: config.cloud_url.clone(),
+            keys: config.trust.cloud_keys.clone(),
+            platform: config.platform.clone(),
+            allow_http: config.trust.allow_http,
+        };
+        let (session, log) = (Arc::clone(&platform.ports.session), Arc::clone(&platform.ports.log));
+        let cloud = Cloud::new(cloud_config, platform.seams.clone(), session, log)
+            .map_err(|error| refusal::cloud("open", &error))?;
+        let cloud = Arc::new(cloud);
+        let storage = Storage::open(&platform, &config.folder).await?;
+        let (clock_port, vault) = (Arc::clone(&platform.ports.clock), Arc::clone(&platform.ports.vault));
+        let clock = storage
+            .beside("open", move || TrustedClock::load(clock_port, vault))
+            .await?;
+        let clock = Arc::new(clock);
+        let installation = installation(&platform, &storage).await?;
+        let changed = watch::Sender::new(0);
+        let account = Arc::new(HeldAccount::new(
+            platform.clone(),
+            storage.clone(),
+            Arc::clone(&cloud),
+            Arc::clone(&clock),
+            changed.clone(),
+        ));
+        account.recall().await?;
+        let catalogue = Arc::new(HeldCatalogue::new(
+            platform.clone(),
+            storage.clone(),
+            Arc::clone(&cloud),
+            Arc::clone(&clock),
+            config.locale.clone(),
+            config.store,
+        ));
+        let driver = Driver::new(DriverParts {
+            platform: platform.clone(),
+            storage: storage.clone(),
+            cloud,
+            verifier: Arc::new(verifier),
+            clock: Arc::clone(&clock),
+            account: Arc::clone(&account),
+            catalogue: Arc::clone(&catalogue),
+            store: config.store,
+            installation,
+            ledger: std::sync::Mutex::default(),
+            appending: tokio::sync::Mutex::default(),
+            preparing: tokio::sync::Mutex::default(),
+            changed: changed.clone(),
+            nudge: watch::Sender::new(0),
+            moved: watch::Sender::new(0),
+        });
+        driver.load().await?;
+        driver.pump();
+        let closed = watch::Sender::new(false);
+        Ok(Self {
+            inner: Arc::new(Inner {
+                platform,
+                storage,
+                clock,
+                account,
+                catalogue,
+                driver,
+                changed,
+                closed,
+            }),
+        })
+    }
+
+    /// Signs an account in. What the cache holds of it is shown at once; the cloud is asked in the background.
+    ///
+    /// # Errors
+    /// [`CareError::Storage`] where it cannot be remembered.
+    pub async fn sign_in(&self, account: AccountId) -> Result<(), CareError> {
+        self.open_or_closed("sign_in")?;
+        self.inner.account.sign_in(account).await?;
+        let held = Arc::clone(&self.inner.account);
+        // What it finds arrives as a change; where it fails the snapshot stays marked stale.
+        self.inner
+            .platform
+            .seams
+            .spawner
+            .spawn(Box::pin(async move { drop(held.refresh("sign_in").await) }));
+        Ok(())
+    }
+
+    /// Signs out. Purchases in flight go on for the account that began them; nothing of it is shown.
+    ///
+    /// # Errors
+    /// As [`Care::sign_in`].
+    pub async fn sign_out(&self) -> Result<(), CareError> {
+        self.open_or_closed("sign_out")?;
+        self.inner.account.sign_out().await
+    }
+
+    /// Everything a screen shows, now. Reads memory only and never blocks.
+    pub fn snapshot(&self) -> Snapshot {
+        let inner = &*self.inner;
+        let account = inner.account.view();
+        let portal = inner.catalogue.steering();
+        let utc_offset_s = inner.clock.read().utc_offset_s;
+        inner.driver.with_purchases(|purchases| {
+            project(&Known {
+                account: &account,
+                purchases,
+                portal: &portal,
+                now: inner.clock.now(),
+                clock_suspect: inner.clock.suspect(),
+                utc_offset_s,
+            })
+        })
+    }
+
+    /// Snapshots as they change, the current one first; what changed while nobody asked is one change.
+    pub fn changes(&self) -> Changes {
+        Changes::new(self.clone(), &self.inner.changed, &self.inner.closed)
+    }
+
+    /// How purchases ended, each again and again until it is handled.
+    pub fn outcomes(&self) -> Outcomes {
+        Outcomes::new(self.clone(), &self.inner.changed, &self.inner.closed)
+    }
+
+    /// The plans on sale in this storefront, by number of cameras, with the store's own prices (R6, R7, U1–U4).
+    ///
+    /// # Errors
+    /// [`CareError::TryAgain`] where the store does not answer, or the cloud neither does nor ever did.
+    pub async fn plans(&self) -> Result<PlansOnSale, CareError> {
+        self.open_or_closed("plans")?;
+        self.inner.catalogue.plans().await
+    }
+
+    /// Begins a purchase (R5–R9): checks every rule, asks the cloud and the store, opens the sheet, and returns the
+    /// intent. How it ends comes through [`Care::outcomes`]. It goes on when the caller is dropped.
+    ///
+    /// # Errors
+    /// Every refusal before the sheet, with nothing charged: [`CareError::Refused`] where the slot is taken (R2, R3, X5,
+    /// X10), [`CareError::ConfirmationNeeded`] (X17), [`CareError::TryAgain`] where cloud or store do not answer.
+    pub async fn subscribe(&self, request: SubscribeRequest) -> Result<IntentId, CareError> {
+        self.open_or_closed("subscribe")?;
+        let account = self.signed_in("subscribe")?;
+        self.inner.driver.subscribe(account, request).await
+    }
+
+    /// Selects the whole set of cameras for a subscription (R16–R20).
+    ///
+    /// # Errors
+    /// [`CareError::Refused`] with the remedy, [`CareError::TryAgain`], [`CareError::SignIn`]; nothing changed.
+    pub async fn select_cameras(&self, subscription: SubscriptionId, cameras: Vec<CameraId>) -> Result<(), CareError> {
+        self.open_or_closed("select_cameras")?;
+        self.inner.account.select(&subscription, &cameras).await
+    }
+
+    /// Starts a camera's free trial (T1). It never charges and ends by itself.
+    ///
+    /// # Errors
+    /// [`CareError::Refused`] with the reason, [`CareError::TryAgain`], [`CareError::SignIn`]; nothing changed.
+    pub async fn start_trial(&self, camera: CameraId) -> Result<(), CareError> {
+        self.open_or_closed("start_trial")?;
+        self.inner.account.start_trial(&camera).await
+    }
+
+    /// Asks the cloud for the account's state, and wakes whatever waits to try again.
+    ///
+    /// # Errors
+    /// [`CareError::TryAgain`], [`CareError::SignIn`]; what was known stays, marked stale.
+    pub async fn refresh(&self) -> Result<(), CareError> {
+        self.open_or_closed("refresh")?;
+        self.inner.driver.wake();
+        self.inner.account.refresh("refresh").await.map(|_| ())
+    }
+
+    /// Takes in what the store hands over unasked: renewals, approvals, purchases made outside the app. Returns once each
+    /// is written down; verification, grant and finish follow by themselves.
+    ///
+    /// # Errors
+    /// [`CareError::Storage`] where it cannot be written; the store will hand it over again.
+    pub async fn on_store_transactions(&self, transactions: Vec<StoreTransaction>) -> Result<(), CareError> {
+        for transaction in transactions {
+            self.inner.driver.take_in(transaction, None).await?;
+        }
+        Ok(())
+    }
+
+    /// Looks at the store account, posts and finishes what is due, asks for the account's state, and returns when all is
+    /// quiet or `deadline` is over. For start, foreground and background tasks. What is not done goes on later.
+    ///
+    /// # Errors
+    /// [`CareError::TryAgain`] where the store does not answer, [`CareError::Storage`] where nothing can be written.
+    pub async fn sweep(&self, deadline: Duration) -> Result<(), CareError> {
+        self.open_or_closed("sweep")?;
+        let work = async {
+            let swept = self.inner.driver.sweep(SweepReason::Ordinary).await;
+            self.inner.driver.quiet().await;
+            if self.inner.account.signed_in().is_some() {
+                // A cloud that does not answer leaves the snapshot stale, which says it.
+                let _ = self.inner.account.refresh("sweep").await;
+            }
+            swept.map(|_| ())
+        };
+        self.inner.platform.within(deadline, work).await.unwrap_or(Ok(()))
+    }
+
+    /// Puts the core to sleep: waits for a write in progress, saves the time mark, closes both databases and gives the
+    /// folder's lock back. A transaction that comes meanwhile is still written down.
+    ///
+    /// # Errors
+    /// [`CareError::Storage`] where the disk is gone.
+    pub async fn suspend(&self) -> Result<(), CareError> {
+        self.inner.driver.halt().await;
+        let clock = Arc::clone(&self.inner.clock);
+        // A vault that is locked now costs certainty about the time after a reboot, and nothing else.
+        let _ = self.inner.storage.beside("suspend", move || clock.save(true)).await?;
+        self.inner.storage.close().await;
+        Ok(())
+    }
+
+    /// Wakes the core: claims the folder, folds the journal again and goes on with what is due.
+    ///
+    /// # Errors
+    /// As [`Care::open`].
+    pub async fn resume(&self) -> Result<(), CareError> {
+        self.open_or_closed("resume")?;
+        self.inner.storage.reopen("resume").await?;
+        self.inner.driver.load().await?;
+        self.inner.driver.pump();
+        Ok(())
+    }
+
+    /// Ends the core: `changes` and `outcomes` end, nothing new starts, the folder is free. What was begun is found again
+    /// at the next `open`. Closing twice is harmless.
+    pub async fn close(&self) {
+        if self.inner.closed.send_replace(true) {
+            return;
+        }
+        // There is nobody left to tell, and `suspend` fails only where there is nothing left to close.
+        let _ = self.suspend().await;
+    }
+
+    fn signed_in(&self, operation: &str) -> Result<AccountId, CareError> {
+        self.inner.account.signed_in().ok_or_else(|| not_signed_in(operation))
+    }
+
+    fn open_or_closed(&self, operation: &str) -> Result<(), CareError> {
+        if *self.inner.closed.borrow() {
+            return Err(CareError::Busy(Problem::new(operation, "closed").retry(Retry::Never)));
+        }
+        Ok(())
+    }
+}
+
+/// This installation's id: from the vault, which outlives the databases, else a new one.
+async fn installation(platform: &Platform, storage: &Storage) -> Result<InstallationId, CareError> {
+    let vault = Arc::clone(&platform.ports.vault);
+    let fresh = platform.seams.entropy.uuid().to_string();
+    let kept = storage.beside("open", move || match vault.read(INSTALLATION) {
+        Ok(Some(known)) => known,
+        // Where the vault is locked the id is good for this run: a reservation made with it lives ten minutes.
+        Ok(None) | Err(_) => {
+            let _ = vault.write(INSTALLATION, &fresh);
+            fresh
+        }
+    });
+    kept.await.map(InstallationId)
+}

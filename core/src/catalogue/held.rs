@@ -1,0 +1,187 @@
+//! What this phone holds of the catalogue, and the plan cards made from it and the store's own prices.
+
+use super::{Catalogue, PortalWords};
+use crate::cloud::Cloud;
+use crate::error::{CareError, Problem, Retry, UserAction};
+use crate::id::StoreKind;
+use crate::ports::StoreError;
+use crate::purchase::refusal;
+use crate::snapshot::{PlansOnSale, plan_card};
+use crate::storage::Storage;
+use crate::time::Timestamp;
+use crate::time::trusted::TrustedClock;
+use crate::work::{PORT_DEADLINE, Platform};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How long a catalogue is used without asking.
+const FRESH_MS: i64 = 5 * 60 * 1000;
+
+/// The catalogue of this storefront, as last served.
+pub(crate) struct HeldCatalogue {
+    platform: Platform,
+    storage: Storage,
+    cloud: Arc<Cloud>,
+    clock: Arc<TrustedClock>,
+    locale: String,
+    store: StoreKind,
+    memory: Mutex<Option<Held>>,
+}
+
+#[derive(Clone)]
+struct Held {
+    catalogue: Arc<Catalogue>,
+    etag: Option<String>,
+    asked_at: Option<Timestamp>,
+}
+
+impl HeldCatalogue {
+    pub fn new(
+        platform: Platform,
+        storage: Storage,
+        cloud: Arc<Cloud>,
+        clock: Arc<TrustedClock>,
+        locale: String,
+        store: StoreKind,
+    ) -> Self {
+        Self {
+            platform,
+            storage,
+            cloud,
+            clock,
+            locale,
+            store,
+            memory: Mutex::new(None),
+        }
+    }
+
+    /// The catalogue of a storefront: from memory, else the cloud, else the cache. It gates nothing about money.
+    ///
+    /// # Errors
+    /// [`CareError::TryAgain`] where the cloud does not answer and nothing is cached.
+    pub async fn load(&self, storefront: &str, operation: &'static str) -> Result<Arc<Catalogue>, CareError> {
+        let now = self.clock.now().map(|now| now.timestamp());
+        let remembered = self
+            .memory()
+            .clone()
+            .filter(|held| held.catalogue.storefront == storefront);
+        let known = match remembered {
+            Some(held) => Some(held),
+            None => self.cached(storefront).await,
+        };
+        if let Some(held) = &known {
+            let fresh = held
+                .asked_at
+                .zip(now)
+                .is_some_and(|(asked, now)| (0..FRESH_MS).contains(&now.since(asked)));
+            if fresh {
+                return Ok(Arc::clone(&held.catalogue));
+            }
+        }
+        let etag = known.as_ref().and_then(|held| held.etag.clone());
+        let asked = self.cloud.catalogue(storefront, &self.locale, etag.as_deref()).await;
+        let held = match (asked, known) {
+            (Ok(Some(answer)), known) => match answer.catalogue() {
+                Ok(catalogue) => {
+                    let etag = answer.etag().map(str::to_owned);
+                    let (name, locale) = (storefront.to_owned(), self.locale.clone());
+                    let saved = self
+                        .storage
+                        .state(operation, move |state| state.save_catalogue(&answer, &name, &locale));
+                    if let Err(error) = saved.await {
+                        self.platform.log("cache.not_written", error.problem().name.as_str());
+                    }
+                    Held {
+                        catalogue: Arc::new(catalogue),
+                        etag,
+                        asked_at: now,
+                    }
+                }
+                Err(error) => known.ok_or_else(|| refusal::cloud(operation, &error))?,
+            },
+            (Ok(None), Some(held)) => Held { asked_at: now, ..held },
+            (Ok(None), None) => return Err(CareError::Bug(Problem::new(operation, "empty_304"))),
+            (Err(error), known) => {
+                self.platform.log("catalogue.not_refreshed", error.name());
+                known.ok_or_else(|| refusal::cloud(operation, &error))?
+            }
+        };
+        let catalogue = Arc::clone(&held.catalogue);
+        *self.memory() = Some(held);
+        Ok(catalogue)
+    }
+
+    async fn cached(&self, storefront: &str) -> Option<Held> {
+        let (name, locale) = (storefront.to_owned(), self.locale.clone());
+        let stored = self
+            .storage
+            .state("plans", move |state| state.catalogue(&name, &locale))
+            .await
+            .ok()??;
+        Some(Held {
+            catalogue: Arc::new(stored.catalogue),
+            etag: stored.etag,
+            asked_at: None,
+        })
+    }
+
+    /// Plans on sale with the store's own prices; a plan the store does not sell here is not shown (R7).
+    ///
+    /// # Errors
+    /// [`CareError::TryAgain`] where the store does not answer, or the cloud neither answers nor ever did.
+    pub async fn plans(&self) -> Result<PlansOnSale, CareError> {
+        const OPERATION: &str = "plans";
+        let store = &self.platform.ports.store;
+        let storefront = self.platform.within(PORT_DEADLINE, store.storefront()).await;
+        let storefront = storefront
+            .unwrap_or(Err(StoreError::Unavailable))
+            .map_err(|_| store_silent())?;
+        let catalogue = self.load(&storefront.country, OPERATION).await?;
+        let plans = catalogue.by_capacity(self.store);
+        let ids = plans
+            .iter()
+            .filter_map(|plan| plan.product(self.store).cloned())
+            .collect();
+        let products = self.platform.within(PORT_DEADLINE, store.products(ids)).await;
+        let products = products
+            .unwrap_or(Err(StoreError::Unavailable))
+            .map_err(|_| store_silent())?;
+        let cards = plans
+            .into_iter()
+            .filter_map(|plan| {
+                let id = plan.product(self.store)?;
+                let product = products.iter().find(|product| &product.id == id)?;
+                Some(plan_card(plan, product))
+            })
+            .collect();
+        Ok(PlansOnSale {
+            storefront: storefront.country,
+            plans: cards,
+            terms_url: catalogue.terms_url.clone(),
+            privacy_url: catalogue.privacy_url.clone(),
+            portal: self.steering().message(),
+        })
+    }
+
+    /// What may be said about the portal here (U9).
+    pub fn steering(&self) -> PortalWords {
+        match self.memory().as_ref() {
+            Some(held) => PortalWords {
+                steering: held.catalogue.steering.clone(),
+                url: held.catalogue.portal_url.clone(),
+            },
+            None => PortalWords::default(),
+        }
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Option<Held>> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn store_silent() -> CareError {
+    CareError::TryAgain(
+        Problem::new("plans", "store_unreachable")
+            .retry(Retry::After(5))
+            .action(UserAction::CheckInternet),
+    )
+}

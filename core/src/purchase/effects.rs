@@ -1,0 +1,227 @@
+//! What each effect does. All of them may run twice: after a crash nobody knows whether the first time was heard.
+
+use super::driver::{Driver, Ran};
+use super::event::Event;
+use super::machine::Effect;
+use super::state::{Answer, Delivery, PurchaseId};
+use super::sweep::SweepReason;
+use crate::account::held::Refreshed;
+use crate::cloud::{AnswerKind, CloudError, PurchaseAnswer, PurchasePost};
+use crate::id::{AccountId, ReservationId, StoreKind, SubscriptionId, TransactionId};
+use crate::ports::SignedPayload;
+use crate::work::PORT_DEADLINE;
+use ring::digest::{Context, SHA256};
+
+/// How often a selection named at purchase is tried before it is left to the picker.
+const SELECTION_TRIES: u32 = 4;
+
+impl Driver {
+    pub(super) async fn perform(&self, id: &PurchaseId, effect: &Effect) -> Ran {
+        match effect {
+            Effect::ResolveSheet => self.resolve_sheet().await,
+            Effect::Post { transaction, bind_to } => self.post(id, transaction, bind_to.as_ref()).await,
+            Effect::Finish { transaction } => self.finish(id, transaction).await,
+            Effect::Release { reservation } => self.release(id, reservation).await,
+            Effect::SelectCameras { subscription } => self.select_named_cameras(id, subscription).await,
+        }
+    }
+
+    /// Nobody knows how the sheet ended, so the store account is looked at. A clean look closes the intent.
+    async fn resolve_sheet(&self) -> Ran {
+        match self.sweep(SweepReason::AfterSheet).await {
+            Ok(_) => Ran::Done,
+            Err(_) => Ran::Again {
+                attempt: 1,
+                retry_after: None,
+            },
+        }
+    }
+
+    async fn post(&self, id: &PurchaseId, transaction: &TransactionId, bind_to: Option<&AccountId>) -> Ran {
+        let Some(purchase) = self.purchase(id) else {
+            return Ran::Parked;
+        };
+        let Some(delivery) = purchase.delivery(transaction) else {
+            return Ran::Parked;
+        };
+        let Some(signed) = &delivery.signed else {
+            return Ran::Parked;
+        };
+        let SignedPayload::AppStore { transaction: jws, .. } = signed;
+        let post = PurchasePost {
+            store: StoreKind::AppStore,
+            signed_payload: jws.clone(),
+            bind_to: bind_to.cloned(),
+        };
+        let key = idempotency_key(delivery, jws, bind_to);
+        self.0.platform.log("purchase.posting", transaction.as_str());
+        let posted = self.0.cloud.post_purchase(bind_to, &post, &key).await;
+        let answer = match posted {
+            Ok(answer) => answer,
+            Err(error) => return self.post_failed(id, delivery, &error).await,
+        };
+        self.0.clock.heard(answer.server_time);
+        let verdict = answer.value;
+        self.0.platform.log("purchase.answered", verdict.answer.as_str());
+        if !fits(&verdict, purchase.tag.is_some(), purchase.tag == verdict.account_tag) {
+            self.0.platform.log("purchase.answer_for_another", transaction.as_str());
+            return self
+                .post_failed(
+                    id,
+                    delivery,
+                    &CloudError::NotSigned {
+                        reason: "other_account",
+                    },
+                )
+                .await;
+        }
+        let granted = matches!(verdict.answer, AnswerKind::Granted | AnswerKind::AlreadyGranted);
+        let answer = Answer {
+            kind: verdict.answer,
+            subscription: verdict.subscription,
+            owner_has_it: verdict.owner_has_it,
+            at: answer.server_time,
+        };
+        let event = Event::Answered {
+            transaction: transaction.clone(),
+            answer,
+        };
+        if granted {
+            // The account's document is fetched before the end is told, so that the shell finds its plan in the snapshot.
+            // It may fail, and the end is told all the same.
+            let _: Result<Refreshed, _> = self.0.account.refresh("refresh").await;
+        }
+        match self.record("post", id, event).await {
+            Ok(()) => Ran::Done,
+            Err(_) => Ran::Again {
+                attempt: delivery.attempts.saturating_add(1),
+                retry_after: None,
+            },
+        }
+    }
+
+    async fn post_failed(&self, id: &PurchaseId, delivery: &Delivery, error: &CloudError) -> Ran {
+        self.0.platform.log("purchase.post_failed", error.name());
+        if matches!(error, CloudError::SignIn) {
+            // Only binding an untagged purchase needs a session; the user is asked to sign in, and then to restore.
+            return Ran::Parked;
+        }
+        let event = Event::PostFailed {
+            transaction: delivery.transaction.clone(),
+        };
+        // Not counting a failure is no loss: the pause is then a shorter one.
+        let _ = self.record("post", id, event).await;
+        Ran::Again {
+            attempt: delivery.attempts.saturating_add(1),
+            retry_after: error.retry_after(),
+        }
+    }
+
+    async fn finish(&self, id: &PurchaseId, transaction: &TransactionId) -> Ran {
+        self.0.platform.log("store.finishing", transaction.as_str());
+        let asked = self.0.platform.ports.store.finish(transaction.clone());
+        match self.0.platform.within(PORT_DEADLINE, asked).await {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) | Err(_) => {
+                return Ran::Again {
+                    attempt: 2,
+                    retry_after: None,
+                };
+            }
+        }
+        self.0.platform.log("store.finished", transaction.as_str());
+        match self
+            .record(
+                "finish",
+                id,
+                Event::Finished {
+                    transaction: transaction.clone(),
+                },
+            )
+            .await
+        {
+            Ok(()) => Ran::Done,
+            Err(_) => Ran::Again {
+                attempt: 2,
+                retry_after: None,
+            },
+        }
+    }
+
+    async fn release(&self, id: &PurchaseId, reservation: &ReservationId) -> Ran {
+        let Some(account) = self.purchase(id).and_then(|purchase| Some(purchase.intent?.account)) else {
+            return Ran::Parked;
+        };
+        // A reservation ends by itself in ten minutes, so giving it back is tried once and never holds anything up.
+        if let Err(error) = self.0.cloud.release(&account, reservation).await {
+            self.0.platform.log("reservation.left_to_expire", error.name());
+        }
+        match self.record("release", id, Event::ReservationReleased).await {
+            Ok(()) => Ran::Done,
+            Err(_) => Ran::Parked,
+        }
+    }
+
+    /// Cameras named at purchase are applied as far as still possible; the picker opens for the rest.
+    async fn select_named_cameras(&self, id: &PurchaseId, subscription: &SubscriptionId) -> Ran {
+        let Some(intent) = self.purchase(id).and_then(|purchase| purchase.intent) else {
+            return Ran::Parked;
+        };
+        for attempt in 1..=SELECTION_TRIES {
+            let outcome = self
+                .0
+                .account
+                .select_named(&intent.account, subscription, &intent.cameras)
+                .await;
+            match outcome {
+                Ok(()) => break,
+                Err(error) => {
+                    self.0.platform.log("cameras.not_applied", error.name());
+                    let transient = matches!(error, CloudError::NoAnswer { .. } | CloudError::NotSigned { .. });
+                    if !transient || attempt == SELECTION_TRIES {
+                        break;
+                    }
+                    let pause = crate::cloud::delay(attempt, None, &*self.0.platform.seams.entropy);
+                    self.0.platform.seams.timer.sleep(pause).await;
+                }
+            }
+        }
+        match self.record("select_cameras", id, Event::CamerasDealtWith).await {
+            Ok(()) => Ran::Done,
+            Err(_) => Ran::Again {
+                attempt: 2,
+                retry_after: None,
+            },
+        }
+    }
+}
+
+/// Whether an answer speaks of the account this purchase carries. An answer that names another one is nobody's.
+fn fits(answer: &PurchaseAnswer, tagged: bool, same_tag: bool) -> bool {
+    let granted = matches!(answer.answer, AnswerKind::Granted | AnswerKind::AlreadyGranted);
+    !granted || !tagged || same_tag
+}
+
+/// The same news has the same key, so that posting it again is asking again: store, environment, id, revision and the
+/// account to bind to; for bytes that could not be verified, the bytes.
+fn idempotency_key(delivery: &Delivery, jws: &str, bind_to: Option<&AccountId>) -> String {
+    let mut hash = Context::new(&SHA256);
+    let mut add = |part: &str| {
+        hash.update(part.as_bytes());
+        hash.update(b"\n");
+    };
+    match &delivery.facts {
+        Some(facts) => {
+            add("facts");
+            add(&format!("{:?}/{:?}", facts.key.store, facts.key.environment));
+            add(facts.transaction.as_str());
+            add(delivery.revision.as_str());
+        }
+        None => {
+            add("bytes");
+            add(jws);
+        }
+    }
+    add(bind_to.map_or("", AccountId::as_str));
+    hex::encode(hash.finish())
+}

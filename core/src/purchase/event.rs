@@ -1,0 +1,89 @@
+//! What happens to a purchase. Each event is one row of the journal; the time is in the event.
+//!
+//! Rows are read by later versions too: an event is never renamed and a field never changes its meaning. An event this
+//! version does not know stops the driver and is kept.
+
+use super::state::{Answer, Facts, Intent, Purchase};
+use crate::id::{AccountId, Revision, TransactionId};
+use crate::ports::SignedPayload;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// Everything was checked and reserved; the sheet opens next.
+    SheetOpened {
+        /// The wish, whole.
+        intent: Box<Intent>,
+    },
+    /// The user left the sheet without buying, or the store failed.
+    SheetLeft {
+        /// The store's code, where it failed.
+        failure: Option<String>,
+    },
+    /// The store waits for an approval or a payment.
+    SheetPending {
+        /// Since when.
+        at: Timestamp,
+    },
+    /// A sweep found nothing bought.
+    SweptClean,
+    /// A transaction was seen, new or with news.
+    Seen(Box<Seen>),
+    /// Posting it failed in a way that says nothing about the purchase.
+    PostFailed {
+        /// Which transaction.
+        transaction: TransactionId,
+    },
+    /// The cloud answered.
+    Answered {
+        /// Which transaction.
+        transaction: TransactionId,
+        /// What.
+        answer: Answer,
+    },
+    /// The bytes are to be posted again: the user asked to restore, or said yes to binding (X11).
+    AskAgain {
+        /// Which transaction.
+        transaction: TransactionId,
+        /// The account to bind it to, after the user's yes.
+        bind_to: Option<AccountId>,
+    },
+    /// The store was told that the transaction is done.
+    Finished {
+        /// Which.
+        transaction: TransactionId,
+    },
+    /// The reservation is gone.
+    ReservationReleased,
+    /// The cameras named at purchase were selected, or left to the picker.
+    CamerasDealtWith,
+    /// The shell handled the word "pending".
+    PendingHandled,
+    /// The shell handled the end.
+    EndHandled,
+    /// Everything before, in one.
+    Folded {
+        /// The state that the replaced rows led to.
+        purchase: Box<Purchase>,
+    },
+}
+
+/// A transaction as it was seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// The id to finish it by.
+    pub transaction: TransactionId,
+    /// Hash of its facts, or of its bytes.
+    pub revision: Revision,
+    /// What was verified.
+    pub facts: Option<Facts>,
+    /// Which check refused it.
+    pub refused_by: Option<String>,
+    /// What the store signed.
+    pub signed: SignedPayload,
+    /// Whether it settles the purchase's intent.
+    pub settles: bool,
+}

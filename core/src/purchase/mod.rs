@@ -1,0 +1,21 @@
+//! Buying: one pure machine, a journal that outlives any crash, and a driver that does what is due.
+//!
+//! - [`state`] one purchase · [`event`] what happens to it · [`machine`] `apply` and `due`
+//! - [`slot`] the rules over all purchases: who holds the one in-app slot, and which purchase a transaction belongs to
+//! - `journal` durable events · `driver` runs effects · `subscribe` from the tap to the open sheet
+
+pub mod event;
+pub mod machine;
+pub mod slot;
+pub mod state;
+
+pub(crate) mod driver;
+pub(crate) mod effects;
+pub(crate) mod journal;
+pub(crate) mod outcome;
+pub(crate) mod refusal;
+pub(crate) mod subscribe;
+pub(crate) mod sweep;
+
+pub use outcome::{Outcome, OutcomeKind};
+pub use subscribe::SubscribeRequest;

@@ -1,0 +1,110 @@
+//! How purchases end, told to the shell once each: the same outcome comes again until it is handled.
+
+use super::event::Event;
+use super::state::{End, Intent, Purchase, PurchaseId, Stage};
+use crate::id::{AccountId, IntentId, PlanId, SubscriptionId};
+use crate::money::Money;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The end of a purchase, or the word that it is pending.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Outcome {
+    /// Handed back to `handled`.
+    pub id: String,
+    /// Which wish.
+    pub intent: IntentId,
+    /// Its plan.
+    pub plan: PlanId,
+    /// How it ended.
+    pub kind: OutcomeKind,
+    /// The cloud's final answer, where it gave one.
+    pub answer: Option<String>,
+    /// The subscription, where granted.
+    pub subscription: Option<SubscriptionId>,
+    /// What happened to the money.
+    pub money: Money,
+    /// The store's own code, where it failed.
+    pub store_code: Option<String>,
+}
+
+/// How a purchase ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutcomeKind {
+    /// The plan is theirs.
+    Granted,
+    /// Waiting for an approval or a payment; another outcome follows.
+    Pending,
+    /// The user closed the sheet, and a sweep agrees.
+    Cancelled,
+    /// The store failed and took nothing.
+    Failed,
+    /// The cloud's final answer is no.
+    NotGranted,
+}
+
+/// The first unhandled outcome of `account`, in the order of the journal's keys.
+pub(crate) fn next(purchases: &BTreeMap<PurchaseId, Purchase>, account: &AccountId) -> Option<Outcome> {
+    purchases
+        .values()
+        .filter_map(|purchase| of(purchase, purchase.intent.as_ref()?))
+        .find(|(owner, _)| *owner == account)
+        .map(|(_, outcome)| outcome)
+}
+
+/// What "handled" means for the outcome of that id.
+pub(crate) fn handled(id: &str) -> Option<(PurchaseId, Event)> {
+    let (intent, kind) = id.rsplit_once('/')?;
+    let event = if kind == "pending" {
+        Event::PendingHandled
+    } else {
+        Event::EndHandled
+    };
+    Some((PurchaseId(intent.to_owned()), event))
+}
+
+fn of<'a>(purchase: &Purchase, intent: &'a Intent) -> Option<(&'a AccountId, Outcome)> {
+    let (kind, word) = match (&intent.end, &intent.stage) {
+        (Some(_), _) if intent.end_handled => return None,
+        (Some(End::Granted { .. }), _) => (OutcomeKind::Granted, "end"),
+        (Some(End::Cancelled), _) => (OutcomeKind::Cancelled, "end"),
+        (Some(End::Failed { .. }), _) => (OutcomeKind::Failed, "end"),
+        (Some(End::NotGranted { .. }), _) => (OutcomeKind::NotGranted, "end"),
+        (None, Stage::Pending { .. }) if !intent.pending_handled => (OutcomeKind::Pending, "pending"),
+        (None, _) => return None,
+    };
+    let answer = purchase.settling().and_then(|delivery| delivery.answer.as_ref());
+    let outcome = Outcome {
+        id: format!("{}/{word}", intent.id),
+        intent: intent.id.clone(),
+        plan: intent.plan.clone(),
+        kind,
+        answer: answer.map(|answer| answer.kind.as_str().to_owned()),
+        subscription: match &intent.end {
+            Some(End::Granted { subscription }) => subscription.clone(),
+            _ => None,
+        },
+        money: money(intent),
+        store_code: match &intent.end {
+            Some(End::Failed { code }) => Some(code.clone()),
+            _ => None,
+        },
+    };
+    Some((&intent.account, outcome))
+}
+
+fn money(intent: &Intent) -> Money {
+    use crate::cloud::AnswerKind::{BoundToOther, Expired, Revoked, Superseded};
+    match &intent.end {
+        Some(End::Granted { .. }) => Money::Charged,
+        Some(End::Cancelled | End::Failed { .. }) | None => Money::NotCharged,
+        Some(End::NotGranted {
+            answer: Expired | Superseded | Revoked | BoundToOther,
+        }) => Money::Charged,
+        Some(End::NotGranted {
+            answer: crate::cloud::AnswerKind::FamilyShared | crate::cloud::AnswerKind::TestPurchase,
+        }) => Money::NotCharged,
+        Some(End::NotGranted { .. }) => Money::MaybeCharged,
+    }
+}

@@ -1,0 +1,241 @@
+//! The rules over all purchases: which one a transaction belongs to, and who holds the one in-app slot (R2, X5, X10, X11).
+
+use super::state::{End, Facts, Intent, Purchase, PurchaseId, Stage};
+use crate::account::{AccountState, Channel, Phase};
+use crate::id::{AccountId, AccountTag, IntentId, Revision, SubscriptionId, TransactionId};
+use crate::receipt::{Bound, bound};
+use crate::time::{Timestamp, TrustedTime};
+use std::collections::BTreeMap;
+
+/// Clocks of phone and store may differ by this much when a purchase is matched with its sheet.
+const SKEW_MS: i64 = 5 * 60 * 1000;
+/// How long a fresh pending purchase holds the slot, and a late payment is still taken for its closed sheet's.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// A transaction just seen, to be given to a purchase.
+#[derive(Debug, Clone, Copy)]
+pub struct Sighting<'a> {
+    /// The id to finish it by.
+    pub transaction: &'a TransactionId,
+    /// Hash of its facts, or of its bytes.
+    pub revision: &'a Revision,
+    /// What was verified.
+    pub facts: Option<&'a Facts>,
+    /// The intent whose sheet handed it over.
+    pub from_sheet: Option<&'a IntentId>,
+}
+
+/// Where a transaction belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// Seen before, and nothing is new.
+    Known,
+    /// To this purchase.
+    To {
+        /// Which; it may be a new one.
+        purchase: PurchaseId,
+        /// Whether it settles that purchase's intent.
+        settles: bool,
+    },
+}
+
+/// Gives a transaction to its purchase: what the store returns, what arrives unasked and what a sweep finds are the same.
+pub fn route(purchases: &BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> Route {
+    if let Some((id, purchase)) = purchases.iter().find(|(_, purchase)| holds(purchase, seen)) {
+        let known = purchase
+            .delivery(seen.transaction)
+            .is_some_and(|delivery| &delivery.revision == seen.revision);
+        return if known {
+            Route::Known
+        } else {
+            Route::To {
+                purchase: id.clone(),
+                settles: false,
+            }
+        };
+    }
+    if let Some(intent) = intent_for(purchases, seen) {
+        return Route::To {
+            purchase: PurchaseId::from(&intent.id),
+            settles: true,
+        };
+    }
+    let Some(facts) = seen.facts else {
+        return Route::To {
+            purchase: PurchaseId(format!("unverified/{}", seen.revision)),
+            settles: false,
+        };
+    };
+    let renewal_of = purchases.iter().find(|(_, purchase)| {
+        purchase
+            .deliveries
+            .iter()
+            .any(|delivery| delivery.facts.as_ref().is_some_and(|known| known.key == facts.key))
+            && purchase.tag == facts.tag
+    });
+    if let Some((id, _)) = renewal_of {
+        return Route::To {
+            purchase: id.clone(),
+            settles: false,
+        };
+    }
+    // The tag is part of the key: the same Apple ID buying again for another account is another purchase.
+    let owner = facts.tag.map_or_else(|| "untagged".to_owned(), |tag| tag.to_string());
+    let id = format!(
+        "{:?}/{:?}/{}/{owner}",
+        facts.key.store, facts.key.environment, facts.key.original
+    );
+    Route::To {
+        purchase: PurchaseId(id),
+        settles: false,
+    }
+}
+
+/// Whether the purchase has that transaction, in the same ledger of the store (X15).
+fn holds(purchase: &Purchase, seen: Sighting<'_>) -> bool {
+    purchase
+        .delivery(seen.transaction)
+        .is_some_and(|delivery| match (&delivery.facts, seen.facts) {
+            (Some(known), Some(new)) => known.key.environment == new.key.environment,
+            _ => true,
+        })
+}
+
+/// The intent this transaction settles: its tag and group, its sheet opened before the purchase; the newest of several.
+fn intent_for<'a>(purchases: &'a BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> Option<&'a Intent> {
+    purchases
+        .values()
+        .filter_map(|purchase| purchase.intent.as_ref())
+        .filter(|intent| match seen.facts {
+            // Bytes that cannot be verified belong to the sheet that handed them over, and to nothing else.
+            None => seen.from_sheet == Some(&intent.id) && !matches!(intent.stage, Stage::Settled { .. }),
+            Some(facts) => settles(intent, facts),
+        })
+        .max_by_key(|intent| intent.opened_at)
+}
+
+fn settles(intent: &Intent, facts: &Facts) -> bool {
+    let bought = facts.purchased_at.unwrap_or(Timestamp(i64::MIN));
+    let after_the_sheet = bought.plus_ms(SKEW_MS) >= intent.opened_at;
+    let waiting = match (&intent.stage, &intent.end) {
+        (Stage::Open | Stage::Left { .. } | Stage::Pending { .. }, None) => true,
+        (Stage::Closed, Some(End::Cancelled | End::Failed { .. })) => bought.since(intent.opened_at) < DAY_MS,
+        _ => false,
+    };
+    waiting && after_the_sheet && facts.tag == Some(intent.tag) && facts.group.as_deref() == Some(intent.group.as_str())
+}
+
+/// Who holds the in-app slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holder {
+    /// A subscription in the account (R2, X10).
+    Subscription {
+        /// Which.
+        subscription: SubscriptionId,
+        /// Where it is billed.
+        channel: Channel,
+        /// Its plan's title.
+        plan: String,
+        /// Where it stands.
+        phase: Phase,
+    },
+    /// The cloud says so and names no subscription of the document.
+    Cloud {
+        /// Where it is billed.
+        channel: Channel,
+        /// Why.
+        reason: String,
+    },
+    /// A wish that has not ended: its sheet is open, it is pending, or it is being set up.
+    Intent {
+        /// Which.
+        intent: IntentId,
+        /// Its plan's title.
+        plan: String,
+        /// Whether it waits for an approval or a payment.
+        pending: bool,
+    },
+    /// This phone's store account pays a plan for this account, and the cloud has not confirmed it yet.
+    BeingSetUp,
+    /// This phone's store account pays a plan for another TP-Link ID (X5).
+    OtherAccount,
+    /// This phone's store account pays a plan that no TP-Link ID has claimed (X11).
+    Unbound,
+}
+
+/// A subscription of this phone's store account, as a sweep found and verified it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owned {
+    /// What was verified.
+    pub facts: Facts,
+    /// Whether it still bills: paid, in grace, or in billing retry. Unknown time counts as yes.
+    pub bills: bool,
+}
+
+/// Who holds the slot in the account's own document.
+pub fn holder_in_account(state: &AccountState) -> Option<Holder> {
+    let occupying = state
+        .subscriptions
+        .iter()
+        .find(|subscription| subscription.channel.is_in_app() && occupies(&subscription.phase));
+    if let Some(subscription) = occupying {
+        return Some(Holder::Subscription {
+            subscription: subscription.id.clone(),
+            channel: subscription.channel.clone(),
+            plan: subscription.plan.title.clone(),
+            phase: subscription.phase.clone(),
+        });
+    }
+    if state.in_app.may_buy {
+        return None;
+    }
+    let (channel, reason) = match &state.in_app.blocked_by {
+        Some(holder) => (holder.channel.clone(), holder.reason.clone()),
+        None => (Channel::Unknown(String::new()), "unknown".to_owned()),
+    };
+    Some(Holder::Cloud { channel, reason })
+}
+
+/// Whether a subscription in this phase occupies the slot (X10). A phase nobody knows does.
+pub fn occupies(phase: &Phase) -> bool {
+    !matches!(
+        phase,
+        Phase::Expired | Phase::Revoked | Phase::Refunded | Phase::Superseded
+    )
+}
+
+/// Which wish of this account still holds the slot.
+pub fn holder_in_journal(
+    purchases: &BTreeMap<PurchaseId, Purchase>,
+    account: &AccountId,
+    now: Option<TrustedTime>,
+) -> Option<Holder> {
+    purchases
+        .values()
+        .filter_map(|purchase| purchase.intent.as_ref())
+        .filter(|intent| &intent.account == account && intent.is_open())
+        .find(|intent| match intent.stage {
+            Stage::Pending { since } => now.is_none_or(|now| now.timestamp().since(since) < DAY_MS),
+            _ => true,
+        })
+        .map(|intent| Holder::Intent {
+            intent: intent.id.clone(),
+            plan: intent.title.clone(),
+            pending: matches!(intent.stage, Stage::Pending { .. }),
+        })
+}
+
+/// Whether this phone's store account already pays a plan (X5, X11).
+pub fn holder_in_store(owned: &[Owned], tag: AccountTag) -> Option<Holder> {
+    let billing = owned.iter().filter(|owned| owned.bills && owned.facts.sound);
+    let newest = billing.max_by_key(|owned| owned.facts.purchased_at)?;
+    Some(match bound(newest.facts.tag, Some(tag)) {
+        Bound::Ours => Holder::BeingSetUp,
+        Bound::Other => Holder::OtherAccount,
+        Bound::None => Holder::Unbound,
+    })
+}
+
+#[cfg(test)]
+#[path = "slot_tests.rs"]
+mod tests;

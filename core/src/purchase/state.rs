@@ -1,0 +1,263 @@
+//! One purchase: the wish to buy, if it began in the app, and every transaction its store showed for it.
+
+use crate::cloud::AnswerKind;
+use crate::id::{
+    AccountId, AccountTag, CameraId, IntentId, PlanId, ProductId, ReservationId, Revision, StoreKey, StoreKind,
+    SubscriptionId, TransactionId,
+};
+use crate::ports::SignedPayload;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The key of a purchase in the journal: the intent's id where the app began it, else the store's name for it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PurchaseId(pub String);
+
+impl From<&IntentId> for PurchaseId {
+    fn from(intent: &IntentId) -> Self {
+        Self(intent.0.clone())
+    }
+}
+
+/// Everything known of one purchase.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Purchase {
+    /// The wish, where the app began it.
+    pub intent: Option<Intent>,
+    /// The account's tag that the store carries, or the intent bound.
+    pub tag: Option<AccountTag>,
+    /// Its transactions, in the order they were first seen.
+    pub deliveries: Vec<Delivery>,
+}
+
+/// The wish to buy one plan for one account. What is bound here never changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intent {
+    /// Its id.
+    pub id: IntentId,
+    /// For whom: also when somebody else has signed in since.
+    pub account: AccountId,
+    /// The account's tag, which the sheet carries.
+    pub tag: AccountTag,
+    /// Where.
+    pub store: StoreKind,
+    /// The plan.
+    pub plan: PlanId,
+    /// The plan's title.
+    pub title: String,
+    /// The product.
+    pub product: ProductId,
+    /// Its subscription group.
+    pub group: String,
+    /// Cameras named at purchase, applied as far as still possible.
+    pub cameras: Vec<CameraId>,
+    /// What holds the slot in the cloud while the sheet is open.
+    pub reservation: Option<ReservationId>,
+    /// When the sheet opened.
+    pub opened_at: Timestamp,
+    /// Where it stands.
+    pub stage: Stage,
+    /// How it ended, once it has.
+    pub end: Option<End>,
+    /// Whether the shell has handled the word that it is pending.
+    pub pending_handled: bool,
+    /// Whether the shell has handled its end.
+    pub end_handled: bool,
+    /// Whether the cameras named at purchase have been dealt with.
+    pub cameras_dealt_with: bool,
+}
+
+/// Where an intent stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum Stage {
+    /// The sheet is open, or was when the app died.
+    Open,
+    /// The user left the sheet without buying; provisional until a sweep agrees.
+    Left {
+        /// The store's code, where it failed and was not cancelled.
+        failure: Option<String>,
+    },
+    /// Waiting for an approval or a slow payment.
+    Pending {
+        /// Since when.
+        since: Timestamp,
+    },
+    /// A transaction has settled it.
+    Settled {
+        /// Which.
+        transaction: TransactionId,
+    },
+    /// Nothing was bought.
+    Closed,
+}
+
+/// How an intent ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "end", rename_all = "snake_case")]
+pub enum End {
+    /// The plan is theirs.
+    Granted {
+        /// The subscription.
+        subscription: Option<SubscriptionId>,
+    },
+    /// The user closed the sheet.
+    Cancelled,
+    /// The store failed and took nothing.
+    Failed {
+        /// The store's code.
+        code: String,
+    },
+    /// The cloud's final answer is another one.
+    NotGranted {
+        /// Which.
+        answer: AnswerKind,
+    },
+}
+
+/// One transaction of the store, from its first sight to its finish.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// The id to finish it by.
+    pub transaction: TransactionId,
+    /// Hash of its facts; of its bytes where they could not be verified.
+    pub revision: Revision,
+    /// What was verified; `None` where verification refused it.
+    pub facts: Option<Facts>,
+    /// Which check refused it here. The cloud still decides.
+    pub refused_by: Option<String>,
+    /// The signed bytes, until they are no longer needed.
+    pub signed: Option<SignedPayload>,
+    /// How often posting failed.
+    pub attempts: u32,
+    /// The account to bind an untagged one to, after the user's yes (X11).
+    pub bind_to: Option<AccountId>,
+    /// The cloud's answer.
+    pub answer: Option<Answer>,
+    /// Whether the store was told that it is done.
+    pub finished: bool,
+}
+
+/// What a verified transaction says, as far as the machine needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The subscription's key at its store.
+    pub key: StoreKey,
+    /// The transaction.
+    pub transaction: TransactionId,
+    /// The product.
+    pub product: ProductId,
+    /// Its group.
+    pub group: Option<String>,
+    /// Whose it is, if it carries a tag.
+    pub tag: Option<AccountTag>,
+    /// When it was bought.
+    pub purchased_at: Option<Timestamp>,
+    /// When its period ends.
+    pub expires_at: Option<Timestamp>,
+    /// Whether it gives access by itself, ignoring time: not revoked, not upgraded, not family-shared.
+    pub sound: bool,
+}
+
+/// The cloud's answer to a posted transaction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Which.
+    pub kind: AnswerKind,
+    /// The subscription it is about.
+    pub subscription: Option<SubscriptionId>,
+    /// Whether another owner has it: then it is finished here too.
+    pub owner_has_it: bool,
+    /// The cloud's time of the answer.
+    pub at: Timestamp,
+}
+
+impl Answer {
+    /// Whether the transaction is to be finished at the store. Money taken and neither granted, given back nor used up
+    /// is never finished.
+    pub fn finishes(&self) -> bool {
+        match self.kind {
+            AnswerKind::Granted
+            | AnswerKind::AlreadyGranted
+            | AnswerKind::Expired
+            | AnswerKind::Superseded
+            | AnswerKind::Revoked
+            | AnswerKind::FamilyShared
+            | AnswerKind::TestPurchase => true,
+            AnswerKind::BoundToOther => self.owner_has_it,
+            AnswerKind::NotGenuine
+            | AnswerKind::Pending
+            | AnswerKind::NeedsConfirmation
+            | AnswerKind::UnknownProduct
+            | AnswerKind::Unknown(_) => false,
+        }
+    }
+
+    /// Whether the purchase was granted, now or before.
+    pub fn granted(&self) -> bool {
+        matches!(self.kind, AnswerKind::Granted | AnswerKind::AlreadyGranted)
+    }
+
+    /// After how many milliseconds the same bytes are posted again; `None` for never.
+    pub fn asks_again_after_ms(&self) -> Option<i64> {
+        const HOUR_MS: i64 = 3_600_000;
+        match self.kind {
+            AnswerKind::Pending => Some(HOUR_MS),
+            AnswerKind::UnknownProduct | AnswerKind::Unknown(_) => Some(24 * HOUR_MS),
+            _ => None,
+        }
+    }
+}
+
+impl Purchase {
+    /// The transaction of that id.
+    pub fn delivery(&self, transaction: &TransactionId) -> Option<&Delivery> {
+        self.deliveries
+            .iter()
+            .find(|delivery| &delivery.transaction == transaction)
+    }
+
+    pub(super) fn delivery_mut(&mut self, transaction: &TransactionId) -> Option<&mut Delivery> {
+        self.deliveries
+            .iter_mut()
+            .find(|delivery| &delivery.transaction == transaction)
+    }
+
+    /// The transaction that settled the intent.
+    pub fn settling(&self) -> Option<&Delivery> {
+        match &self.intent.as_ref()?.stage {
+            Stage::Settled { transaction } => self.delivery(transaction),
+            Stage::Open | Stage::Left { .. } | Stage::Pending { .. } | Stage::Closed => None,
+        }
+    }
+
+    /// Whether nothing is left to do: then its rows fold into one.
+    pub fn is_settled(&self) -> bool {
+        let intent_done = self.intent.as_ref().is_none_or(|intent| {
+            intent.end.is_some() && intent.end_handled && intent.cameras_dealt_with && intent.reservation.is_none()
+        });
+        intent_done && self.deliveries.iter().all(Delivery::is_settled)
+    }
+}
+
+impl Delivery {
+    /// Answered for good, and finished where it had to be.
+    pub fn is_settled(&self) -> bool {
+        self.answer
+            .as_ref()
+            .is_some_and(|answer| answer.finishes() && self.finished)
+    }
+
+    /// Paid as far as this phone can tell, and the cloud has not spoken: "paid, being set up".
+    pub fn is_confirming(&self) -> bool {
+        self.answer.is_none() && self.facts.as_ref().is_some_and(|facts| facts.sound)
+    }
+}
+
+impl Intent {
+    /// Whether money may still move, or has moved without an end: it holds the slot (X10).
+    pub fn is_open(&self) -> bool {
+        self.end.is_none()
+    }
+}

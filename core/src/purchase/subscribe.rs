@@ -1,0 +1,309 @@
+//! From the tap to the open sheet: every refusal comes before it (R2, R8), and nothing is charged by any of them.
+//!
+//! Order: slot rule → fresh cloud check → sweep of the store account → reservation → the intent, durable → sheet.
+
+use super::driver::Driver;
+use super::event::Event;
+use super::refusal::{self, confirm_already_covered};
+use super::slot::{Holder, holder_in_account, holder_in_journal, holder_in_store};
+use super::state::{Intent, PurchaseId, Stage};
+use super::sweep::{SweepReason, store_silent};
+use crate::account::AccountState;
+use crate::catalogue::PlanOnSale;
+use crate::cloud::{CloudError, ReservationRequest};
+use crate::error::{CareError, Problem};
+use crate::id::{AccountId, CameraId, IntentId, PlanId, ReservationId};
+use crate::ports::{Order, SheetResult, StoreError, Storefront};
+use crate::work::PORT_DEADLINE;
+use std::time::Duration;
+
+/// How often the cloud is asked to go on holding the slot while the sheet is open.
+const RENEW_RESERVATION: Duration = Duration::from_secs(120);
+
+/// What the user wants to buy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubscribeRequest {
+    /// The plan, chosen by its number of cameras (R6).
+    pub plan: PlanId,
+    /// Cameras to select once it is theirs; may be empty, then the picker opens (R16).
+    pub cameras: Vec<CameraId>,
+    /// The token of a confirmation the user gave.
+    pub confirmation: Option<String>,
+}
+
+impl Driver {
+    /// Prepares a purchase, opens the sheet and returns its intent. Goes on when the caller is gone.
+    ///
+    /// # Errors
+    /// Every refusal before the sheet; nothing is charged.
+    pub async fn subscribe(&self, account: AccountId, request: SubscribeRequest) -> Result<IntentId, CareError> {
+        let driver = self.clone();
+        let prepared = self.0.platform.detached(async move {
+            let _one_at_a_time = driver.0.preparing.lock().await;
+            driver.prepare(account, request).await
+        });
+        prepared
+            .await
+            .unwrap_or_else(|_| Err(CareError::Bug(Problem::new("subscribe", "task_lost"))))
+    }
+
+    async fn prepare(&self, account: AccountId, request: SubscribeRequest) -> Result<IntentId, CareError> {
+        if let Some(intent) = self.same_wish(&account, &request.plan) {
+            return Ok(intent);
+        }
+        let now = self.0.clock.now();
+        if let Some(holder) = self.with_purchases(|purchases| holder_in_journal(purchases, &account, now)) {
+            return Err(self.slot_taken(&holder).await);
+        }
+        let state = self.fresh_account().await?;
+        if let Some(holder) = holder_in_account(&state) {
+            return Err(self.slot_taken(&holder).await);
+        }
+        self.sure_of_covered(&state, &request)?;
+        let storefront = self.storefront().await?;
+        let plan = self.plan_on_sale(&storefront, &request.plan).await?;
+        let owned = self.sweep(SweepReason::Ordinary).await?;
+        if let Some(holder) = holder_in_store(&owned, state.account_tag) {
+            return Err(self.slot_taken(&holder).await);
+        }
+        self.reserve_and_open(state, storefront, plan, request).await
+    }
+
+    /// The refusal with the way out this storefront allows (U9); without a catalogue nothing is said about the portal.
+    async fn slot_taken(&self, holder: &Holder) -> CareError {
+        if let Ok(storefront) = self.storefront().await {
+            // Only its words are wanted: a catalogue that cannot be had leaves the default, which says nothing.
+            let _ = self.0.catalogue.load(&storefront.country, "subscribe").await;
+        }
+        refusal::slot_taken(holder, &self.0.catalogue.steering())
+    }
+
+    /// A second tap on the same plan while its sheet is open is the same wish.
+    fn same_wish(&self, account: &AccountId, plan: &PlanId) -> Option<IntentId> {
+        self.with_purchases(|purchases| {
+            let mut intents = purchases.values().filter_map(|purchase| purchase.intent.as_ref());
+            intents
+                .find(|intent| {
+                    &intent.account == account
+                        && &intent.plan == plan
+                        && intent.is_open()
+                        && matches!(intent.stage, Stage::Open)
+                        && self.sheet_is_shown(&intent.id)
+                })
+                .map(|intent| intent.id.clone())
+        })
+    }
+
+    /// The account as the cloud says now: what a cache says is not enough to let somebody pay (R2).
+    async fn fresh_account(&self) -> Result<AccountState, CareError> {
+        match self.0.account.refresh("subscribe").await {
+            Ok(refreshed) => Ok(refreshed.state),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A web or code plan takes no slot, but its cameras are covered already: one question (X17).
+    fn sure_of_covered(&self, state: &AccountState, request: &SubscribeRequest) -> Result<(), CareError> {
+        match confirm_already_covered(state) {
+            Some(confirmation) if request.confirmation.as_deref() != Some(&confirmation.token) => {
+                Err(CareError::ConfirmationNeeded(confirmation))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn storefront(&self) -> Result<Storefront, CareError> {
+        let asked = self
+            .0
+            .platform
+            .within(PORT_DEADLINE, self.0.platform.ports.store.storefront())
+            .await;
+        asked
+            .unwrap_or(Err(StoreError::Unavailable))
+            .map_err(|_| store_silent("subscribe"))
+    }
+
+    async fn plan_on_sale(&self, storefront: &Storefront, plan: &PlanId) -> Result<PlanOnSale, CareError> {
+        let catalogue = self.0.catalogue.load(&storefront.country, "subscribe").await?;
+        let sold = catalogue.plan(plan).filter(|plan| plan.product(self.0.store).is_some());
+        sold.cloned()
+            .ok_or_else(|| CareError::Refused(Problem::new("subscribe", "plan_not_on_sale").id(plan.as_str())))
+    }
+
+    async fn reserve_and_open(
+        &self,
+        state: AccountState,
+        storefront: Storefront,
+        plan: PlanOnSale,
+        request: SubscribeRequest,
+    ) -> Result<IntentId, CareError> {
+        let (Some(product), Some(group)) = (plan.product(self.0.store), plan.group(self.0.store)) else {
+            return Err(CareError::Refused(Problem::new("subscribe", "plan_not_on_sale")));
+        };
+        let Some(now) = self.0.clock.now() else {
+            return Err(CareError::TryAgain(Problem::new("subscribe", "time_unknown")));
+        };
+        let intent = self.new_intent();
+        let reservation = self.reserve(&state, &storefront, &plan.id, &intent).await?;
+        let intent = Intent {
+            id: intent,
+            account: state.account.clone(),
+            tag: state.account_tag,
+            store: self.0.store,
+            plan: plan.id.clone(),
+            title: plan.title.clone(),
+            product: product.clone(),
+            group: group.to_owned(),
+            cameras_dealt_with: request.cameras.is_empty(),
+            cameras: request.cameras,
+            reservation: Some(reservation),
+            opened_at: now.timestamp(),
+            stage: Stage::Open,
+            end: None,
+            pending_handled: false,
+            end_handled: false,
+        };
+        let id = PurchaseId::from(&intent.id);
+        self.sheet_shown(&intent.id);
+        let opened = Event::SheetOpened {
+            intent: Box::new(intent.clone()),
+        };
+        if let Err(error) = self.record("subscribe", &id, opened).await {
+            self.sheet_gone(&intent.id);
+            return Err(error);
+        }
+        let (driver, shown) = (self.clone(), intent.clone());
+        self.0
+            .platform
+            .seams
+            .spawner
+            .spawn(Box::pin(async move { driver.show_sheet(shown, storefront).await }));
+        Ok(intent.id)
+    }
+
+    async fn reserve(
+        &self,
+        state: &AccountState,
+        storefront: &Storefront,
+        plan: &PlanId,
+        intent: &IntentId,
+    ) -> Result<ReservationId, CareError> {
+        let request = ReservationRequest {
+            intent: intent.clone(),
+            installation: self.0.installation.clone(),
+            plan: plan.clone(),
+            store: self.0.store,
+            store_identity: self.store_identity(storefront),
+            confirmed: Vec::new(),
+        };
+        match self.0.cloud.reserve(&state.account, &request).await {
+            Ok(answer) if answer.value.account_tag == state.account_tag => Ok(answer.value.reservation.id),
+            Ok(_) => Err(refusal::cloud(
+                "subscribe",
+                &CloudError::NotSigned {
+                    reason: "other_account",
+                },
+            )),
+            Err(error) => Err(refusal::reservation(&error, &self.0.catalogue.steering())),
+        }
+    }
+
+    /// Who the store account is to this app (X5), believed only after verification.
+    fn store_identity(&self, storefront: &Storefront) -> Option<String> {
+        let jws = storefront.app_transaction.as_ref()?;
+        let verified = self.0.verifier.app_transaction(jws, self.0.clock.now(), None);
+        verified
+            .ok()
+            .and_then(|transaction| transaction.app_transaction_id.clone())
+    }
+
+    /// Shows the sheet and writes down how it ended. The one effect that is never replayed, and the one without a deadline.
+    async fn show_sheet(&self, intent: Intent, storefront: Storefront) {
+        let id = PurchaseId::from(&intent.id);
+        let order = Order {
+            product: intent.product.clone(),
+            tag: intent.tag,
+            intent: intent.id.clone(),
+        };
+        self.0.platform.log("store.buying", intent.product.as_str());
+        let store = std::sync::Arc::clone(&self.0.platform.ports.store);
+        let mut sheet = store.buy(order);
+        let result = loop {
+            let pause = self.0.platform.seams.timer.sleep(RENEW_RESERVATION);
+            tokio::select! {
+                biased;
+                result = &mut sheet => break result,
+                () = pause => {
+                    let account = self.0.account.held_for(&intent.account);
+                    if let Some(state) = account {
+                        // Losing the hold is no reason to close a sheet somebody is paying in.
+                        let _ = self.reserve(&state, &storefront, &intent.plan, &intent.id).await;
+                    }
+                }
+            }
+        };
+        drop(sheet);
+        self.0.platform.log("store.bought", sheet_word(&result));
+        if let Err(error) = self.sheet_ended(&id, &intent, result).await {
+            // The store still has it: the next sweep finds what this one could not write.
+            self.0.platform.log("sheet.unwritten", error.problem().name.as_str());
+        }
+        self.sheet_gone(&intent.id);
+    }
+
+    async fn sheet_ended(
+        &self,
+        id: &PurchaseId,
+        intent: &Intent,
+        result: Result<SheetResult, StoreError>,
+    ) -> Result<(), CareError> {
+        match result {
+            Ok(SheetResult::Success(transaction)) => {
+                self.take_in(transaction, Some(&intent.id)).await?;
+                let settled = self
+                    .purchase(id)
+                    .and_then(|purchase| purchase.intent)
+                    .is_some_and(|intent| matches!(intent.stage, Stage::Settled { .. }));
+                if settled {
+                    return Ok(());
+                }
+                // StoreKit has no word for "already owned": it answers success with an older transaction.
+                self.record(
+                    "sheet",
+                    id,
+                    Event::SheetLeft {
+                        failure: Some("already_owned".into()),
+                    },
+                )
+                .await
+            }
+            Ok(SheetResult::Pending) => {
+                let at = self.0.clock.now().map_or(intent.opened_at, |now| now.timestamp());
+                self.record("sheet", id, Event::SheetPending { at }).await
+            }
+            Ok(SheetResult::Cancelled) => self.record("sheet", id, Event::SheetLeft { failure: None }).await,
+            Err(StoreError::Unavailable) => {
+                self.record(
+                    "sheet",
+                    id,
+                    Event::SheetLeft {
+                        failure: Some("unavailable".into()),
+                    },
+                )
+                .await
+            }
+            Err(StoreError::Failed { code }) => {
+                self.record("sheet", id, Event::SheetLeft { failure: Some(code) }).await
+            }
+        }
+    }
+}
+
+fn sheet_word(result: &Result<SheetResult, StoreError>) -> &'static str {
+    match result {
+        Ok(SheetResult::Success(_)) => "success",
+        Ok(SheetResult::Pending) => "pending",
+        Ok(SheetResult::Cancelled) => "cancelled",
+        Err(_) => "failed",
+    }
+}

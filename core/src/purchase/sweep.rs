@@ -1,0 +1,240 @@
+//! The sweep: asks the store account what is unfinished and what it owns, verifies it, and gives each transaction to its
+//! purchase. It runs at start, in the foreground, after a sheet that sold nothing, and when the user asks to restore.
+
+use super::driver::Driver;
+use super::event::{Event, Seen};
+use super::slot::{Owned, Route, Sighting, route};
+use super::state::{Facts, PurchaseId, Stage};
+use crate::error::{CareError, Problem, Retry, UserAction};
+use crate::id::{IntentId, Revision};
+use crate::ports::{SignedPayload, StoreError, StoreTransaction};
+use crate::receipt::{Ownership, RenewalInfo, Transaction, Verified, access, revision};
+use crate::time::Timestamp;
+use crate::work::PORT_DEADLINE;
+use ring::digest::{SHA256, digest};
+
+/// Why a sweep runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SweepReason {
+    /// At start, in the foreground, before a sheet.
+    Ordinary,
+    /// A sheet ended without a transaction, or nobody knows how it ended: a clean look closes it.
+    AfterSheet,
+    /// The user asked: what the cloud refused before is asked again.
+    Restore,
+}
+
+/// A transaction as verified here.
+pub(super) struct Read {
+    pub facts: Option<Facts>,
+    pub refused_by: Option<String>,
+    pub revision: Revision,
+    /// Whether it still bills: paid, in grace or in billing retry; unknown time counts as yes.
+    pub bills: bool,
+}
+
+impl Driver {
+    /// Looks at the store account and takes in what it shows. Gives the subscriptions it owns.
+    ///
+    /// # Errors
+    /// [`CareError::TryAgain`] where the store does not answer, [`CareError::Storage`] where nothing can be written.
+    pub async fn sweep(&self, reason: SweepReason) -> Result<Vec<Owned>, CareError> {
+        self.0.platform.log("sweep.started", format!("{reason:?}"));
+        // Only a sheet that was closed before the look is judged by it.
+        let closed_before: Vec<PurchaseId> = self.with_purchases(|purchases| {
+            let left = purchases.iter().filter(|(_, purchase)| {
+                purchase
+                    .intent
+                    .as_ref()
+                    .is_some_and(|intent| intent.is_open() && matches!(intent.stage, Stage::Open | Stage::Left { .. }))
+            });
+            left.map(|(id, _)| id.clone()).collect()
+        });
+        let store = &self.0.platform.ports.store;
+        let unfinished = self.0.platform.within(PORT_DEADLINE, store.unfinished()).await;
+        let unfinished = unfinished
+            .unwrap_or(Err(StoreError::Unavailable))
+            .map_err(|_| store_silent("sweep"))?;
+        let owned = self.0.platform.within(PORT_DEADLINE, store.owned()).await;
+        let owned = owned
+            .unwrap_or(Err(StoreError::Unavailable))
+            .map_err(|_| store_silent("sweep"))?;
+        let mut billing = Vec::new();
+        for transaction in unfinished {
+            self.take_in(transaction, None).await?;
+        }
+        for transaction in owned {
+            if let Some(found) = self.take_in(transaction, None).await? {
+                billing.push(found);
+            }
+        }
+        if reason == SweepReason::AfterSheet {
+            for id in closed_before {
+                if self.sheet_is_closed(&id) {
+                    self.record("sweep", &id, Event::SweptClean).await?;
+                }
+            }
+        }
+        if reason == SweepReason::Restore {
+            self.ask_again().await?;
+        }
+        self.0.platform.log("sweep.ended", "");
+        self.wake();
+        self.pump();
+        Ok(billing)
+    }
+
+    /// Verifies a transaction and gives it to its purchase. Nothing happens where it is known and nothing is new.
+    pub(crate) async fn take_in(
+        &self,
+        transaction: StoreTransaction,
+        from_sheet: Option<&IntentId>,
+    ) -> Result<Option<Owned>, CareError> {
+        let read = self.read(&transaction);
+        let owned = read.facts.clone().map(|facts| Owned {
+            facts,
+            bills: read.bills,
+        });
+        let order = self.0.appending.lock().await;
+        let found = self.with_purchases(|purchases| {
+            let sighting = Sighting {
+                transaction: &transaction.id,
+                revision: &read.revision,
+                facts: read.facts.as_ref(),
+                from_sheet,
+            };
+            route(purchases, sighting)
+        });
+        if let Route::To { purchase, settles } = found {
+            let seen = Seen {
+                transaction: transaction.id,
+                revision: read.revision,
+                facts: read.facts,
+                refused_by: read.refused_by,
+                signed: transaction.signed,
+                settles,
+            };
+            self.record_in_order("take_in", &purchase, &Event::Seen(Box::new(seen)))
+                .await?;
+        }
+        drop(order);
+        self.pump();
+        Ok(owned)
+    }
+
+    /// What local verification makes of the bytes. A refusal is not final: the bytes still go to the cloud.
+    pub(super) fn read(&self, transaction: &StoreTransaction) -> Read {
+        let now = self.0.clock.now();
+        let SignedPayload::AppStore {
+            transaction: jws,
+            renewal,
+        } = &transaction.signed;
+        let verified = match self.0.verifier.transaction(jws, now) {
+            Ok(verified) => verified,
+            Err(refusal) => {
+                self.0.platform.log("receipt.refused", refusal.check.name());
+                return Read {
+                    facts: None,
+                    refused_by: Some(refusal.check.name().to_owned()),
+                    revision: bytes_revision(jws),
+                    bills: false,
+                };
+            }
+        };
+        // A renewal info that fails its checks says nothing; the transaction stands by itself.
+        let renewal = renewal
+            .as_ref()
+            .and_then(|jws| self.0.verifier.renewal(jws, Some(&verified), now).ok());
+        let Some(facts) = facts(&verified) else {
+            return Read {
+                facts: None,
+                refused_by: Some("incomplete".to_owned()),
+                revision: bytes_revision(jws),
+                bills: false,
+            };
+        };
+        self.0.platform.log("receipt.verified", facts.transaction.as_str());
+        Read {
+            bills: facts.sound && bills(&verified, renewal.as_ref(), now.map(|now| now.timestamp())),
+            revision: revision(&verified),
+            facts: Some(facts),
+            refused_by: None,
+        }
+    }
+
+    fn sheet_is_closed(&self, id: &PurchaseId) -> bool {
+        // An open intent whose sheet this process still shows is the sheet's own business.
+        self.purchase(id)
+            .and_then(|purchase| purchase.intent)
+            .is_some_and(|intent| {
+                intent.is_open()
+                    && (matches!(intent.stage, Stage::Left { .. })
+                        || matches!(intent.stage, Stage::Open) && !self.sheet_is_shown(&intent.id))
+            })
+    }
+
+    /// Posts again what the cloud did not grant and did not settle for good.
+    async fn ask_again(&self) -> Result<(), CareError> {
+        let parked = self.with_purchases(|purchases| {
+            let mut parked = Vec::new();
+            for (id, purchase) in purchases {
+                for delivery in &purchase.deliveries {
+                    if delivery.answer.as_ref().is_some_and(|answer| !answer.finishes()) && delivery.signed.is_some() {
+                        parked.push((id.clone(), delivery.transaction.clone()));
+                    }
+                }
+            }
+            parked
+        });
+        for (id, transaction) in parked {
+            self.record(
+                "restore",
+                &id,
+                Event::AskAgain {
+                    transaction,
+                    bind_to: None,
+                },
+            )
+            .await?;
+        }
+        Ok(())
+    }
+}
+
+/// The facts of a transaction that names itself, its subscription and its product.
+fn facts(transaction: &Verified<Transaction>) -> Option<Facts> {
+    Some(Facts {
+        key: transaction.key()?,
+        transaction: transaction.transaction_id.clone()?,
+        product: transaction.product_id.clone()?,
+        group: transaction.group.clone(),
+        tag: transaction.app_account_token,
+        purchased_at: transaction.purchase_date,
+        expires_at: transaction.expires_date,
+        sound: !transaction.is_revoked()
+            && !transaction.is_upgraded
+            && transaction.ownership == Some(Ownership::Purchased),
+    })
+}
+
+fn bills(transaction: &Transaction, renewal: Option<&Verified<RenewalInfo>>, now: Option<Timestamp>) -> bool {
+    let Some(now) = now else { return true };
+    let access = access(
+        transaction,
+        renewal.map(|renewal| &**renewal),
+        Some(crate::time::TrustedTime::vouched(now)),
+    );
+    access.granted || renewal.is_some_and(|renewal| renewal.is_in_billing_retry == Some(true))
+}
+
+fn bytes_revision(bytes: &str) -> Revision {
+    Revision(format!("bytes-{}", hex::encode(digest(&SHA256, bytes.as_bytes()))))
+}
+
+pub(super) fn store_silent(operation: &str) -> CareError {
+    CareError::TryAgain(
+        Problem::new(operation, "store_unreachable")
+            .retry(Retry::After(5))
+            .action(UserAction::CheckInternet),
+    )
+}

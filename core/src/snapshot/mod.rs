@@ -1,0 +1,15 @@
+//! What a screen shows: one pure function from what is known to plain records.
+
+mod plans;
+mod project;
+mod records;
+
+#[cfg(test)]
+pub(crate) mod samples;
+
+pub use plans::plan_card;
+pub(crate) use project::{Known, project};
+pub use records::{
+    AddPlan, CameraRow, ClockState, Cover, Freshness, ManageRoute, Picker, PlanCard, PlansOnSale, PurchaseRow,
+    Snapshot, SubscriptionRow, TrialRow,
+};

@@ -1,0 +1,108 @@
+//! Plan cards: title, length, price and terms on one card (U1–U4).
+
+use super::PlanCard;
+use crate::catalogue::PlanOnSale;
+use crate::message::Message;
+use crate::money::Price;
+use crate::period::{Period, PeriodUnit};
+use crate::ports::StoreProduct;
+
+/// The card of a plan, priced by the store in its own words.
+pub fn plan_card(plan: &PlanOnSale, product: &StoreProduct) -> PlanCard {
+    PlanCard {
+        id: plan.id.clone(),
+        title: plan.title.clone(),
+        capacity: plan.capacity,
+        cycle: plan.cycle,
+        display_price: product.display_price.clone(),
+        price: product.price.clone(),
+        per_month: per_month(&product.price, plan.cycle),
+        terms: Message::new("renews-until-cancelled")
+            .text("price", &product.display_price)
+            .text("period", plan.cycle.iso8601()),
+        features: plan.features.clone(),
+        product: product.id.clone(),
+    }
+}
+
+/// What a cycle of several months comes to per month, rounded up: never less than what is billed.
+fn per_month(price: &Price, cycle: Period) -> Option<Price> {
+    let months = match cycle.unit {
+        PeriodUnit::Month => i64::from(cycle.count),
+        PeriodUnit::Year => i64::from(cycle.count) * 12,
+        PeriodUnit::Day | PeriodUnit::Week => return None,
+    };
+    let micros = price.micros.checked_add(months - 1)?.checked_div(months)?;
+    (months > 1).then(|| Price {
+        micros,
+        currency: price.currency.clone(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::Service;
+    use crate::catalogue::AppStoreProduct;
+
+    fn yearly() -> (PlanOnSale, StoreProduct) {
+        let plan = PlanOnSale {
+            id: "tapo-10-yearly".into(),
+            service: Service::TapoCare,
+            title: "Tapo Care · 10 cameras".into(),
+            capacity: 10,
+            cycle: Period {
+                count: 1,
+                unit: PeriodUnit::Year,
+            },
+            features: vec![],
+            app_store: Some(AppStoreProduct {
+                product: "care.tapo.10.yearly".into(),
+                group: "tapo_care".into(),
+                level: 3,
+            }),
+        };
+        let product = StoreProduct {
+            id: "care.tapo.10.yearly".into(),
+            title: "10 cameras, a year".into(),
+            display_price: "CHF 119.–".into(),
+            price: Price {
+                micros: 119_000_000,
+                currency: "CHF".into(),
+            },
+            period: "P1Y".into(),
+        };
+        (plan, product)
+    }
+
+    // Rules: U1, U2, U3, U4, R10
+    #[test]
+    fn a_card_shows_title_length_the_stores_own_price_string_and_that_it_renews() {
+        let (plan, product) = yearly();
+        let card = plan_card(&plan, &product);
+        assert_eq!(
+            (card.title.as_str(), card.cycle.iso8601().as_str()),
+            ("Tapo Care · 10 cameras", "P1Y")
+        );
+        assert_eq!(card.display_price, "CHF 119.–");
+        assert_eq!(card.terms.key, "renews-until-cancelled");
+        assert_eq!(card.terms.text_arg("price"), Some("CHF 119.–"));
+        assert_eq!(
+            card.per_month,
+            Some(Price {
+                micros: 9_916_667,
+                currency: "CHF".into()
+            })
+        );
+    }
+
+    #[test]
+    fn a_monthly_plan_has_no_second_price_beside_the_billed_one() {
+        let (mut plan, product) = yearly();
+        plan.cycle = Period {
+            count: 1,
+            unit: PeriodUnit::Month,
+        };
+        assert_eq!(plan_card(&plan, &product).per_month, None);
+    }
+}

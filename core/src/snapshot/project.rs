@@ -1,0 +1,262 @@
+//! `project`: account, journal and time in, everything a shell shows out. Cover comes from the signed answer alone; the
+//! journal adds words about purchases in flight, and takes the slot for them, never cover.
+
+use super::{AddPlan, CameraRow, ClockState, Cover, Freshness, Picker, PurchaseRow, Snapshot, SubscriptionRow};
+use crate::account::held::{AccountView, Believed};
+use crate::account::{AccountState, Camera, Subscription};
+use crate::camera::{blocked_message, help_message};
+use crate::catalogue::PortalWords;
+use crate::cloud::AnswerKind;
+use crate::id::AccountTag;
+use crate::message::Message;
+use crate::purchase::refusal;
+use crate::purchase::slot::{holder_in_account, holder_in_journal};
+use crate::purchase::state::{Delivery, End, Intent, Purchase, PurchaseId, Stage};
+use crate::receipt::{Bound, bound};
+use crate::subscription::{cover, has_access, manage_route};
+use crate::time::{Timestamp, TrustedTime, days_left};
+use crate::trial;
+use std::collections::BTreeMap;
+
+/// Everything a snapshot is made from.
+pub(crate) struct Known<'a> {
+    pub account: &'a AccountView,
+    pub purchases: &'a BTreeMap<PurchaseId, Purchase>,
+    pub portal: &'a PortalWords,
+    pub now: Option<TrustedTime>,
+    pub clock_suspect: bool,
+    pub utc_offset_s: i32,
+}
+
+/// The snapshot.
+pub(crate) fn project(known: &Known<'_>) -> Snapshot {
+    let held = known.account.believed.as_ref();
+    let state = held.map(|held| &*held.state);
+    let subscriptions: Vec<SubscriptionRow> = held.map_or_else(Vec::new, |held| {
+        held.state
+            .subscriptions
+            .iter()
+            .map(|plan| subscription_row(plan, held, known.now))
+            .collect()
+    });
+    let cameras: Vec<CameraRow> = state.map_or_else(Vec::new, |state| {
+        state
+            .cameras
+            .iter()
+            .map(|camera| camera_row(camera, state, &subscriptions, known))
+            .collect()
+    });
+    let tag = state.map(|state| state.account_tag);
+    let purchases = known
+        .purchases
+        .values()
+        .filter_map(|purchase| purchase_row(purchase, known, tag))
+        .collect();
+    Snapshot {
+        account: known.account.account.clone(),
+        freshness: match (held, known.account.fresh) {
+            (None, _) => Freshness::NotLoaded,
+            (Some(_), true) => Freshness::Fresh,
+            (Some(_), false) => Freshness::Stale,
+        },
+        as_of: held.map(|held| held.as_of),
+        clock: match (known.now, known.clock_suspect) {
+            (None, _) => ClockState::Unknown,
+            (Some(_), true) => ClockState::Suspect,
+            (Some(_), false) => ClockState::Trusted,
+        },
+        add_plan: add_plan(state, known),
+        picker: state.and_then(|state| picker(state, &cameras)),
+        notices: notices(known, tag),
+        subscriptions,
+        cameras,
+        purchases,
+    }
+}
+
+fn subscription_row(subscription: &Subscription, held: &Believed, now: Option<TrustedTime>) -> SubscriptionRow {
+    let end = subscription.ends_at.filter(|_| !subscription.will_renew);
+    SubscriptionRow {
+        id: subscription.id.clone(),
+        plan: subscription.plan.id.clone(),
+        title: subscription.plan.title.clone(),
+        capacity: subscription.plan.capacity,
+        cycle: subscription.plan.cycle,
+        channel: subscription.channel.clone(),
+        phase: subscription.phase.clone(),
+        cover: cover(subscription, held.lease_until, now),
+        will_renew: subscription.will_renew,
+        renews_at: subscription.renews_at.filter(|_| subscription.will_renew),
+        ends_at: end,
+        days_left: now.zip(end).map(|(now, end)| days_left(now, end)),
+        cameras: subscription.cameras.clone(),
+        terms: terms(subscription, end),
+        manage: manage_route(subscription),
+        flags: subscription.flags.clone(),
+    }
+}
+
+/// One sentence on what happens at the period's end (R10, R30).
+fn terms(subscription: &Subscription, end: Option<Timestamp>) -> Message {
+    match (subscription.renews_at.filter(|_| subscription.will_renew), end) {
+        (Some(renews_at), _) => Message::new("renews-on").date("date", renews_at),
+        (None, Some(end)) if has_access(subscription) => Message::new("ends-on").date("date", end),
+        (None, Some(end)) => Message::new("ended-on").date("date", end),
+        (None, None) => Message::new("plan-phase").text("phase", subscription.phase.as_str()),
+    }
+}
+
+fn camera_row(camera: &Camera, state: &AccountState, plans: &[SubscriptionRow], known: &Known<'_>) -> CameraRow {
+    let naming: Vec<&SubscriptionRow> = plans.iter().filter(|plan| plan.cameras.contains(&camera.id)).collect();
+    let covering = naming.iter().find(|plan| plan.cover == Cover::Covered);
+    let unsure = naming.iter().find(|plan| plan.cover == Cover::Unknown);
+    let cover = match (covering, unsure) {
+        (Some(_), _) => Cover::Covered,
+        (None, Some(_)) => Cover::Unknown,
+        (None, None) => Cover::NotCovered,
+    };
+    let named = state
+        .subscriptions
+        .iter()
+        .any(|plan| has_access(plan) && plan.cameras.contains(&camera.id));
+    CameraRow {
+        id: camera.id.clone(),
+        name: camera.name.clone(),
+        model: camera.model.clone(),
+        online: camera.online,
+        cover,
+        subscription: covering.or(unsure).map(|plan| plan.id.clone()),
+        selectable: camera.blocked.is_none(),
+        blocked: camera.blocked.as_ref().map(blocked_message),
+        trial: trial::row(camera, named, known.now, known.utc_offset_s),
+    }
+}
+
+/// The picker opens for the first plan with access that never had a selection (R16).
+fn picker(state: &AccountState, cameras: &[CameraRow]) -> Option<Picker> {
+    let waiting = state
+        .subscriptions
+        .iter()
+        .find(|plan| has_access(plan) && plan.cameras_revision == 0)?;
+    Some(Picker {
+        subscription: waiting.id.clone(),
+        capacity: waiting.plan.capacity,
+        selected: waiting.cameras.clone(),
+        cameras: cameras.to_vec(),
+        help: help_message(),
+    })
+}
+
+fn add_plan(state: Option<&AccountState>, known: &Known<'_>) -> AddPlan {
+    let Some(state) = state else {
+        let key = if known.account.account.is_some() {
+            "account-not-loaded"
+        } else {
+            "not-signed-in"
+        };
+        return AddPlan {
+            available: false,
+            reason: Some(Message::new(key)),
+        };
+    };
+    let holder = holder_in_journal(known.purchases, &state.account, known.now).or_else(|| holder_in_account(state));
+    let reason = holder.map(|holder| refusal::slot_taken(&holder, known.portal).problem().message.clone());
+    AddPlan {
+        available: reason.is_none(),
+        reason,
+    }
+}
+
+/// A purchase in flight, shown to the account it belongs to and to nobody else.
+fn purchase_row(purchase: &Purchase, known: &Known<'_>, tag: Option<AccountTag>) -> Option<PurchaseRow> {
+    let open = purchase.intent.as_ref().filter(|intent| intent.is_open());
+    let ours = match &purchase.intent {
+        Some(intent) => known.account.account.as_ref() == Some(&intent.account),
+        None => known.account.account.is_some() && bound(purchase.tag, tag) != Bound::Other,
+    };
+    if !ours {
+        return None;
+    }
+    let delivery = purchase.deliveries.iter().find(|delivery| !delivery.is_settled());
+    let state = match (open, delivery) {
+        (Some(Intent { stage: Stage::Open, .. }), None) => "sheet_open",
+        (
+            Some(Intent {
+                stage: Stage::Left { .. },
+                ..
+            }),
+            None,
+        ) => "checking",
+        (
+            Some(Intent {
+                stage: Stage::Pending { .. },
+                ..
+            }),
+            None,
+        ) => "pending",
+        (_, Some(delivery)) => delivery_state(delivery)?,
+        (_, None) => return None,
+    };
+    let title = purchase.intent.as_ref().map(|intent| intent.title.clone());
+    let facts = delivery.and_then(|delivery| delivery.facts.as_ref());
+    let mut message = Message::new(&format!("purchase-{}", state.replace('_', "-")));
+    if let Some(title) = &title {
+        message = message.text("plan", title);
+    }
+    Some(PurchaseRow {
+        intent: purchase.intent.as_ref().map(|intent| intent.id.clone()),
+        product: facts
+            .map(|facts| facts.product.clone())
+            .or_else(|| purchase.intent.as_ref().map(|intent| intent.product.clone())),
+        title,
+        state: state.to_owned(),
+        refused_by: delivery.and_then(|delivery| delivery.refused_by.clone()),
+        message,
+    })
+}
+
+/// `None` where there is nothing to say: granted, and only the finish is outstanding.
+fn delivery_state(delivery: &Delivery) -> Option<&'static str> {
+    match delivery.answer.as_ref().map(|answer| &answer.kind) {
+        None if delivery.refused_by.is_some() => Some("refused_here"),
+        None if delivery.is_confirming() => Some("confirming"),
+        None => Some("checking"),
+        Some(AnswerKind::NeedsConfirmation) => Some("needs_confirmation"),
+        Some(AnswerKind::Pending | AnswerKind::UnknownProduct | AnswerKind::Unknown(_)) => Some("waiting"),
+        Some(AnswerKind::NotGenuine) => Some("not_genuine"),
+        Some(_) => None,
+    }
+}
+
+fn notices(known: &Known<'_>, tag: Option<AccountTag>) -> Vec<Message> {
+    let mut notices = Vec::new();
+    let signed_in = known.account.account.as_ref();
+    // What stands is somebody else's business, so it is said without a plan, a product or a name.
+    let for_another = known.purchases.values().any(|purchase| match &purchase.intent {
+        Some(intent) => Some(&intent.account) != signed_in && waits(purchase, intent),
+        None => {
+            tag.is_some()
+                && bound(purchase.tag, tag) == Bound::Other
+                && purchase.deliveries.iter().any(|delivery| delivery.answer.is_none())
+        }
+    });
+    if for_another {
+        notices.push(Message::new("purchase-of-another-account"));
+    }
+    if known.clock_suspect {
+        notices.push(Message::new("clock-suspect"));
+    }
+    notices
+}
+
+fn waits(purchase: &Purchase, intent: &Intent) -> bool {
+    match intent.end {
+        None => true,
+        Some(End::Granted { .. } | End::Cancelled | End::Failed { .. }) => false,
+        Some(End::NotGranted { .. }) => purchase.deliveries.iter().any(|delivery| !delivery.is_settled()),
+    }
+}
+
+#[cfg(test)]
+#[path = "project_tests.rs"]
+mod tests;

@@ -1,0 +1,55 @@
+//! How work runs: `detached` outlives its caller, everything else ends with it; and no port may keep the core waiting.
+
+use crate::ports::{LogLine, Ports};
+use crate::seams::Seams;
+use std::future::Future;
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// How long any port but the payment sheet may take.
+pub(crate) const PORT_DEADLINE: Duration = Duration::from_secs(20);
+
+/// The ports and seams, and the few ways in which the core uses them.
+#[derive(Clone)]
+pub(crate) struct Platform {
+    pub ports: Ports,
+    pub seams: Seams,
+}
+
+/// A port did not answer in time. What it was asked for may still happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Late;
+
+/// The task that should have answered is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Gone;
+
+impl Platform {
+    /// Writes a log line. The detail must be redacted already.
+    pub fn log(&self, event: &str, detail: impl Into<String>) {
+        self.ports.log.line(LogLine {
+            event: event.to_owned(),
+            detail: detail.into(),
+        });
+    }
+
+    /// Awaits `answer` for at most `deadline`.
+    pub async fn within<T>(&self, deadline: Duration, answer: impl Future<Output = T>) -> Result<T, Late> {
+        let late = self.seams.timer.sleep(deadline);
+        tokio::select! {
+            biased;
+            value = answer => Ok(value),
+            () = late => Err(Late),
+        }
+    }
+
+    /// Runs `task` to its end, whatever becomes of the caller: for everything about money.
+    pub async fn detached<T: Send + 'static>(&self, task: impl Future<Output = T> + Send + 'static) -> Result<T, Gone> {
+        let (sender, receiver) = oneshot::channel();
+        self.seams.spawner.spawn(Box::pin(async move {
+            // A caller that went away does not stop the work.
+            let _ = sender.send(task.await);
+        }));
+        receiver.await.map_err(|_| Gone)
+    }
+}

@@ -1,0 +1,10 @@
+//! Receipts end to end: what Apple really signed, what a customer honestly has, and what an attacker would try.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
+mod apple;
+mod attacks;
+mod authority;
+mod der;
+mod examination;
+mod forged_chain;
+mod honest;

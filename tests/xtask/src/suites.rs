@@ -1,0 +1,171 @@
+//! The suites of the project. A new language joins by another `Suite` in `all`.
+
+mod executables;
+
+use std::process::Command;
+
+use crate::problem::Problem;
+use crate::results::{Outcome, TestResult};
+use crate::terminal::step;
+use crate::toolchain::{self, Toolchain};
+use crate::workspace::{Workspace, run};
+
+/// What the suites of one run share.
+pub struct Run {
+    /// The workspace they test.
+    pub workspace: Workspace,
+    /// Only tests whose path contains this.
+    pub filter: Option<String>,
+}
+
+/// The result of one line in the closing table.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Its name there.
+    pub name: String,
+    /// Its tests.
+    pub tests: Vec<TestResult>,
+}
+
+impl Report {
+    /// A report of one test that stands for the whole step.
+    pub fn of_step(name: &str, outcome: Outcome, why: Option<String>) -> Report {
+        Report {
+            name: name.to_owned(),
+            tests: vec![TestResult::step(name, outcome, why)],
+        }
+    }
+
+    /// How many of its tests came out like this.
+    pub fn count(&self, outcome: Outcome) -> usize {
+        self.tests.iter().filter(|test| test.outcome == outcome).count()
+    }
+}
+
+/// Something that runs and comes out as tests.
+pub trait Suite {
+    /// Its name on the terminal.
+    fn name(&self) -> &'static str;
+    /// The tools without which it is left out.
+    fn needs(&self) -> Vec<Toolchain>;
+    /// Whether it has tests to filter by name. Without, a filtered run leaves it out.
+    fn filters(&self) -> bool;
+    /// Runs it. An error is a failure to run at all; tests that fail are in the reports.
+    fn run(&self, run: &Run) -> Result<Vec<Report>, Problem>;
+}
+
+/// Every suite, in the order in which they run: what fails soonest comes first.
+pub fn all() -> Vec<Box<dyn Suite>> {
+    vec![
+        Box::new(Format),
+        Box::new(Lints),
+        Box::new(executables::RustTests),
+        Box::new(executables::DocTests),
+    ]
+}
+
+/// Runs a suite, or says which tool it lacks. Whatever stops it is a failed test of that suite.
+pub fn play(suite: &dyn Suite, run: &Run) -> Vec<Report> {
+    if let Some(tool) = suite.needs().iter().find(|tool| !tool.present()) {
+        step(&format!("{}: left out, {}", suite.name(), tool.lacking()));
+        return vec![Report::of_step(suite.name(), Outcome::LeftOut, Some(tool.lacking()))];
+    }
+    suite.run(run).unwrap_or_else(|problem| {
+        crate::terminal::say(&problem.to_string());
+        vec![Report::of_step(
+            suite.name(),
+            Outcome::Failed,
+            Some(problem.to_string()),
+        )]
+    })
+}
+
+/// Under CI nothing may be missing: a test left out for want of a tool has failed.
+pub fn judge(test: &mut TestResult, ci: bool) {
+    let lacks_tool = test
+        .why
+        .as_deref()
+        .is_some_and(|why| why.starts_with(toolchain::MISSING));
+    if ci && test.outcome == Outcome::LeftOut && lacks_tool {
+        test.outcome = Outcome::Failed;
+    }
+}
+
+/// `cargo fmt --check`
+struct Format;
+
+impl Suite for Format {
+    fn name(&self) -> &'static str {
+        "format"
+    }
+    fn needs(&self) -> Vec<Toolchain> {
+        vec![toolchain::RUSTFMT]
+    }
+    fn filters(&self) -> bool {
+        false
+    }
+    fn run(&self, run: &Run) -> Result<Vec<Report>, Problem> {
+        let mut command = run.workspace.cargo();
+        command.args(["fmt", "--all", "--check"]);
+        one_step("format", "cargo fmt --all --check", command)
+    }
+}
+
+/// `cargo clippy`, where a warning is a failure.
+struct Lints;
+
+impl Suite for Lints {
+    fn name(&self) -> &'static str {
+        "lints"
+    }
+    fn needs(&self) -> Vec<Toolchain> {
+        vec![toolchain::CLIPPY]
+    }
+    fn filters(&self) -> bool {
+        false
+    }
+    fn run(&self, run: &Run) -> Result<Vec<Report>, Problem> {
+        let mut command = run.workspace.cargo();
+        command.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+        one_step(
+            "lints",
+            "cargo clippy --workspace --all-targets -- -D warnings",
+            command,
+        )
+    }
+}
+
+fn one_step(name: &str, shown: &str, command: Command) -> Result<Vec<Report>, Problem> {
+    step(&format!("{name}: {shown}"));
+    let status = run(command, shown)?;
+    Ok(vec![if status.success() {
+        Report::of_step(name, Outcome::Passed, None)
+    } else {
+        Report::of_step(name, Outcome::Failed, Some(format!("{shown}: {status}")))
+    }])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_tool_fails_in_ci_and_a_missing_folder_does_not() {
+        let left_out = |why: &str| TestResult::step("swift", Outcome::LeftOut, Some(why.to_owned()));
+        let (mut tool, mut folder) = (left_out("missing toolchain: swift (…)"), left_out("no Apple vectors"));
+        judge(&mut tool, true);
+        judge(&mut folder, true);
+        assert_eq!((tool.outcome, folder.outcome), (Outcome::Failed, Outcome::LeftOut));
+    }
+
+    #[test]
+    fn at_home_a_missing_tool_is_only_named() {
+        let mut test = TestResult::step(
+            "swift",
+            Outcome::LeftOut,
+            Some("missing toolchain: swift (…)".to_owned()),
+        );
+        judge(&mut test, false);
+        assert_eq!(test.outcome, Outcome::LeftOut);
+    }
+}
