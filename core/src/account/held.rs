@@ -4,10 +4,9 @@
 //! is kept under its own name and shown to nobody.
 
 use super::AccountState;
-use crate::camera::selection;
 use crate::cloud::{AccountAnswer, Cloud, CloudError, SignedAnswer};
 use crate::error::{CareError, Problem, Retry, UserAction};
-use crate::id::{AccountId, CameraId, SubscriptionId};
+use crate::id::AccountId;
 use crate::purchase::refusal;
 use crate::storage::Storage;
 use crate::time::Timestamp;
@@ -23,7 +22,7 @@ const SIGNED_IN: &str = "account";
 pub(crate) struct HeldAccount {
     platform: Platform,
     storage: Storage,
-    cloud: Arc<Cloud>,
+    pub(super) cloud: Arc<Cloud>,
     clock: Arc<TrustedClock>,
     memory: Mutex<Memory>,
     /// One question at a time; whoever waited asks again, so that "fresh" means asked after the call began.
@@ -162,10 +161,11 @@ impl HeldAccount {
         let Some(mut held) = Held::from_answer(stored.full) else {
             return Ok(None);
         };
-        if let Some(renewed) = stored.renewed {
-            if renewed.verify(keys, Some(account)).is_ok() && renewed.etag() == held.full.etag() {
-                held.renew(&renewed);
-            }
+        if let Some(renewed) = stored.renewed
+            && renewed.verify(keys, Some(account)).is_ok()
+            && renewed.etag() == held.full.etag()
+        {
+            held.renew(&renewed);
         }
         let (vault, key) = (Arc::clone(&self.platform.ports.vault), revision_key(account));
         let newest = self.storage.beside("open", move || vault.read(&key)).await?;
@@ -260,70 +260,6 @@ impl HeldAccount {
         }
     }
 
-    /// Selects cameras for a subscription: checked here first, and again by the cloud.
-    ///
-    /// # Errors
-    /// [`CareError::Refused`] with the remedy; nothing changed.
-    pub async fn select(&self, subscription: &SubscriptionId, cameras: &[CameraId]) -> Result<(), CareError> {
-        const OPERATION: &str = "select_cameras";
-        let state = self.refresh(OPERATION).await?.state;
-        selection::check(&state, subscription, cameras).map_err(|refused| refused.into_error(&state))?;
-        let based_on = state
-            .subscription(subscription)
-            .map_or(0, |subscription| subscription.cameras_revision);
-        let answer = self
-            .cloud
-            .select_cameras(&state.account, subscription, cameras, based_on)
-            .await;
-        let changed = answer.map_err(|error| selection::cloud_refusal(&error, &state));
-        // Also after a refusal: it says that something here was out of date.
-        let _ = self.refresh(OPERATION).await;
-        changed.map(|_| ())
-    }
-
-    /// Selects the cameras named at purchase, as far as still possible; a selection made since stands.
-    pub async fn select_named(
-        &self,
-        account: &AccountId,
-        subscription: &SubscriptionId,
-        named: &[CameraId],
-    ) -> Result<(), CloudError> {
-        if self.signed_in().as_ref() != Some(account) {
-            return Err(CloudError::SignIn);
-        }
-        let Ok(Refreshed { state }) = self.refresh("select_cameras").await else {
-            return Err(CloudError::NoAnswer {
-                detail: "account".into(),
-            });
-        };
-        let Some(bought) = state.subscription(subscription) else {
-            return Ok(());
-        };
-        let cameras = selection::still_possible(&state, bought, named);
-        if bought.cameras_revision > 0 || cameras.is_empty() {
-            return Ok(());
-        }
-        self.cloud
-            .select_cameras(account, subscription, &cameras, bought.cameras_revision)
-            .await?;
-        let _ = self.refresh("select_cameras").await;
-        Ok(())
-    }
-
-    /// Starts a camera's free trial (T1).
-    ///
-    /// # Errors
-    /// [`CareError::Refused`] with the reason; nothing changed, and a trial never charges.
-    pub async fn start_trial(&self, camera: &CameraId) -> Result<(), CareError> {
-        const OPERATION: &str = "start_trial";
-        let state = self.refresh(OPERATION).await?.state;
-        crate::trial::check_start(&state, camera)?;
-        let answer = self.cloud.start_trial(&state.account, camera).await;
-        let started = answer.map_err(|error| crate::trial::cloud_refusal(&error));
-        let _ = self.refresh(OPERATION).await;
-        started.map(|_| ())
-    }
-
     /// Who is signed in.
     pub fn signed_in(&self) -> Option<AccountId> {
         self.memory().account.clone()
@@ -387,10 +323,10 @@ impl Held {
 
     /// A 304 confirms the same state later, and renews its lease.
     fn renew(&mut self, renewed: &SignedAnswer) {
-        if let (Some(as_of), Some(lease_until)) = (renewed.server_time(), renewed.lease_until()) {
-            if as_of >= self.believed.as_of {
-                (self.believed.as_of, self.believed.lease_until) = (as_of, lease_until);
-            }
+        if let (Some(as_of), Some(lease_until)) = (renewed.server_time(), renewed.lease_until())
+            && as_of >= self.believed.as_of
+        {
+            (self.believed.as_of, self.believed.lease_until) = (as_of, lease_until);
         }
     }
 }

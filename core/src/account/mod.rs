@@ -4,6 +4,7 @@
 //! fits in; what a newer cloud adds is kept raw or passed over.
 
 pub(crate) mod held;
+mod intents;
 
 use crate::id::{AccountId, AccountTag, CameraId, PlanId, SubscriptionId};
 use crate::open_enum::open_enum;

@@ -92,7 +92,7 @@ impl Driver {
         self.0.ledger.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Looks at all purchases.
+    /// Looks at all purchases. The look holds the ledger: it must not ask the driver anything else.
     pub fn with_purchases<T>(&self, look: impl FnOnce(&BTreeMap<PurchaseId, Purchase>) -> T) -> T {
         look(&self.ledger().purchases)
     }

@@ -80,18 +80,14 @@ impl Driver {
 
     /// A second tap on the same plan while its sheet is open is the same wish.
     fn same_wish(&self, account: &AccountId, plan: &PlanId) -> Option<IntentId> {
-        self.with_purchases(|purchases| {
-            let mut intents = purchases.values().filter_map(|purchase| purchase.intent.as_ref());
-            intents
-                .find(|intent| {
-                    &intent.account == account
-                        && &intent.plan == plan
-                        && intent.is_open()
-                        && matches!(intent.stage, Stage::Open)
-                        && self.sheet_is_shown(&intent.id)
-                })
-                .map(|intent| intent.id.clone())
-        })
+        let open = self.with_purchases(|purchases| {
+            let intents = purchases.values().filter_map(|purchase| purchase.intent.as_ref());
+            let wish = intents.filter(|intent| {
+                &intent.account == account && &intent.plan == plan && matches!(intent.stage, Stage::Open)
+            });
+            wish.map(|intent| intent.id.clone()).collect::<Vec<_>>()
+        });
+        open.into_iter().find(|intent| self.sheet_is_shown(intent))
     }
 
     /// The account as the cloud says now: what a cache says is not enough to let somebody pay (R2).

@@ -1,0 +1,11 @@
+//! Stories through `Care` over a real sandbox world in this process: what a user would notice, and what store and cloud hold.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod buying;
+mod cameras;
+mod interruptions;
+mod offline;
+mod phone;
+mod slot;
+mod world;

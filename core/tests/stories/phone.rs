@@ -1,0 +1,359 @@
+//! A phone of the stories: the five ports over the sandbox's device API, a folder and a vault that survive restarts.
+
+use crate::world::{ORIGIN, Wire, World};
+use async_trait::async_trait;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tapo_care::id::{AccountId, CameraId, IntentId, ProductId, StoreKind, SubscriptionId, TransactionId};
+use tapo_care::money::Price;
+use tapo_care::ports::{
+    Clock, Log, LogLine, Order, Ports, Session, SessionError, SheetResult, SignedPayload, Store, StoreError,
+    StoreProduct, StoreTransaction, Storefront, Vault, VaultError,
+};
+use tapo_care::receipt::AppStoreTrust;
+use tapo_care::seams::{HttpRequest, Seams, Transport as _};
+use tapo_care::time::{ClockReading, Timestamp};
+use tapo_care::{Care, CareError, CloudKey, Config, Outcome, SubscribeRequest, Trust};
+
+/// A phone: what survives a restart of the app.
+pub struct Phone {
+    pub world: World,
+    pub device: String,
+    pub wire: Arc<Wire>,
+    pub hands: Arc<Hands>,
+    folder: tempfile::TempDir,
+    vault: Arc<MemoryVault>,
+    trusted: Option<care_sandbox::TrustFile>,
+}
+
+/// What the person holding the phone does, and what became of it.
+#[derive(Default)]
+pub struct Hands {
+    /// `pay`, `cancel`, `fail`, `decline`, `pending`.
+    pub sheet: Mutex<String>,
+    /// Sheets that opened.
+    pub sheets_shown: Mutex<u32>,
+    /// Held shut, the sheet stays open.
+    pub gate: tokio::sync::Mutex<()>,
+    /// Changes the signed bytes of everything the store hands over.
+    pub forge: Mutex<bool>,
+    /// Milliseconds by which the phone's wall clock is wrong, and which boot it is.
+    pub clock: Mutex<(i64, u32)>,
+    pub lines: Mutex<Vec<String>>,
+}
+
+impl Phone {
+    pub fn new(world: &World, device: &str) -> Self {
+        let hands = Hands::default();
+        *hands.sheet.lock().unwrap() = "pay".into();
+        Self {
+            world: world.clone(),
+            device: device.into(),
+            wire: world.transport(),
+            hands: Arc::new(hands),
+            folder: tempfile::tempdir().unwrap(),
+            vault: Arc::default(),
+            trusted: None,
+        }
+    }
+
+    /// Makes the phone believe another world's keys and roots.
+    pub fn believe(&mut self, other: &World) {
+        self.trusted = Some(other.sandbox.trust(ORIGIN, ORIGIN));
+    }
+
+    pub fn sheet(&self, what: &str) {
+        *self.hands.sheet.lock().unwrap() = what.into();
+    }
+
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    fn config(&self) -> Config {
+        let trust = self
+            .trusted
+            .clone()
+            .unwrap_or_else(|| self.world.sandbox.trust(ORIGIN, ORIGIN));
+        let decode = |text: &str| base64::Engine::decode(&base64::engine::general_purpose::STANDARD, text).unwrap();
+        Config {
+            folder: self.folder.path().join("care"),
+            cloud_url: ORIGIN.into(),
+            trust: Trust {
+                app_store: AppStoreTrust {
+                    roots: vec![decode(&trust.app_store.root)],
+                    bundle_id: trust.app_store.bundle_id.clone(),
+                    app_id: i64::try_from(trust.app_store.app_id).ok(),
+                    environment: None,
+                },
+                cloud_keys: trust
+                    .cloud
+                    .keys
+                    .iter()
+                    .map(|key| CloudKey {
+                        id: key.id.clone(),
+                        public: decode(&key.public),
+                    })
+                    .collect(),
+                allow_http: true,
+            },
+            store: StoreKind::AppStore,
+            platform: "linux".into(),
+            locale: "en".into(),
+        }
+    }
+
+    /// Starts the app.
+    pub async fn try_open(&self) -> Result<Care, CareError> {
+        let device = Arc::new(Device {
+            world: self.world.clone(),
+            name: self.device.clone(),
+            wire: Arc::clone(&self.wire),
+            hands: Arc::clone(&self.hands),
+        });
+        let ports = Ports {
+            store: device.clone(),
+            vault: self.vault.clone(),
+            session: device.clone(),
+            clock: device.clone(),
+            log: device,
+        };
+        let seams = Seams {
+            transport: self.wire.clone(),
+            ..Seams::real(tokio::runtime::Handle::current())
+        };
+        Care::open(self.config(), ports, seams).await
+    }
+
+    /// Starts the app, which must work.
+    pub async fn open(&self) -> Care {
+        self.try_open().await.unwrap()
+    }
+
+    /// Starts the app and signs in.
+    pub async fn open_as(&self, name: &str) -> Care {
+        let care = self.open().await;
+        care.sign_in(AccountId(self.world.account_id(name).await))
+            .await
+            .unwrap();
+        care
+    }
+}
+
+/// Buys a plan and waits for its end, which is handled.
+pub async fn buy(care: &Care, plan: &str) -> Outcome {
+    subscribe(care, plan).await.unwrap();
+    ended(care).await
+}
+
+pub async fn subscribe(care: &Care, plan: &str) -> Result<IntentId, CareError> {
+    care.subscribe(SubscribeRequest {
+        plan: plan.into(),
+        cameras: vec![],
+        confirmation: None,
+    })
+    .await
+}
+
+/// The next outcome, handled.
+pub async fn ended(care: &Care) -> Outcome {
+    let outcomes = care.outcomes();
+    let outcome = soon(outcomes.next()).await.unwrap();
+    outcomes.handled(&outcome.id).await.unwrap();
+    outcome
+}
+
+/// What must come; a test that waits for ever says so instead.
+pub async fn soon<T>(what: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(30), what)
+        .await
+        .expect("it never came")
+}
+
+pub async fn settle(care: &Care) {
+    care.sweep(Duration::from_secs(20)).await.unwrap();
+}
+
+pub async fn select(care: &Care, cameras: &[&str]) -> Result<(), CareError> {
+    let subscription: SubscriptionId = care.snapshot().subscriptions[0].id.clone();
+    care.select_cameras(subscription, cameras.iter().map(|id| CameraId::from(*id)).collect())
+        .await
+}
+
+struct Device {
+    world: World,
+    name: String,
+    wire: Arc<Wire>,
+    hands: Arc<Hands>,
+}
+
+impl Device {
+    async fn ask(&self, method: &'static str, path: &str, body: Value) -> Result<Value, StoreError> {
+        let request = HttpRequest {
+            method,
+            url: format!("{ORIGIN}/device/{}/app-store/{path}", self.name),
+            headers: vec![("content-type", "application/json".into())],
+            body: if body.is_null() {
+                vec![]
+            } else {
+                body.to_string().into_bytes()
+            },
+            answer_limit: 1 << 20,
+        };
+        let answer = self.wire.send(request).await.map_err(|_| StoreError::Unavailable)?;
+        assert_eq!(answer.status, 200, "{path}: {}", String::from_utf8_lossy(&answer.body));
+        Ok(serde_json::from_slice(&answer.body).unwrap())
+    }
+
+    fn transaction(&self, value: &Value) -> StoreTransaction {
+        let mut jws = value["signed_transaction"].as_str().unwrap().to_owned();
+        if *self.hands.forge.lock().unwrap() {
+            jws = forged(&jws);
+        }
+        StoreTransaction {
+            id: TransactionId::from(value["id"].as_str().unwrap()),
+            signed: SignedPayload::AppStore {
+                transaction: jws,
+                renewal: value["signed_renewal_info"].as_str().map(str::to_owned),
+            },
+        }
+    }
+
+    fn transactions(&self, value: &Value) -> Vec<StoreTransaction> {
+        value["transactions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|value| self.transaction(value))
+            .collect()
+    }
+}
+
+/// The same receipt with one character of its signature changed.
+pub fn forged(jws: &str) -> String {
+    let mut bytes = jws.as_bytes().to_vec();
+    let at = bytes.len() - 20;
+    bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+    String::from_utf8(bytes).unwrap()
+}
+
+#[async_trait]
+impl Store for Device {
+    async fn storefront(&self) -> Result<Storefront, StoreError> {
+        let value = self.ask("GET", "storefront", Value::Null).await?;
+        Ok(Storefront {
+            country: value["country"].as_str().unwrap().into(),
+            app_transaction: value["app_transaction"].as_str().map(str::to_owned),
+        })
+    }
+
+    async fn products(&self, ids: Vec<ProductId>) -> Result<Vec<StoreProduct>, StoreError> {
+        let value = self.ask("POST", "products", json!({ "ids": ids })).await?;
+        let text = |product: &Value, name: &str| product[name].as_str().unwrap().to_owned();
+        let products = value["products"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|product| StoreProduct {
+                id: ProductId(text(product, "id")),
+                title: text(product, "title"),
+                display_price: text(product, "display_price"),
+                price: Price {
+                    micros: product["price_micros"].as_i64().unwrap(),
+                    currency: text(product, "currency"),
+                },
+                period: text(product, "period"),
+            });
+        Ok(products.collect())
+    }
+
+    async fn buy(&self, order: Order) -> Result<SheetResult, StoreError> {
+        *self.hands.sheets_shown.lock().unwrap() += 1;
+        let _open_as_long_as_held = self.hands.gate.lock().await;
+        let sheet = self.hands.sheet.lock().unwrap().clone();
+        let body = json!({ "product": order.product, "app_account_token": order.tag, "sheet": sheet });
+        let value = self.ask("POST", "buy", body).await?;
+        match value["result"].as_str().unwrap() {
+            "success" => Ok(SheetResult::Success(self.transaction(&value["transaction"]))),
+            "pending" => Ok(SheetResult::Pending),
+            "cancelled" => Ok(SheetResult::Cancelled),
+            _ => Err(StoreError::Failed {
+                code: value["code"].as_str().unwrap_or("unknown").into(),
+            }),
+        }
+    }
+
+    async fn unfinished(&self) -> Result<Vec<StoreTransaction>, StoreError> {
+        Ok(self.transactions(&self.ask("GET", "unfinished", Value::Null).await?))
+    }
+
+    async fn owned(&self) -> Result<Vec<StoreTransaction>, StoreError> {
+        Ok(self.transactions(&self.ask("GET", "owned", Value::Null).await?))
+    }
+
+    async fn finish(&self, id: TransactionId) -> Result<(), StoreError> {
+        self.ask("POST", "finish", json!({ "id": id })).await.map(|_| ())
+    }
+}
+
+#[async_trait]
+impl Session for Device {
+    async fn token(&self, account: AccountId, _fresh: bool) -> Result<String, SessionError> {
+        let accounts = self.world.control("GET", "accounts", Value::Null).await;
+        let found = accounts["accounts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|known| known["id"] == account.as_str());
+        let name = found.ok_or(SessionError::SignInNeeded)?["name"].clone();
+        let request = HttpRequest {
+            method: "POST",
+            url: format!("{ORIGIN}/session"),
+            headers: vec![("content-type", "application/json".into())],
+            body: json!({ "name": name }).to_string().into_bytes(),
+            answer_limit: 1 << 16,
+        };
+        let answer = self.wire.send(request).await.map_err(|_| SessionError::Unavailable)?;
+        let value: Value = serde_json::from_slice(&answer.body).map_err(|_| SessionError::Unavailable)?;
+        value["token"]
+            .as_str()
+            .map(str::to_owned)
+            .ok_or(SessionError::Unavailable)
+    }
+}
+
+impl Clock for Device {
+    fn read(&self) -> ClockReading {
+        let (skew, boot) = *self.hands.clock.lock().unwrap();
+        let now = self.world.sandbox.now_ms();
+        ClockReading {
+            wall: Timestamp(now + skew),
+            utc_offset_s: 0,
+            elapsed_ms: now - self.world.sandbox.started_ms(),
+            boot_id: format!("boot-{boot}"),
+        }
+    }
+}
+
+impl Log for Device {
+    fn line(&self, line: LogLine) {
+        self.hands.lines.lock().unwrap().push(line.event);
+    }
+}
+
+/// Survives restarts of the app, as a keychain does.
+#[derive(Default)]
+struct MemoryVault(Mutex<BTreeMap<String, String>>);
+
+impl Vault for MemoryVault {
+    fn read(&self, key: &str) -> Result<Option<String>, VaultError> {
+        Ok(self.0.lock().unwrap().get(key).cloned())
+    }
+
+    fn write(&self, key: &str, value: &str) -> Result<(), VaultError> {
+        self.0.lock().unwrap().insert(key.into(), value.into());
+        Ok(())
+    }
+}

@@ -1,0 +1,193 @@
+//! The Care cloud: one signed document per account, purchases believed only from the store, cameras and trials by the rule book.
+mod account;
+mod camera;
+mod grant;
+mod people;
+mod plans;
+mod proof;
+mod purchase;
+mod reservation;
+mod signed;
+mod store_client;
+mod subscription;
+mod trial;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use http::{Method, StatusCode};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::call::{Answer, Call};
+use crate::moment::rfc3339;
+use crate::world::World;
+pub(crate) use camera::{NewCamera, add as add_camera, change as change_camera, shown as shown_camera};
+pub(crate) use grant::store_told;
+pub(crate) use people::{
+    add_account, expire_sessions, find_account, list_accounts, open_session as session, settle_in,
+};
+pub(crate) use proof::ProvedChain;
+pub(crate) use signed::sign;
+pub(crate) use subscription::{add_outside as add_subscription, set_phase, shown as shown_subscription};
+
+use camera::Camera;
+use people::{Account, Session};
+use plans::Policy;
+use purchase::Answered;
+use reservation::Reservation;
+use subscription::Subscription;
+
+/// What the cloud knows.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Cloud {
+    accounts: BTreeMap<String, Account>,
+    sessions: BTreeMap<String, Session>,
+    /// In the order they began.
+    subscriptions: Vec<Subscription>,
+    /// In the order they were set up.
+    cameras: Vec<Camera>,
+    reservations: BTreeMap<String, Reservation>,
+    /// In the order they were made; a transaction is in here at most once.
+    grants: Vec<Grant>,
+    /// Untagged purchases: original transaction id to the account that confirmed them.
+    bindings: BTreeMap<String, String>,
+    /// Final answers by idempotency key.
+    answered: BTreeMap<String, Answered>,
+    /// Granted, and the store could not be told yet.
+    finish_due: BTreeSet<String>,
+    policy: Policy,
+}
+
+/// A paid period that gave an account a plan.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Grant {
+    subscription: String,
+    transaction: String,
+    account: String,
+    at_ms: i64,
+}
+
+impl Cloud {
+    /// The next period end, trial end, or end of a listing.
+    pub(crate) fn next_due(&self) -> Option<i64> {
+        let subscriptions = self.subscriptions.iter().filter_map(Subscription::next_due);
+        let trials = self
+            .cameras
+            .iter()
+            .filter_map(|camera| camera.trial.as_ref()?.ends_ms());
+        subscriptions.chain(trials).min()
+    }
+
+    pub(crate) fn grants(&self) -> Value {
+        self.grants
+            .iter()
+            .map(|grant| {
+                json!({
+                    "subscription": grant.subscription, "transaction": grant.transaction, "account": grant.account,
+                    "at": rfc3339(grant.at_ms),
+                })
+            })
+            .collect()
+    }
+
+    pub(crate) fn reservations(&self, now: i64) -> Value {
+        self.reservations
+            .iter()
+            .filter(|(_, held)| held.expires_ms > now)
+            .map(|(id, held)| {
+                json!({ "id": id, "account": held.account, "intent": held.intent, "expires_at": rfc3339(held.expires_ms) })
+            })
+            .collect()
+    }
+
+    /// Control's word on the catalogue.
+    pub(crate) fn policy_mut(&mut self) -> &mut Policy {
+        &mut self.policy
+    }
+}
+
+/// Every call under `/v1`: the digest before anything else, the signature after everything.
+pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
+    let answer = if !signed::digest_is_right(call) {
+        problem(
+            StatusCode::BAD_REQUEST,
+            "digest_mismatch",
+            "The request is not what its digest says",
+        )
+    } else if call.header("care-nonce").is_empty() {
+        problem(StatusCode::BAD_REQUEST, "malformed", "care-nonce is missing")
+    } else {
+        let answer = dispatch(world, call).unwrap_or_else(|refused| refused);
+        if call.method != Method::GET {
+            settle(world);
+        }
+        answer
+    };
+    signed::sign(world, call, answer)
+}
+
+fn dispatch(world: &mut World, call: &Call) -> Result<Answer, Answer> {
+    let segments = call.segments();
+    match (&call.method, &segments[1..]) {
+        (&Method::GET, ["account"]) => {
+            let account = people::signed_in(world, call)?;
+            catch_up(world);
+            Ok(account::get(world, call, &account))
+        }
+        (&Method::GET, ["catalogue"]) => Ok(plans::get(world, call)),
+        (&Method::POST, ["reservations"]) => {
+            let account = people::signed_in(world, call)?;
+            reservation::post(world, call, &account)
+        }
+        (&Method::DELETE, ["reservations", id]) => {
+            let account = people::signed_in(world, call)?;
+            Ok(reservation::delete(world, id, &account))
+        }
+        (&Method::POST, ["purchases"]) => purchase::post(world, call),
+        (&Method::PUT, ["subscriptions", id, "cameras"]) => {
+            let account = people::signed_in(world, call)?;
+            camera::put(world, call, &account, id)
+        }
+        (&Method::POST, ["trials"]) => {
+            let account = people::signed_in(world, call)?;
+            trial::post(world, call, &account)
+        }
+        _ => Err(not_found("Nothing is here")),
+    }
+}
+
+/// What is due now: periods over, trials over, listings over.
+pub(crate) fn fire(world: &mut World) {
+    grant::fire(world);
+    trial::fire(world);
+    settle(world);
+}
+
+/// What the store could not be asked or told when it was due.
+pub(crate) fn catch_up(world: &mut World) {
+    grant::catch_up(world);
+    settle(world);
+}
+
+/// Brings what follows from everything else up to date: paused trials, doubly named cameras, the documents' revisions.
+pub(crate) fn settle(world: &mut World) {
+    camera::settle(world);
+    trial::settle(world);
+    account::settle(world);
+}
+
+fn problem(status: StatusCode, code: &str, title: &str) -> Answer {
+    Answer::problem(status, code, title, Value::Null)
+}
+
+fn refused(status: StatusCode, code: &str, title: &str, extra: Value) -> Answer {
+    Answer::problem(status, code, title, extra)
+}
+
+fn not_found(title: &str) -> Answer {
+    problem(StatusCode::NOT_FOUND, "not_found", title)
+}
+
+fn malformed(title: &str) -> Answer {
+    problem(StatusCode::BAD_REQUEST, "malformed", title)
+}

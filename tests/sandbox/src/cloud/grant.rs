@@ -1,0 +1,258 @@
+//! Grants: one per paid period, to the account the store's word names; and what the store says of a subscription later on.
+use super::Grant;
+use super::plans::plan_of_product;
+use super::store_client::{self, Facts, Standing};
+use super::subscription::{Subscription, find, slot_taken_by};
+use crate::moment::nth_after;
+use crate::world::World;
+
+/// Gives the account what it paid for, once; the subscription, and whether this call did it. The slot is not asked: money
+/// taken is never left without cover (X16).
+pub(super) fn grant(world: &mut World, facts: &Facts, account: &str) -> (String, bool) {
+    if let Some(before) = world
+        .cloud
+        .grants
+        .iter()
+        .find(|grant| grant.transaction == facts.transaction_id)
+    {
+        return (before.subscription.clone(), false);
+    }
+    let original = &facts.original_transaction_id;
+    let mut running = world
+        .cloud
+        .subscriptions
+        .iter()
+        .filter(|known| known.original.as_ref() == Some(original) && !known.is_over());
+    let id = match running
+        .find(|known| known.account == account)
+        .map(|known| known.id.clone())
+    {
+        Some(id) => id,
+        None => begin(world, facts, account),
+    };
+    take_period(world, &id, facts);
+    world.cloud.reservations.retain(|_, held| held.account != account);
+    if let Ok(standing) = store_client::standing(world, original) {
+        believe(world, &id, &standing);
+    }
+    (id, true)
+}
+
+pub(super) fn was_granted(world: &World, transaction: &str) -> bool {
+    world.cloud.grants.iter().any(|grant| grant.transaction == transaction)
+}
+
+fn begin(world: &mut World, facts: &Facts, account: &str) -> String {
+    let now = world.now();
+    let original = &facts.original_transaction_id;
+    for other in world
+        .cloud
+        .subscriptions
+        .iter_mut()
+        .filter(|known| known.original.as_ref() == Some(original))
+    {
+        // The same Apple ID bought for another account: ownership follows the newest paid transaction.
+        if !other.is_over() {
+            other.end("superseded", now);
+        }
+    }
+    let flags = slot_taken_by(world, account)
+        .map(|_| "double_paid".to_owned())
+        .into_iter()
+        .collect();
+    let id = world.randomness.id("sub");
+    world.cloud.subscriptions.push(Subscription {
+        id: id.clone(),
+        account: account.to_owned(),
+        plan: String::new(),
+        price_micros: 0,
+        currency: String::new(),
+        channel: "app_store".to_owned(),
+        phase: "active".to_owned(),
+        will_renew: true,
+        started_ms: facts.purchase_date,
+        period_start_ms: facts.purchase_date,
+        period_end_ms: facts.expires_date,
+        periods: 1,
+        ended_ms: None,
+        grace_until_ms: None,
+        renews_as: None,
+        cameras: Vec::new(),
+        cameras_revision: 0,
+        flags,
+        original: Some(original.clone()),
+        store_identity: facts.app_transaction_id.clone(),
+        ask_again: false,
+    });
+    id
+}
+
+/// Enters a paid period and has the store finish its transaction.
+fn take_period(world: &mut World, id: &str, facts: &Facts) {
+    let at_ms = world.now();
+    let Some(known) = find(world, id) else { return };
+    if facts.purchase_date >= known.period_start_ms {
+        known.phase = "active".to_owned();
+        known.grace_until_ms = None;
+        known.ask_again = false;
+        known.period_start_ms = facts.purchase_date;
+        known.period_end_ms = facts.expires_date;
+        known.price_micros = facts.price.unwrap_or(0) * 1000;
+        known.currency = facts.currency.clone().unwrap_or_default();
+        known.store_identity.clone_from(&facts.app_transaction_id);
+        if let Some(plan) = plan_of_product(&facts.product_id) {
+            known.plan = plan.id.to_owned();
+            // A smaller plan keeps the cameras named first.
+            let kept: Vec<String> = known.cameras.iter().take(plan.capacity).cloned().collect();
+            known.name_cameras(kept);
+        }
+    }
+    let account = known.account.clone();
+    let transaction = facts.transaction_id.clone();
+    world.note(format!("cloud: {transaction} granted to {account} as {id}"));
+    world.cloud.grants.push(Grant {
+        subscription: id.to_owned(),
+        transaction: transaction.clone(),
+        account,
+        at_ms,
+    });
+    finish(world, transaction);
+}
+
+fn finish(world: &mut World, transaction: String) {
+    if store_client::finish(world, &transaction).is_err() {
+        world.cloud.finish_due.insert(transaction);
+    }
+}
+
+/// Takes the store's word on a whole subscription.
+fn believe(world: &mut World, id: &str, standing: &Standing) {
+    let now = world.now();
+    let latest = &standing.latest;
+    let moved = latest
+        .app_account_token
+        .as_deref()
+        .and_then(|tag| super::people::account_of_tag(world, tag));
+    let Some(known) = find(world, id) else { return };
+    known.ask_again = false;
+    if moved.is_some_and(|account| account != known.account) {
+        known.end("superseded", now);
+        return;
+    }
+    if matches!(standing.status, 1 | 4) && !was_granted(world, &latest.transaction_id) {
+        take_period(world, id, latest);
+    }
+    let Some(known) = find(world, id) else { return };
+    let ended_at = known.period_end_ms.min(now);
+    match standing.status {
+        1 => known.phase = "active".to_owned(),
+        2 => known.end("expired", ended_at),
+        3 => known.phase = "retry".to_owned(),
+        4 => known.phase = "grace".to_owned(),
+        5 if latest.revocation_type.as_deref() == Some("FAMILY_REVOKE") => known.end("revoked", now),
+        5 => known.end("refunded", now),
+        _ => known.phase = "unknown".to_owned(),
+    }
+    if !known.is_over() {
+        known.will_renew = standing.renewal.auto_renew_status == 1;
+        let next = standing
+            .renewal
+            .auto_renew_product_id
+            .as_deref()
+            .and_then(plan_of_product)
+            .map(|plan| plan.id);
+        known.renews_as = next
+            .filter(|next| known.will_renew && *next != known.plan)
+            .map(str::to_owned);
+    }
+    let line = format!("cloud: {id} is {}", known.phase);
+    world.note(line);
+}
+
+/// Asks the store about one subscription; where it does not answer, again later.
+fn refresh(world: &mut World, id: &str) {
+    let Some(original) = find(world, id).and_then(|known| known.original.clone()) else {
+        return;
+    };
+    let standing = store_client::standing(world, &original);
+    match standing {
+        Ok(standing) => believe(world, id, &standing),
+        Err(_) => {
+            if let Some(known) = find(world, id) {
+                known.ask_again = true;
+            }
+        }
+    }
+}
+
+/// Asks the store about every running subscription of an original transaction.
+pub(super) fn refresh_original(world: &mut World, original: &str) {
+    let running = world.cloud.subscriptions.iter();
+    let ids: Vec<String> = running
+        .filter(|known| known.original.as_deref() == Some(original) && !known.is_over())
+        .map(|known| known.id.clone())
+        .collect();
+    for id in ids {
+        refresh(world, &id);
+    }
+}
+
+/// A server notification of the store: something happened to this subscription, so the cloud asks.
+pub(crate) fn store_told(world: &mut World, original: &str) {
+    refresh_original(world, original);
+    super::settle(world);
+}
+
+/// Periods that are over: the store is asked, the portal's plans renew, codes end; what ended long ago is not listed any more.
+pub(super) fn fire(world: &mut World) {
+    let now = world.now();
+    world.cloud.subscriptions.retain(|known| !known.listing_is_over(now));
+    let due: Vec<(String, bool)> = world
+        .cloud
+        .subscriptions
+        .iter()
+        .filter(|known| known.ended_ms.is_none() && known.next_due().is_some_and(|due| due <= now))
+        .map(|known| (known.id.clone(), known.original.is_some()))
+        .collect();
+    for (id, billed_by_store) in due {
+        if billed_by_store {
+            refresh(world, &id);
+        }
+        let Some(known) = find(world, &id) else { continue };
+        if known.ended_ms.is_some() || known.period_end_ms > now {
+            continue;
+        }
+        if billed_by_store {
+            // Unanswered, or answered with a period that is over: not due again by itself, or time would stand still here.
+            known.ask_again = true;
+        } else {
+            next_period(known, now);
+            let line = format!("cloud: {id} is {} until its period ends", known.phase);
+            world.note(line);
+        }
+    }
+}
+
+fn next_period(known: &mut Subscription, now: i64) {
+    let cycle = known.terms().map_or("P1M", |plan| plan.cycle);
+    match nth_after(known.started_ms, cycle, known.periods + 1).filter(|end| known.will_renew && *end > now) {
+        Some(end) => {
+            known.periods += 1;
+            known.period_start_ms = known.period_end_ms;
+            known.period_end_ms = end;
+        }
+        None => known.end("expired", now),
+    }
+}
+
+/// What could not be asked or finished when it was due.
+pub(super) fn catch_up(world: &mut World) {
+    let unasked = world.cloud.subscriptions.iter().filter(|known| known.ask_again);
+    let unasked: Vec<String> = unasked.map(|known| known.id.clone()).collect();
+    for id in unasked {
+        refresh(world, &id);
+    }
+    for transaction in std::mem::take(&mut world.cloud.finish_due) {
+        finish(world, transaction);
+    }
+}

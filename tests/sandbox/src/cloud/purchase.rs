@@ -1,0 +1,272 @@
+//! `POST /v1/purchases`: only the transaction id is read from what a phone sends; what it is worth, the store says.
+use base64::Engine;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::grant::{grant, refresh_original, was_granted};
+use super::people::{account_of_tag, session_of, tag_of};
+use super::plans::plan_of_product;
+use super::signed::sha256_hex;
+use super::store_client::{self, Facts, NoAnswer};
+use super::{malformed, problem};
+use crate::call::{Answer, Call};
+use crate::keys::BASE64_URL;
+use crate::store::BUNDLE_ID;
+use crate::world::World;
+
+/// A final answer, for whoever asks again with the same key.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Answered {
+    body: String,
+    /// Whose session the first asking needed.
+    session: Option<String>,
+    answer: Value,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    store: String,
+    signed_payload: String,
+    #[serde(default)]
+    bind_to: Option<String>,
+}
+
+/// What the cloud makes of a purchase.
+#[derive(Default)]
+struct Verdict {
+    answer: &'static str,
+    transaction: Option<String>,
+    account_tag: Option<String>,
+    subscription: Option<String>,
+    owner_has_it: Option<bool>,
+    /// Whose session it took.
+    session: Option<String>,
+}
+
+impl Verdict {
+    fn is_final(&self) -> bool {
+        !matches!(self.answer, "pending" | "needs_confirmation" | "unknown_product")
+    }
+
+    fn body(&self) -> Value {
+        let mut body = Map::from_iter([
+            ("answer".to_owned(), json!(self.answer)),
+            ("transaction".to_owned(), json!(self.transaction)),
+            ("account_tag".to_owned(), json!(self.account_tag)),
+            ("subscription".to_owned(), json!(self.subscription)),
+        ]);
+        if let Some(has_it) = self.owner_has_it {
+            body.insert("owner_has_it".to_owned(), json!(has_it));
+        }
+        Value::Object(body)
+    }
+}
+
+pub(super) fn post(world: &mut World, call: &Call) -> Result<Answer, Answer> {
+    let key = call.header("idempotency-key");
+    if key.is_empty() {
+        return Err(malformed("idempotency-key is missing"));
+    }
+    let asked: Asked = call.json().ok_or_else(|| malformed("The body is not as asked"))?;
+    if asked.store != "app_store" {
+        return Err(malformed("There is no such store"));
+    }
+    let body = sha256_hex(&call.body);
+    if let Some(before) = world.cloud.answered.get(key) {
+        if before.body != body {
+            let title = "The key was used for another purchase";
+            return Err(problem(StatusCode::UNPROCESSABLE_ENTITY, "key_reused", title));
+        }
+        if let Some(account) = &before.session {
+            session_of(world, call, account)?;
+        }
+        return Ok(Answer::ok(&before.answer));
+    }
+    let verdict = decide(world, call, &asked)?;
+    let answer = verdict.body();
+    world.note(format!(
+        "cloud: {} for {} of {}",
+        verdict.answer,
+        verdict.transaction.as_deref().unwrap_or("no transaction"),
+        verdict.account_tag.as_deref().unwrap_or("nobody"),
+    ));
+    if verdict.is_final() {
+        let session = verdict.session;
+        world.cloud.answered.insert(
+            key.to_owned(),
+            Answered {
+                body,
+                session,
+                answer: answer.clone(),
+            },
+        );
+    }
+    Ok(Answer::ok(&answer))
+}
+
+fn decide(world: &mut World, call: &Call, asked: &Asked) -> Result<Verdict, Answer> {
+    let Some(id) = transaction_named(&asked.signed_payload) else {
+        return Ok(Verdict {
+            answer: "not_genuine",
+            ..Verdict::default()
+        });
+    };
+    let named = |answer| Verdict {
+        answer,
+        transaction: Some(id.clone()),
+        ..Verdict::default()
+    };
+    let facts = match store_client::transaction(world, &id) {
+        Ok(facts) => facts,
+        Err(NoAnswer::NoSuchTransaction) => return Ok(named("not_genuine")),
+        Err(NoAnswer::Unavailable) => {
+            return Err(problem(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "unavailable",
+                "The store does not answer",
+            ));
+        }
+    };
+    if facts.bundle_id != BUNDLE_ID {
+        return Ok(named("not_genuine"));
+    }
+    let owner = facts
+        .app_account_token
+        .as_deref()
+        .and_then(|tag| account_of_tag(world, tag));
+    let known = known_account(world, &facts);
+    let account = owner.clone().or_else(|| known.clone());
+    let about = |world: &World, answer| Verdict {
+        account_tag: account.as_deref().and_then(|account| tag_of(world, account)),
+        subscription: subscription_of(world, &facts),
+        ..named(answer)
+    };
+    if facts.environment != "Production" {
+        return Ok(about(world, "test_purchase"));
+    }
+    if facts.in_app_ownership_type != "PURCHASED" {
+        return Ok(about(world, "family_shared"));
+    }
+    let over = if facts.revocation_date.is_some() {
+        Some("revoked")
+    } else if facts.is_upgraded {
+        Some("superseded")
+    } else if facts.expires_date <= world.now() {
+        Some("expired")
+    } else {
+        None
+    };
+    if let Some(answer) = over {
+        // The store's word on one period may be the first the cloud hears of the whole subscription.
+        refresh_original(world, &facts.original_transaction_id);
+        return Ok(about(world, answer));
+    }
+    if plan_of_product(&facts.product_id).is_none() {
+        return Ok(about(world, "unknown_product"));
+    }
+    let to = match owner {
+        Some(owner) => Owner {
+            account: owner,
+            session: None,
+        },
+        None => match untagged(world, call, asked, &facts, known)? {
+            Untagged::Grant(to) => to,
+            Untagged::Answer(answer, owner_has_it) => {
+                return Ok(Verdict {
+                    owner_has_it,
+                    session: asked.bind_to.clone(),
+                    ..named(answer)
+                });
+            }
+        },
+    };
+    let (subscription, newly) = grant(world, &facts, &to.account);
+    Ok(Verdict {
+        account_tag: tag_of(world, &to.account),
+        subscription: Some(subscription),
+        session: to.session,
+        ..named(if newly { "granted" } else { "already_granted" })
+    })
+}
+
+struct Owner {
+    account: String,
+    session: Option<String>,
+}
+
+enum Untagged {
+    Grant(Owner),
+    Answer(&'static str, Option<bool>),
+}
+
+/// X11: an untagged purchase goes to the account known for it, else, once, to the one that confirmed it.
+fn untagged(
+    world: &mut World,
+    call: &Call,
+    asked: &Asked,
+    facts: &Facts,
+    known: Option<String>,
+) -> Result<Untagged, Answer> {
+    if let Some(account) = &asked.bind_to {
+        session_of(world, call, account)?;
+    }
+    let asking = asked
+        .bind_to
+        .as_deref()
+        .or(Some(call.header("care-account")))
+        .filter(|account| !account.is_empty());
+    match (known, &asked.bind_to) {
+        (Some(known), _) if asking.is_some_and(|asking| asking != known) => {
+            // Paid is paid: the account it belongs to gets it, whoever brought it.
+            grant(world, facts, &known);
+            Ok(Untagged::Answer(
+                "bound_to_other",
+                Some(was_granted(world, &facts.transaction_id)),
+            ))
+        }
+        (Some(known), bind_to) => Ok(Untagged::Grant(Owner {
+            account: known,
+            session: bind_to.clone(),
+        })),
+        (None, None) => Ok(Untagged::Answer("needs_confirmation", None)),
+        (None, Some(account)) => {
+            world
+                .cloud
+                .bindings
+                .insert(facts.original_transaction_id.clone(), account.clone());
+            world.note(format!("cloud: {} bound to {account}", facts.original_transaction_id));
+            Ok(Untagged::Grant(Owner {
+                account: account.clone(),
+                session: Some(account.clone()),
+            }))
+        }
+    }
+}
+
+/// The account the cloud knows for the original transaction: bound by a confirmation, or granted to before.
+fn known_account(world: &World, facts: &Facts) -> Option<String> {
+    let original = &facts.original_transaction_id;
+    let bound = world.cloud.bindings.get(original).cloned();
+    bound.or_else(|| {
+        let mut newest_first = world.cloud.subscriptions.iter().rev();
+        newest_first
+            .find(|known| known.original.as_ref() == Some(original))
+            .map(|known| known.account.clone())
+    })
+}
+
+fn subscription_of(world: &World, facts: &Facts) -> Option<String> {
+    let mut grants = world.cloud.grants.iter();
+    grants
+        .find(|grant| grant.transaction == facts.transaction_id)
+        .map(|grant| grant.subscription.clone())
+}
+
+/// The transaction id a payload names, whoever signed it and whether or not anybody did.
+fn transaction_named(payload: &str) -> Option<String> {
+    let claims = BASE64_URL.decode(payload.split('.').nth(1)?).ok()?;
+    let claims: Value = serde_json::from_slice(&claims).ok()?;
+    let id = claims.get("transactionId")?.as_str()?;
+    (!id.is_empty() && id.len() <= 32 && id.bytes().all(|byte| byte.is_ascii_digit())).then(|| id.to_owned())
+}

@@ -1,0 +1,145 @@
+//! Reservations: who may open a payment sheet for the account's one in-app slot, for ten minutes (R2, X5).
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::people::tag_of;
+use super::plans::plan;
+use super::subscription::{blocked_by, slot_taken_by};
+use super::{malformed, refused};
+use crate::call::{Answer, Call};
+use crate::moment::{MINUTE_MS, rfc3339};
+use crate::world::World;
+
+const LIFE_MS: i64 = 10 * MINUTE_MS;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Reservation {
+    pub(super) account: String,
+    installation: String,
+    pub(super) intent: String,
+    plan: String,
+    pub(super) expires_ms: i64,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    intent: String,
+    installation: String,
+    plan: String,
+    store: String,
+    #[serde(default)]
+    store_identity: Option<String>,
+}
+
+/// `POST /v1/reservations`.
+pub(super) fn post(world: &mut World, call: &Call, account: &str) -> Result<Answer, Answer> {
+    let contract: u32 = call.header("care-contract").parse().unwrap_or(0);
+    let least = world.cloud.policy.least_contract;
+    if contract < least {
+        let extra = json!({ "least_contract": least });
+        return Err(refused(
+            StatusCode::UPGRADE_REQUIRED,
+            "client_too_old",
+            "This app is too old to buy with",
+            extra,
+        ));
+    }
+    let asked: Asked = call.json().ok_or_else(|| malformed("The body is not as asked"))?;
+    if !matches!(asked.store.as_str(), "app_store" | "play") {
+        return Err(malformed("There is no such store"));
+    }
+    let plan = plan(&asked.plan).ok_or_else(|| {
+        refused(
+            StatusCode::NOT_FOUND,
+            "unknown_plan",
+            "There is no such plan",
+            Value::Null,
+        )
+    })?;
+    if !world.cloud.policy.sells(plan) {
+        return Err(refused(
+            StatusCode::CONFLICT,
+            "not_released",
+            "The plan is not sold",
+            Value::Null,
+        ));
+    }
+    if let Some(taken) = slot_taken_by(world, account) {
+        let extra = json!({ "blocked_by": blocked_by(taken) });
+        return Err(refused(
+            StatusCode::CONFLICT,
+            "slot_taken",
+            "A plan was bought in the app already",
+            extra,
+        ));
+    }
+    if let Some(identity) = &asked.store_identity {
+        let pays_another = world.cloud.subscriptions.iter().any(|known| {
+            known.account != account && known.occupies_slot() && known.store_identity.as_ref() == Some(identity)
+        });
+        if pays_another {
+            let title = "This store account pays for another TP-Link ID";
+            return Err(refused(StatusCode::CONFLICT, "owned_elsewhere", title, Value::Null));
+        }
+    }
+
+    let now = world.now();
+    world.cloud.reservations.retain(|_, held| held.expires_ms > now);
+    let expires_ms = now + LIFE_MS;
+    let (status, id) = match world
+        .cloud
+        .reservations
+        .iter_mut()
+        .find(|(_, held)| held.account == account)
+    {
+        Some((id, held)) if held.installation == asked.installation && held.intent == asked.intent => {
+            held.plan = plan.id.to_owned();
+            held.expires_ms = expires_ms;
+            (StatusCode::OK, id.clone())
+        }
+        Some((_, held)) => {
+            let extra = json!({ "expires_at": rfc3339(held.expires_ms) });
+            return Err(refused(
+                StatusCode::CONFLICT,
+                "reserved_elsewhere",
+                "A purchase is under way elsewhere",
+                extra,
+            ));
+        }
+        None => {
+            let id = world.randomness.id("res");
+            let held = Reservation {
+                account: account.to_owned(),
+                installation: asked.installation,
+                intent: asked.intent.clone(),
+                plan: plan.id.to_owned(),
+                expires_ms,
+            };
+            world.cloud.reservations.insert(id.clone(), held);
+            world.note(format!("cloud: {account} reserved {} as {id}", plan.id));
+            (StatusCode::CREATED, id)
+        }
+    };
+    Ok(Answer::json(
+        status,
+        &json!({
+            "reservation": { "id": id, "intent": asked.intent, "expires_at": rfc3339(expires_ms) },
+            "account_tag": tag_of(world, account),
+        }),
+    ))
+}
+
+/// `DELETE /v1/reservations/{id}`; one that is gone, or another account's, is no news.
+pub(super) fn delete(world: &mut World, id: &str, account: &str) -> Answer {
+    if world
+        .cloud
+        .reservations
+        .get(id)
+        .is_some_and(|held| held.account == account)
+    {
+        world.cloud.reservations.remove(id);
+        world.note(format!("cloud: {id} given back"));
+    }
+    Answer::empty(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,246 @@
+//! A subscription as the cloud keeps it: phase, period, cameras; and the one in-app slot it may occupy (R1, R2, X10, X17).
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::plans::{Plan, plan};
+use crate::moment::{DAY_MS, nth_after, rfc3339};
+use crate::world::World;
+
+/// How long an ended subscription stays listed.
+const LISTED_MS: i64 = 30 * DAY_MS;
+/// What control's `grace` gives.
+const GRACE_MS: i64 = 16 * DAY_MS;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Subscription {
+    pub(super) id: String,
+    pub(super) account: String,
+    pub(super) plan: String,
+    pub(super) price_micros: i64,
+    pub(super) currency: String,
+    pub(super) channel: String,
+    /// As the document says it; control may set one nobody has heard of.
+    pub(super) phase: String,
+    pub(super) will_renew: bool,
+    pub(super) started_ms: i64,
+    pub(super) period_start_ms: i64,
+    pub(super) period_end_ms: i64,
+    /// Periods since `started_ms`; counted only where the cloud itself renews.
+    pub(super) periods: i64,
+    pub(super) ended_ms: Option<i64>,
+    pub(super) grace_until_ms: Option<i64>,
+    /// The plan it renews as, where that is another.
+    pub(super) renews_as: Option<String>,
+    pub(super) cameras: Vec<String>,
+    pub(super) cameras_revision: u64,
+    pub(super) flags: Vec<String>,
+    /// Original transaction id, where a store bills it.
+    pub(super) original: Option<String>,
+    /// The store account that pays: Apple's appTransactionId.
+    pub(super) store_identity: Option<String>,
+    /// The period is over and the store could not be asked.
+    pub(super) ask_again: bool,
+}
+
+impl Subscription {
+    /// Access is had in active and grace.
+    pub(super) fn has_access(&self) -> bool {
+        matches!(self.phase.as_str(), "active" | "grace")
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        matches!(self.phase.as_str(), "expired" | "revoked" | "refunded" | "superseded")
+    }
+
+    /// Whether it takes the account's one in-app slot: whatever was bought in the app and is not over, a phase nobody knows included.
+    pub(super) fn occupies_slot(&self) -> bool {
+        matches!(self.channel.as_str(), "app_store" | "play") && !self.is_over()
+    }
+
+    pub(super) fn next_due(&self) -> Option<i64> {
+        match self.ended_ms {
+            Some(ended) => Some(ended + LISTED_MS),
+            None if self.ask_again => None,
+            None => Some(self.period_end_ms),
+        }
+    }
+
+    pub(super) fn listing_is_over(&self, now: i64) -> bool {
+        self.ended_ms.is_some_and(|ended| ended + LISTED_MS <= now)
+    }
+
+    /// Ends it: it covers nothing any more and stays listed for a while.
+    pub(super) fn end(&mut self, phase: &str, at_ms: i64) {
+        self.phase = phase.to_owned();
+        self.will_renew = false;
+        self.renews_as = None;
+        self.grace_until_ms = None;
+        self.ask_again = false;
+        self.ended_ms.get_or_insert(at_ms);
+        self.name_cameras(Vec::new());
+    }
+
+    /// Replaces the selection; the revision counts changes.
+    pub(super) fn name_cameras(&mut self, cameras: Vec<String>) {
+        if self.cameras != cameras {
+            self.cameras = cameras;
+            self.cameras_revision += 1;
+        }
+    }
+
+    pub(super) fn terms(&self) -> Option<&'static Plan> {
+        plan(&self.plan)
+    }
+
+    pub(super) fn capacity(&self) -> usize {
+        self.terms().map_or(0, |plan| plan.capacity)
+    }
+}
+
+/// The subscription that takes the account's in-app slot, if one does.
+pub(super) fn slot_taken_by<'a>(world: &'a World, account: &str) -> Option<&'a Subscription> {
+    world
+        .cloud
+        .subscriptions
+        .iter()
+        .find(|known| known.account == account && known.occupies_slot())
+}
+
+pub(super) fn blocked_by(taken: &Subscription) -> Value {
+    let reason = match taken.phase.as_str() {
+        known @ ("active" | "grace" | "hold" | "retry" | "paused" | "pending") => known,
+        _ => "unknown",
+    };
+    json!({ "subscription": taken.id, "channel": taken.channel, "reason": reason })
+}
+
+pub(super) fn find<'a>(world: &'a mut World, id: &str) -> Option<&'a mut Subscription> {
+    world.cloud.subscriptions.iter_mut().find(|known| known.id == id)
+}
+
+/// The subscription as the account document and the camera answer show it.
+pub(crate) fn shown(world: &World, id: &str) -> Value {
+    world
+        .cloud
+        .subscriptions
+        .iter()
+        .find(|known| known.id == id)
+        .map_or(Value::Null, document)
+}
+
+pub(super) fn document(known: &Subscription) -> Value {
+    let renews_at = (known.will_renew && !known.is_over()).then(|| rfc3339(known.period_end_ms));
+    let ends_at = renews_at
+        .is_none()
+        .then(|| rfc3339(known.ended_ms.unwrap_or(known.period_end_ms)));
+    let title = known.terms().map_or("", |plan| plan.title);
+    let cycle = known.terms().map_or("P1M", |plan| plan.cycle);
+    let store_refs: Vec<Value> = known
+        .original
+        .iter()
+        .map(|original| {
+            json!({ "store": known.channel, "environment": "production", "original_transaction_id": original })
+        })
+        .collect();
+    let actions: &[&str] = match known.channel.as_str() {
+        _ if known.is_over() => &[],
+        "app_store" | "play" => &["manage_in_store"],
+        "web" => &["manage_on_portal"],
+        _ => &[],
+    };
+    json!({
+        "id": known.id, "service": "tapo_care",
+        "plan": {
+            "id": known.plan, "title": title, "capacity": known.capacity(), "cycle": cycle,
+            "price_micros": known.price_micros, "currency": known.currency,
+        },
+        "channel": known.channel, "origin": "current", "environment": "production",
+        "phase": known.phase, "offer": "none", "will_renew": known.will_renew, "started_at": rfc3339(known.started_ms),
+        "period": { "start": rfc3339(known.period_start_ms), "end": rfc3339(known.period_end_ms) },
+        "cancel_by": renews_at.clone(), "renews_at": renews_at, "ends_at": ends_at,
+        "grace_until": known.grace_until_ms.map(rfc3339), "resumes_at": null,
+        "scheduled": known.renews_as.as_ref().map(|plan| json!({ "plan": plan, "at": rfc3339(known.period_end_ms) })),
+        "price_change": null, "covers": "cameras", "cameras": known.cameras, "cameras_revision": known.cameras_revision,
+        "history_retained_until": null, "flags": known.flags, "store_refs": store_refs, "actions": actions,
+    })
+}
+
+/// Control's plan that was not bought in the app (X17); the error is a problem's code and title.
+pub(crate) fn add_outside(
+    world: &mut World,
+    account: &str,
+    plan_id: &str,
+    channel: &str,
+    cameras: Vec<String>,
+) -> Result<String, (StatusCode, &'static str, &'static str)> {
+    let plan = plan(plan_id).ok_or((StatusCode::NOT_FOUND, "unknown_plan", "There is no such plan"))?;
+    if !matches!(channel, "web" | "code") {
+        return Err((StatusCode::BAD_REQUEST, "malformed", "The channel is web or code"));
+    }
+    let owned = |id: &String| {
+        world
+            .cloud
+            .cameras
+            .iter()
+            .any(|camera| camera.account == account && camera.id == *id)
+    };
+    if !cameras.iter().all(owned) {
+        return Err((
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "unknown_camera",
+            "A camera is not the account's",
+        ));
+    }
+    if cameras.len() > plan.capacity {
+        return Err((
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "over_capacity",
+            "More cameras than the plan covers",
+        ));
+    }
+    let now = world.now();
+    let id = world.randomness.id("sub");
+    let mut made = Subscription {
+        id: id.clone(),
+        account: account.to_owned(),
+        plan: plan.id.to_owned(),
+        price_micros: plan.portal_price_micros,
+        currency: "USD".to_owned(),
+        channel: channel.to_owned(),
+        phase: "active".to_owned(),
+        will_renew: channel == "web",
+        started_ms: now,
+        period_start_ms: now,
+        period_end_ms: nth_after(now, plan.cycle, 1).unwrap_or(now),
+        periods: 1,
+        ended_ms: None,
+        grace_until_ms: None,
+        renews_as: None,
+        cameras: Vec::new(),
+        cameras_revision: 0,
+        flags: Vec::new(),
+        original: None,
+        store_identity: None,
+        ask_again: false,
+    };
+    made.name_cameras(cameras);
+    world.cloud.subscriptions.push(made);
+    world.note(format!("cloud: {account} has {} by {channel} as {id}", plan.id));
+    Ok(id)
+}
+
+/// Control's word on what the cloud believes; the store corrects it when it is next asked. False for an unknown subscription.
+pub(crate) fn set_phase(world: &mut World, id: &str, phase: &str) -> bool {
+    let now = world.now();
+    let Some(known) = find(world, id) else { return false };
+    known.grace_until_ms = (phase == "grace").then_some(now + GRACE_MS);
+    known.phase = phase.to_owned();
+    if known.is_over() {
+        known.end(phase, now);
+    } else {
+        known.ended_ms = None;
+    }
+    world.note(format!("control: {id} is {phase}"));
+    true
+}

@@ -1,0 +1,206 @@
+//! What goes wrong on purpose: by endpoint, by count or by chance, on the world's own randomness.
+use std::collections::BTreeMap;
+
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::call::{Answer, Call};
+use crate::randomness::Randomness;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    /// The connection ends without an answer, nothing applied.
+    Down,
+    /// Real time passes first.
+    Latency,
+    /// An error answer, nothing applied.
+    Error,
+    /// Applied, then the connection ends without an answer.
+    Lost,
+    /// Applied, then an HTML page instead of the answer.
+    Garbage,
+}
+
+/// One fault as control gave it. With neither `times` nor `chance` it lasts until it is cleared.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Fault {
+    pub(crate) endpoint: String,
+    pub(crate) kind: Kind,
+    #[serde(default)]
+    pub(crate) times: Option<u32>,
+    #[serde(default)]
+    pub(crate) chance: Option<f64>,
+    /// Calls it lets pass first.
+    #[serde(default)]
+    pub(crate) after: Option<u32>,
+    #[serde(default)]
+    pub(crate) ms: Option<u64>,
+    #[serde(default)]
+    pub(crate) status: Option<u16>,
+}
+
+/// The endpoints a fault may name.
+pub(crate) const ENDPOINTS: [&str; 10] = [
+    "cloud",
+    "account",
+    "catalogue",
+    "reservations",
+    "purchases",
+    "cameras",
+    "trials",
+    "session",
+    "device",
+    "store-server",
+];
+
+/// The fault plan.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Faults {
+    next: u64,
+    plan: BTreeMap<u64, Fault>,
+}
+
+/// What one call suffers: waiting, and at most one thing more.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Suffered {
+    pub(crate) wait_ms: u64,
+    pub(crate) harm: Option<Harm>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Harm {
+    Down,
+    Error { status: u16, wait_ms: u64 },
+    Lost,
+    Garbage,
+}
+
+impl Faults {
+    pub(crate) fn add(&mut self, fault: Fault) -> u64 {
+        self.next += 1;
+        self.plan.insert(self.next, fault);
+        self.next
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.plan.clear();
+    }
+
+    pub(crate) fn list(&self) -> Value {
+        let faults: Vec<Value> = self
+            .plan
+            .iter()
+            .map(|(id, fault)| {
+                let mut shown = json!({ "id": id, "endpoint": fault.endpoint, "kind": fault.kind });
+                for (name, value) in [
+                    ("times", fault.times.map(Value::from)),
+                    ("chance", fault.chance.map(Value::from)),
+                    ("after", fault.after.map(Value::from)),
+                    ("ms", fault.ms.map(Value::from)),
+                    ("status", fault.status.map(Value::from)),
+                ] {
+                    if let Some(value) = value {
+                        shown[name] = value;
+                    }
+                }
+                shown
+            })
+            .collect();
+        json!({ "faults": faults })
+    }
+
+    /// Takes what this call suffers out of the plan. Faults are asked in the order they were added; latencies add up, and the
+    /// first other one ends the asking, so that a counted fault behind it is kept for the next call.
+    pub(crate) fn strike(&mut self, call: &Call, randomness: &mut Randomness) -> Suffered {
+        let names = endpoints_of(call);
+        let mut suffered = Suffered::default();
+        for fault in self.plan.values_mut() {
+            if !names.contains(&fault.endpoint.as_str()) || fault.times == Some(0) {
+                continue;
+            }
+            if let Some(after) = fault.after.as_mut().filter(|after| **after > 0) {
+                *after -= 1;
+                continue;
+            }
+            if fault.chance.is_some_and(|chance| !randomness.happens(chance)) {
+                continue;
+            }
+            if let Some(times) = &mut fault.times {
+                *times -= 1;
+            }
+            let ms = fault.ms.unwrap_or(0);
+            suffered.harm = match fault.kind {
+                Kind::Latency => {
+                    suffered.wait_ms += ms;
+                    continue;
+                }
+                Kind::Down => Some(Harm::Down),
+                Kind::Error => Some(Harm::Error {
+                    status: fault.status.unwrap_or(503),
+                    wait_ms: ms,
+                }),
+                Kind::Lost => Some(Harm::Lost),
+                Kind::Garbage => Some(Harm::Garbage),
+            };
+            break;
+        }
+        self.plan.retain(|_, fault| fault.times != Some(0));
+        suffered
+    }
+}
+
+fn endpoints_of(call: &Call) -> Vec<&'static str> {
+    match call.segments()[..] {
+        ["v1", "account"] => vec!["cloud", "account"],
+        ["v1", "catalogue"] => vec!["cloud", "catalogue"],
+        ["v1", "reservations", ..] => vec!["cloud", "reservations"],
+        ["v1", "purchases"] => vec!["cloud", "purchases"],
+        ["v1", "subscriptions", _, "cameras"] => vec!["cloud", "cameras"],
+        ["v1", "trials", ..] => vec!["cloud", "trials"],
+        ["v1", ..] => vec!["cloud"],
+        ["session"] => vec!["session"],
+        ["device", ..] => vec!["device"],
+        ["app-store", ..] => vec!["store-server"],
+        _ => vec![],
+    }
+}
+
+/// The answer of an `error` fault. What the cloud itself would say is its problem; any other status is somebody's in between.
+pub(crate) fn error_answer(call: &Call, status: u16, wait_ms: u64) -> Answer {
+    let code = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+    if call.segments().first() == Some(&"app-store") {
+        let (number, message) = match status {
+            429 => (4_290_000, "Rate limit exceeded."),
+            _ => (5_000_001, "An unknown error occurred. Please try again."),
+        };
+        return Answer::json(code, &json!({ "errorCode": number, "errorMessage": message }));
+    }
+    match status {
+        429 => Answer::problem(code, "slow_down", "Too many requests", Value::Null)
+            .with("retry-after", wait_ms.div_ceil(1000).max(1).to_string()),
+        500 => Answer::problem(code, "internal", "Something went wrong", Value::Null),
+        503 => Answer::problem(code, "unavailable", "Not available now", Value::Null),
+        _ => Answer {
+            content_type: "text/html",
+            body: b"<html><body>error</body></html>".to_vec(),
+            ..Answer::empty(code)
+        },
+    }
+}
+
+/// Whether the cloud signs that answer: only what it says itself.
+pub(crate) fn error_is_signed(status: u16) -> bool {
+    matches!(status, 429 | 500 | 503)
+}
+
+/// What a captive portal would show.
+pub(crate) fn garbage() -> Answer {
+    let body = b"<!DOCTYPE html><html><body><h1>Welcome to the hotel's network</h1></body></html>".to_vec();
+    Answer {
+        content_type: "text/html; charset=utf-8",
+        body,
+        ..Answer::empty(StatusCode::OK)
+    }
+}

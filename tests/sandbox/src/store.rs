@@ -1,0 +1,126 @@
+//! The App Store, emulated: Apple IDs, subscriptions and their transactions, the sheet, renewals, and everything signed anew.
+mod device;
+mod products;
+mod renewal;
+mod server_api;
+mod sheet;
+mod signed;
+mod subscription;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::moment::rfc3339;
+use crate::world::World;
+pub(crate) use device::{answer as device, asked_outside, name_device};
+pub(crate) use renewal::{cancel, fire, revoke};
+pub(crate) use server_api::answer as server_api;
+use subscription::{Line, Transaction};
+
+/// The app every purchase is for.
+pub(crate) const BUNDLE_ID: &str = "com.tplink.tapo";
+/// The app's id in the store.
+pub(crate) const APP_ID: u64 = 1_472_718_009;
+
+/// What the store knows. The fields are its own: the cloud asks the server API.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Store {
+    /// Device name to Apple ID.
+    devices: BTreeMap<String, String>,
+    apple_ids: BTreeMap<String, AppleId>,
+    transactions: BTreeMap<String, Transaction>,
+    /// Subscriptions by original transaction id.
+    lines: BTreeMap<String, Line>,
+    charges: Vec<Charge>,
+    finishes: Vec<Finish>,
+    asks: Vec<AskToBuy>,
+    transactions_made: u64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct AppleId {
+    storefront: String,
+    app_transaction_id: String,
+    first_download_ms: i64,
+}
+
+/// Money taken.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Charge {
+    transaction: String,
+    original: String,
+    apple_id: String,
+    product: String,
+    amount_micros: i64,
+    currency: String,
+    at_ms: i64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Finish {
+    transaction: String,
+    by: String,
+    at_ms: i64,
+}
+
+/// An Ask to Buy nobody has answered.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct AskToBuy {
+    apple_id: String,
+    product: String,
+    app_account_token: Option<String>,
+    at_ms: i64,
+}
+
+impl Store {
+    /// The next renewal or expiry.
+    pub(crate) fn next_due(&self) -> Option<i64> {
+        self.lines.values().filter_map(Line::next_due).min()
+    }
+
+    pub(crate) fn charges(&self) -> Value {
+        self.charges
+            .iter()
+            .map(|charge| {
+                json!({
+                    "transaction": charge.transaction, "original": charge.original, "apple_id": charge.apple_id,
+                    "product": charge.product, "amount_micros": charge.amount_micros, "currency": charge.currency,
+                    "at": rfc3339(charge.at_ms),
+                })
+            })
+            .collect()
+    }
+
+    pub(crate) fn finishes(&self) -> Value {
+        self.finishes
+            .iter()
+            .map(|finish| json!({ "transaction": finish.transaction, "by": finish.by, "at": rfc3339(finish.at_ms) }))
+            .collect()
+    }
+
+    /// The Apple ID's subscription in the group; it has one for life, lapsed or not.
+    fn line_of(&self, apple_id: &str, group: &str) -> Option<&Line> {
+        self.lines
+            .values()
+            .find(|line| line.apple_id == apple_id && line.group == group)
+    }
+}
+
+/// Marks a transaction finished; entered once, by whoever came first. False where the store knows none.
+fn finish(world: &mut World, id: &str, by: &str) -> bool {
+    let at_ms = world.now();
+    let Some(transaction) = world.store.transactions.get_mut(id) else {
+        return false;
+    };
+    if !std::mem::replace(&mut transaction.finished, true) {
+        world.store.finishes.push(Finish {
+            transaction: id.to_owned(),
+            by: by.to_owned(),
+            at_ms,
+        });
+        world.note(format!("store: {id} finished by the {by}"));
+    }
+    true
+}

@@ -1,0 +1,182 @@
+//! The payment sheet and the money: buying, buying the same again, changing plan within the group.
+use super::products::{Product, product, storefront};
+use super::subscription::{Line, Status, Transaction};
+use super::{AskToBuy, Charge};
+use crate::moment::nth_after;
+use crate::world::World;
+
+/// What the person in front of the sheet does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Sheet {
+    Pay,
+    Cancel,
+    Decline,
+    Pending,
+    Fail,
+}
+
+/// How the sheet ended.
+#[derive(Debug, PartialEq)]
+pub(super) enum Outcome {
+    /// The transaction, new or the one that was there already.
+    Success(String),
+    Cancelled,
+    Pending,
+    Failed(&'static str),
+}
+
+/// Who buys what.
+pub(super) struct Order<'a> {
+    pub(super) apple_id: &'a str,
+    pub(super) product: &'a str,
+    pub(super) tag: Option<String>,
+    /// Bought through a sheet on sale now; outside the app also what was sold once.
+    pub(super) on_sale_only: bool,
+}
+
+pub(super) fn open_sheet(world: &mut World, order: Order<'_>, sheet: Sheet) -> Outcome {
+    let country = country_of(world, order.apple_id);
+    let currency = storefront(&country).currency;
+    let sold = product(order.product).filter(|product| !(order.on_sale_only && product.withdrawn));
+    let Some((product, price)) = sold.and_then(|product| Some((product, product.price_micros(currency)?))) else {
+        return Outcome::Failed("product_unavailable");
+    };
+    match sheet {
+        Sheet::Cancel => Outcome::Cancelled,
+        Sheet::Decline => Outcome::Failed("payment_declined"),
+        Sheet::Fail => Outcome::Failed("store_failed"),
+        Sheet::Pending => {
+            let at_ms = world.now();
+            world.note(format!("store: {} asks to buy {}", order.apple_id, product.id));
+            world.store.asks.push(AskToBuy {
+                apple_id: order.apple_id.to_owned(),
+                product: product.id.to_owned(),
+                app_account_token: order.tag,
+                at_ms,
+            });
+            Outcome::Pending
+        }
+        Sheet::Pay => Outcome::Success(pay(world, &order, product, price)),
+    }
+}
+
+fn pay(world: &mut World, order: &Order<'_>, bought: &'static Product, price: i64) -> String {
+    let line = world.store.line_of(order.apple_id, bought.group).cloned();
+    let active = line.as_ref().filter(|line| line.status == Status::Active);
+    if let Some(line) = active {
+        if line.product == bought.id {
+            // StoreKit has no "already owned": it answers with the transaction that is there, and resumes renewing as that.
+            if let Some(line) = world.store.lines.get_mut(&line.original) {
+                line.renews_as = bought.id.to_owned();
+            }
+            return line.latest.clone();
+        }
+        if product(&line.product).is_some_and(|current| current.level <= bought.level) {
+            // Not an upgrade: it takes effect when the paid period is over, and nothing is charged before.
+            let latest = line.latest.clone();
+            world.note(format!("store: {} renews as {} from now on", line.original, bought.id));
+            if let Some(line) = world.store.lines.get_mut(&line.original) {
+                line.renews_as = bought.id.to_owned();
+                line.auto_renew = true;
+            }
+            return latest;
+        }
+        if let Some(old) = world.store.transactions.get_mut(&line.latest) {
+            old.upgraded = true;
+        }
+    }
+
+    let now = world.now();
+    let country = country_of(world, order.apple_id);
+    let id = new_transaction(
+        world,
+        Transaction {
+            id: String::new(),
+            original: line.as_ref().map(|line| line.original.clone()).unwrap_or_default(),
+            apple_id: order.apple_id.to_owned(),
+            product: bought.id.to_owned(),
+            app_account_token: order.tag.clone(),
+            purchased_ms: now,
+            first_purchased_ms: line
+                .as_ref()
+                .and_then(|line| first_purchase(world, &line.original))
+                .unwrap_or(now),
+            expires_ms: nth_after(now, bought.period, 1).unwrap_or(now),
+            renewal: false,
+            upgraded: false,
+            revoked_ms: None,
+            finished: false,
+            currency: storefront(&country).currency.to_owned(),
+            storefront: country,
+            price_micros: price,
+        },
+    );
+    if let Some(made) = world.store.transactions.get(&id).cloned() {
+        let line = Line {
+            original: made.original.clone(),
+            apple_id: made.apple_id,
+            group: bought.group.to_owned(),
+            latest: made.id,
+            product: made.product.clone(),
+            renews_as: made.product,
+            auto_renew: true,
+            expires_ms: made.expires_ms,
+            status: Status::Active,
+            anchor_ms: now,
+            periods: 1,
+        };
+        world.store.lines.insert(made.original, line);
+    }
+    id
+}
+
+/// Gives the transaction its id, charges for it and keeps it; an empty `original` makes it the first of its subscription.
+pub(super) fn new_transaction(world: &mut World, mut made: Transaction) -> String {
+    world.store.transactions_made += 1;
+    made.id = (2_000_000_000_000_000 + world.store.transactions_made).to_string();
+    if made.original.is_empty() {
+        made.original.clone_from(&made.id);
+    }
+    let charge = Charge {
+        transaction: made.id.clone(),
+        original: made.original.clone(),
+        apple_id: made.apple_id.clone(),
+        product: made.product.clone(),
+        amount_micros: made.price_micros,
+        currency: made.currency.clone(),
+        at_ms: made.purchased_ms,
+    };
+    let word = if made.renewal { "renewed" } else { "bought" };
+    let Charge {
+        apple_id,
+        product,
+        amount_micros,
+        currency,
+        transaction,
+        ..
+    } = &charge;
+    world.note(format!(
+        "store: {apple_id} {word} {product} as {transaction}, {amount_micros} {currency}"
+    ));
+    world.store.charges.push(charge);
+    let id = made.id.clone();
+    world.store.transactions.insert(id.clone(), made);
+    id
+}
+
+pub(super) fn country_of(world: &World, apple_id: &str) -> String {
+    world
+        .store
+        .apple_ids
+        .get(apple_id)
+        .map_or_else(|| "USA".to_owned(), |known| known.storefront.clone())
+}
+
+fn first_purchase(world: &World, original: &str) -> Option<i64> {
+    world
+        .store
+        .transactions
+        .get(original)
+        .map(|transaction| transaction.first_purchased_ms)
+}

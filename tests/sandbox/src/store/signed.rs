@@ -1,0 +1,208 @@
+//! What the store signs: transactions, renewal infos and app transactions with Apple's fields, signed anew at each fetch.
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::products::storefront;
+use super::subscription::{Line, Transaction};
+use super::{APP_ID, BUNDLE_ID};
+use crate::keys::jws;
+use crate::world::World;
+
+const ENVIRONMENT: &str = "Production";
+const APP_VERSION: &str = "3.9.114";
+
+#[derive(Serialize)]
+struct Header<'a> {
+    alg: &'static str,
+    x5c: &'a [String; 3],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct TransactionPayload<'a> {
+    transaction_id: &'a str,
+    original_transaction_id: &'a str,
+    web_order_line_item_id: String,
+    bundle_id: &'static str,
+    product_id: &'a str,
+    subscription_group_identifier: &'a str,
+    purchase_date: i64,
+    original_purchase_date: i64,
+    expires_date: i64,
+    quantity: u32,
+    r#type: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    app_account_token: Option<&'a str>,
+    in_app_ownership_type: &'static str,
+    signed_date: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revocation_date: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revocation_reason: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revocation_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_upgraded: Option<bool>,
+    environment: &'static str,
+    transaction_reason: &'static str,
+    storefront: &'a str,
+    storefront_id: &'static str,
+    /// Milliunits, where the ledger has micros.
+    price: i64,
+    currency: &'a str,
+    app_transaction_id: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RenewalPayload<'a> {
+    original_transaction_id: &'a str,
+    auto_renew_product_id: &'a str,
+    product_id: &'a str,
+    auto_renew_status: u8,
+    is_in_billing_retry_period: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expiration_intent: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    renewal_price: Option<i64>,
+    currency: &'a str,
+    signed_date: i64,
+    environment: &'static str,
+    recent_subscription_start_date: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    renewal_date: Option<i64>,
+    app_transaction_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    app_account_token: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AppTransactionPayload<'a> {
+    receipt_type: &'static str,
+    app_apple_id: u64,
+    bundle_id: &'static str,
+    application_version: &'static str,
+    version_external_identifier: u64,
+    receipt_creation_date: i64,
+    original_purchase_date: i64,
+    original_application_version: &'static str,
+    original_platform: &'static str,
+    app_transaction_id: &'a str,
+}
+
+fn sign(world: &World, payload: &impl Serialize) -> String {
+    let chain = &world.keys.chain;
+    jws(
+        &chain.key,
+        &Header {
+            alg: "ES256",
+            x5c: &chain.x5c,
+        },
+        payload,
+    )
+}
+
+pub(super) fn transaction(world: &World, transaction: &Transaction) -> String {
+    let revoked = transaction.revoked_ms.is_some();
+    let payload = TransactionPayload {
+        transaction_id: &transaction.id,
+        original_transaction_id: &transaction.original,
+        web_order_line_item_id: format!("9{}", &transaction.id[1..]),
+        bundle_id: BUNDLE_ID,
+        product_id: &transaction.product,
+        subscription_group_identifier: super::products::GROUP,
+        purchase_date: transaction.purchased_ms,
+        original_purchase_date: transaction.first_purchased_ms,
+        expires_date: transaction.expires_ms,
+        quantity: 1,
+        r#type: "Auto-Renewable Subscription",
+        app_account_token: transaction.app_account_token.as_deref(),
+        in_app_ownership_type: "PURCHASED",
+        signed_date: world.now(),
+        revocation_date: transaction.revoked_ms,
+        revocation_reason: revoked.then_some(0),
+        revocation_type: revoked.then_some("REFUND_FULL"),
+        is_upgraded: transaction.upgraded.then_some(true),
+        environment: ENVIRONMENT,
+        transaction_reason: if transaction.renewal { "RENEWAL" } else { "PURCHASE" },
+        storefront: &transaction.storefront,
+        storefront_id: storefront(&transaction.storefront).id,
+        price: transaction.price_micros / 1000,
+        currency: &transaction.currency,
+        app_transaction_id: app_transaction_id(world, &transaction.apple_id),
+    };
+    sign(world, &payload)
+}
+
+pub(super) fn renewal_info(world: &World, line: &Line) -> String {
+    let latest = world.store.transactions.get(&line.latest);
+    let currency = latest.map_or("USD", |transaction| transaction.currency.as_str());
+    let active = line.next_due().is_some();
+    let renews = line.auto_renew && active;
+    let payload = RenewalPayload {
+        original_transaction_id: &line.original,
+        auto_renew_product_id: &line.renews_as,
+        product_id: &line.product,
+        auto_renew_status: u8::from(renews),
+        is_in_billing_retry_period: false,
+        expiration_intent: (!active).then_some(1),
+        renewal_price: super::products::product(&line.renews_as)
+            .filter(|_| renews)
+            .and_then(|product| product.price_micros(currency))
+            .map(|micros| micros / 1000),
+        currency,
+        signed_date: world.now(),
+        environment: ENVIRONMENT,
+        recent_subscription_start_date: line.anchor_ms,
+        renewal_date: renews.then_some(line.expires_ms),
+        app_transaction_id: app_transaction_id(world, &line.apple_id),
+        app_account_token: latest.and_then(|transaction| transaction.app_account_token.as_deref()),
+    };
+    sign(world, &payload)
+}
+
+pub(super) fn app_transaction(world: &World, apple_id: &str) -> String {
+    let first = world
+        .store
+        .apple_ids
+        .get(apple_id)
+        .map_or(0, |known| known.first_download_ms);
+    let payload = AppTransactionPayload {
+        receipt_type: ENVIRONMENT,
+        app_apple_id: APP_ID,
+        bundle_id: BUNDLE_ID,
+        application_version: APP_VERSION,
+        version_external_identifier: 870_000_000,
+        receipt_creation_date: world.now(),
+        original_purchase_date: first,
+        original_application_version: "3.0.0",
+        original_platform: "iOS",
+        app_transaction_id: app_transaction_id(world, apple_id),
+    };
+    sign(world, &payload)
+}
+
+/// `T` of the contract: the transaction, and the subscription's status where it is the newest one.
+pub(super) fn as_seen_by_the_phone(world: &World, id: &str) -> Option<Value> {
+    let known = world.store.transactions.get(id)?;
+    let line = world
+        .store
+        .lines
+        .get(&known.original)
+        .filter(|line| line.latest == known.id);
+    Some(json!({
+        "id": known.id,
+        "signed_transaction": transaction(world, known),
+        "signed_renewal_info": line.map(|line| renewal_info(world, line)),
+        "status": line.map(|line| line.status.number()),
+    }))
+}
+
+fn app_transaction_id<'a>(world: &'a World, apple_id: &str) -> &'a str {
+    world
+        .store
+        .apple_ids
+        .get(apple_id)
+        .map_or("", |known| &known.app_transaction_id)
+}

@@ -1,0 +1,126 @@
+//! One isolated world: what its clock says, what it draws, what goes wrong in it, and the two services that live in it.
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::SandboxError;
+use crate::cloud::{self, Cloud};
+use crate::faults::Faults;
+use crate::keys::Keys;
+use crate::moment::{WORLD_START_MS, rfc3339};
+use crate::randomness::Randomness;
+use crate::store::{self, Store};
+
+/// The virtual clock; only `World::move_to` moves it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Clock {
+    pub(crate) started_ms: i64,
+    pub(crate) now_ms: i64,
+}
+
+/// A world. Store and cloud keep their fields to themselves: the cloud learns of purchases by asking, as in life.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) keys: Arc<Keys>,
+    pub(crate) clock: Clock,
+    pub(crate) randomness: Randomness,
+    pub(crate) faults: Faults,
+    pub(crate) store: Store,
+    pub(crate) cloud: Cloud,
+    pub(crate) log: Vec<String>,
+    /// Real time still to be waited before the answer leaves: a latency of the store the cloud asked meanwhile.
+    pub(crate) wait_ms: u64,
+}
+
+/// What is written to disk, by name.
+pub(crate) type Sections = BTreeMap<String, String>;
+
+impl World {
+    pub(crate) fn new(seed: u64) -> Result<World, SandboxError> {
+        let clock = Clock {
+            started_ms: WORLD_START_MS,
+            now_ms: WORLD_START_MS,
+        };
+        let mut world = World {
+            keys: Arc::new(Keys::from_seed(seed)?),
+            clock,
+            randomness: Randomness::new(seed),
+            faults: Faults::default(),
+            store: Store::default(),
+            cloud: Cloud::default(),
+            log: Vec::new(),
+            wait_ms: 0,
+        };
+        cloud::settle_in(&mut world);
+        Ok(world)
+    }
+
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.now_ms
+    }
+
+    /// A line of the event log: what happened, never what was merely read.
+    pub(crate) fn note(&mut self, line: impl AsRef<str>) {
+        self.log.push(format!("{} {}", rfc3339(self.now()), line.as_ref()));
+    }
+
+    /// Moves the clock, firing what is due on the way in order; the store first where both are due at once.
+    pub(crate) fn move_to(&mut self, to: i64) {
+        while let Some(due) = self.next_due().filter(|due| *due <= to) {
+            self.clock.now_ms = due.max(self.clock.now_ms);
+            store::fire(self);
+            cloud::fire(self);
+        }
+        self.clock.now_ms = to.max(self.clock.now_ms);
+        cloud::catch_up(self);
+    }
+
+    /// When the next event is due.
+    pub(crate) fn next_due(&self) -> Option<i64> {
+        [self.store.next_due(), self.cloud.next_due()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    pub(crate) fn sections(&self) -> Result<Sections, serde_json::Error> {
+        Ok(BTreeMap::from([
+            ("clock".to_owned(), serde_json::to_string(&self.clock)?),
+            ("randomness".to_owned(), serde_json::to_string(&self.randomness)?),
+            ("faults".to_owned(), serde_json::to_string(&self.faults)?),
+            ("store".to_owned(), serde_json::to_string(&self.store)?),
+            ("cloud".to_owned(), serde_json::to_string(&self.cloud)?),
+        ]))
+    }
+
+    /// The world those sections hold; `keys` are reused where they are of the same seed.
+    pub(crate) fn from_sections(
+        sections: &Sections,
+        log: Vec<String>,
+        keys: Option<Arc<Keys>>,
+    ) -> Result<World, SandboxError> {
+        let randomness: Randomness = section(sections, "randomness")?;
+        let keys = match keys {
+            Some(keys) => keys,
+            None => Arc::new(Keys::from_seed(randomness.seed())?),
+        };
+        Ok(World {
+            keys,
+            clock: section(sections, "clock")?,
+            faults: section(sections, "faults")?,
+            store: section(sections, "store")?,
+            cloud: section(sections, "cloud")?,
+            randomness,
+            log,
+            wait_ms: 0,
+        })
+    }
+}
+
+fn section<T: serde::de::DeserializeOwned>(sections: &Sections, name: &str) -> Result<T, SandboxError> {
+    let text = sections
+        .get(name)
+        .ok_or_else(|| SandboxError::NotAWorld(format!("{name} is missing")))?;
+    serde_json::from_str(text).map_err(|error| SandboxError::NotAWorld(format!("{name}: {error}")))
+}
