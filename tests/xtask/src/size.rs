@@ -14,8 +14,8 @@ use crate::terminal::{columns, grouped, say, step, strong};
 use crate::toolchain::BINUTILS;
 use crate::workspace::{Workspace, output, run};
 
-/// What the probe refers to, so that the linker keeps core. Everything that ships has to be reachable from here.
-const REACHES: &str = "tapo_care::Care::open as *const () as usize";
+/// The probe's code, so that the linker keeps core. Everything that ships has to be reachable from it.
+const PROBE: &str = include_str!("../probe/lib.rs");
 
 /// What `target/xtask/size.json` holds, in bytes.
 #[derive(Debug, Serialize)]
@@ -93,12 +93,11 @@ fn lay_out(workspace: &Workspace, probe: &Path) -> Result<(), Problem> {
         .map_err(|error| Problem::Failed(format!("the path of core: {error}")))?;
     let manifest = format!(
         "# Written by cargo xtask size.\n[workspace]\n\n[package]\nname = \"size-probe\"\nversion = \"0.0.0\"\n\
-         edition = \"2024\"\n\n[lib]\ncrate-type = [\"cdylib\"]\n\n[dependencies]\ntapo-care = {{ path = {core} }}\n\n{profiles}"
+         edition = \"2024\"\n\n[lib]\ncrate-type = [\"cdylib\"]\n\n[dependencies]\ntapo-care = {{ path = {core} }}\n\
+         tokio = {{ version = \"1\", default-features = false }}\n\n{profiles}"
     );
     problem::write(&probe.join("Cargo.toml"), &manifest)?;
-    let code =
-        format!("#[unsafe(no_mangle)]\npub extern \"C\" fn tapo_care_size_probe() -> usize {{\n    {REACHES}\n}}\n");
-    problem::write(&probe.join("src").join("lib.rs"), &code)?;
+    problem::write(&probe.join("src").join("lib.rs"), PROBE)?;
     problem::write(
         &probe.join("Cargo.lock"),
         &problem::read(&workspace.root.join("Cargo.lock"))?,
@@ -132,7 +131,7 @@ fn build(workspace: &Workspace, probe: &Path) -> Result<PathBuf, Problem> {
     let status = run(command, "cargo build")?;
     if !status.success() {
         return Err(Problem::Failed(format!(
-            "the size probe did not build ({status}); does `{REACHES}` still exist?"
+            "the size probe did not build ({status}); does tests/xtask/probe/lib.rs still fit core?"
         )));
     }
     let (prefix, suffix) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
