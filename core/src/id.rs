@@ -60,6 +60,19 @@ identifier! {
     Revision,
 }
 
+impl TransactionId {
+    /// What a log may say of it. Whoever knows a purchase token may ask Play about it, so only its beginning is told.
+    pub fn logged(&self) -> &str {
+        const TOLD: usize = 8;
+        let number = self.0.bytes().all(|byte| byte.is_ascii_digit());
+        let end = self.0.char_indices().nth(TOLD).map(|(end, _)| end);
+        match end.filter(|_| !number) {
+            Some(end) => self.0.get(..end).unwrap_or_default(),
+            None => &self.0,
+        }
+    }
+}
+
 /// The account's one stable tag (appAccountToken, obfuscatedAccountId). Compared as a value: letter case is nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -77,6 +90,8 @@ impl fmt::Display for AccountTag {
 pub enum StoreKind {
     /// Apple's App Store.
     AppStore,
+    /// Google Play.
+    Play,
 }
 
 /// A store's ledger. It is part of every key: what Sandbox says never touches Production (X15).
@@ -96,6 +111,6 @@ pub struct StoreKey {
     pub store: StoreKind,
     /// Its ledger.
     pub environment: Environment,
-    /// The original transaction id.
+    /// The original transaction id; on Play the purchase token.
     pub original: TransactionId,
 }

@@ -52,6 +52,9 @@ pub struct PlanOnSale {
     /// What the App Store calls it, where it sells it.
     #[serde(default)]
     pub app_store: Option<AppStoreProduct>,
+    /// What Google Play calls it, where it sells it.
+    #[serde(default)]
+    pub play: Option<PlayProduct>,
 }
 
 /// A plan at the App Store.
@@ -65,12 +68,26 @@ pub struct AppStoreProduct {
     pub level: u32,
 }
 
+/// A plan at Google Play.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlayProduct {
+    /// The product.
+    pub product: ProductId,
+    /// Its base plan.
+    pub base_plan: String,
+    /// Its rank among the plans, counted as at the App Store: 1 is the most.
+    pub level: u32,
+}
+
 /// Every product ever sold, withdrawn ones included, by store.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProductsEverSold {
     /// At the App Store.
     #[serde(default)]
     pub app_store: Vec<ProductId>,
+    /// At Google Play.
+    #[serde(default)]
+    pub play: Vec<ProductId>,
 }
 
 open_enum! {
@@ -116,13 +133,15 @@ impl PlanOnSale {
     pub fn product(&self, store: StoreKind) -> Option<&ProductId> {
         match store {
             StoreKind::AppStore => self.app_store.as_ref().map(|sold| &sold.product),
+            StoreKind::Play => self.play.as_ref().map(|sold| &sold.product),
         }
     }
 
-    /// The subscription group at that store.
+    /// The subscription group at that store; Play has none.
     pub fn group(&self, store: StoreKind) -> Option<&str> {
         match store {
             StoreKind::AppStore => self.app_store.as_ref().map(|sold| sold.group.as_str()),
+            StoreKind::Play => None,
         }
     }
 }

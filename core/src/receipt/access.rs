@@ -22,6 +22,8 @@ pub struct Access {
 pub enum AccessReason {
     /// Granted: the paid period runs.
     Active,
+    /// Granted: Play says it was paid; until when, only the cloud knows.
+    Purchased,
     /// Granted: the period is over, the store is still trying to be paid and lets the customer go on.
     Grace,
     /// None: the store gave the money back or took the purchase away.
@@ -40,6 +42,10 @@ pub enum AccessReason {
     BillingRetry,
     /// None: the period is over.
     Expired,
+    /// None: it waits for a payment.
+    Pending,
+    /// None: the payload names a state this build does not know.
+    UnknownState,
 }
 
 impl AccessReason {
@@ -56,17 +62,26 @@ impl AccessReason {
             Self::TimeUnknown => "time_unknown",
             Self::BillingRetry => "billing_retry",
             Self::Expired => "expired",
+            Self::Purchased => "purchased",
+            Self::Pending => "pending",
+            Self::UnknownState => "unknown_state",
+        }
+    }
+}
+
+impl Access {
+    pub(super) fn because(reason: AccessReason) -> Self {
+        use AccessReason::{Active, Grace, Purchased};
+        Self {
+            granted: matches!(reason, Active | Purchased | Grace),
+            reason,
         }
     }
 }
 
 /// What `transaction` allows at `now`. A `renewal` of another subscription is passed over.
 pub fn access(transaction: &Transaction, renewal: Option<&RenewalInfo>, now: Option<TrustedTime>) -> Access {
-    let reason = reason(transaction, renewal, now);
-    Access {
-        granted: matches!(reason, AccessReason::Active | AccessReason::Grace),
-        reason,
-    }
+    Access::because(reason(transaction, renewal, now))
 }
 
 fn reason(transaction: &Transaction, renewal: Option<&RenewalInfo>, now: Option<TrustedTime>) -> AccessReason {

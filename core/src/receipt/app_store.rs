@@ -5,7 +5,8 @@ use super::app_transaction::{AppTransaction, DeviceId};
 use super::authentic::{Authentic, ask_device};
 use super::cache::ChainCache;
 use super::chain::Root;
-use super::check::{Check, Checked, Ledger, Refusal};
+use super::check::{Check, Ledger, Refusal};
+use super::examination::{Examination, examined};
 use super::fields::Fields;
 use super::json::Object;
 use super::jws::Kind;
@@ -14,17 +15,6 @@ use super::renewal::RenewalInfo;
 use super::transaction::Transaction;
 use super::trust::{AppStoreTrust, Expectations, TrustError};
 use crate::time::TrustedTime;
-
-/// Each check of one receipt, and what they lead to.
-#[derive(Debug, Clone)]
-pub struct Examination<T> {
-    /// The checks in the order in which they were made; the last one of a refusal is the one that failed.
-    pub checks: Vec<Checked>,
-    /// The proof, or the refusal.
-    pub result: Result<Verified<T>, Refusal>,
-    /// The payload as it stands there, of an authentic receipt.
-    pub payload: Option<serde_json::Value>,
-}
 
 /// Verifies what the App Store signed. Shared between threads; keeps the chains it proved.
 #[derive(Debug)]
@@ -327,17 +317,4 @@ fn nested<T>(
     let read = read(jws, &mut Ledger::silent());
     let named = read.map_err(|refusal| Refusal::new(refusal.check, format!("{field}: {}", refusal.found)));
     ledger.tell(named).map(|(proof, _)| Some(proof))
-}
-
-fn examined<T>(read: impl FnOnce(&mut Ledger) -> Result<(Verified<T>, Object), Refusal>) -> Examination<T> {
-    let mut ledger = Ledger::keeping();
-    let (result, payload) = match read(&mut ledger) {
-        Ok((proof, payload)) => (Ok(proof), Some(serde_json::Value::Object(payload))),
-        Err(refusal) => (Err(refusal), None),
-    };
-    Examination {
-        checks: ledger.into_lines(),
-        result,
-        payload,
-    }
 }

@@ -23,7 +23,7 @@ macro_rules! checks {
 }
 
 checks! {
-    /// Step 1: the whole is no longer than anything a store sends.
+    /// Step 1, P1: the whole is no longer than anything a store sends.
     Size = "size",
     /// Step 1: three segments.
     Segments = "segments",
@@ -67,11 +67,15 @@ checks! {
     Validity = "validity",
     /// Step 8: the payload has a date, and it is not in the future.
     SignedDate = "signed_date",
-    /// Step 9: the leaf signed exactly these bytes.
+    /// P3: the signature is base64, MIME's line breaks aside.
+    SignatureEncoding = "signature_encoding",
+    /// P3: the signature is as long as the key's modulus.
+    SignatureLength = "signature_length",
+    /// Step 9, P3: the leaf, or the app's license key, signed exactly these bytes.
     Signature = "signature",
-    /// Step 10: no key appears twice.
+    /// Step 10, P4: no key appears twice.
     DuplicateKey = "duplicate_key",
-    /// Step 10: the payload is JSON, its known fields of their type.
+    /// Step 10, P4: the payload is JSON, its known fields of their type.
     Payload = "payload",
     /// Step 11: Production or Sandbox, as expected.
     Environment = "environment",
@@ -79,6 +83,8 @@ checks! {
     Bundle = "bundle",
     /// Step 12: the app's App Store number.
     AppId = "app_id",
+    /// P4: the app's package.
+    Package = "package",
     /// Step 13: made for this device.
     Device = "device",
     /// Step 16: the renewal info belongs to the transaction.

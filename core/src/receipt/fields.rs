@@ -39,6 +39,18 @@ impl<'a> Fields<'a> {
         })
     }
 
+    /// A whole number, written as one: what decides about money is not rounded.
+    pub(super) fn integer(self, name: &str) -> Result<Option<i64>, Refusal> {
+        self.read(name, "a whole number", Value::as_i64)
+    }
+
+    /// A list of texts.
+    pub(super) fn texts(self, name: &str) -> Result<Option<Vec<&'a str>>, Refusal> {
+        self.read(name, "a list of texts", |value| {
+            value.as_array()?.iter().map(Value::as_str).collect()
+        })
+    }
+
     /// A number that stands for a word.
     pub(super) fn coded<T: From<i64>>(self, name: &str) -> Result<Option<T>, Refusal> {
         Ok(self.number(name)?.map(T::from))

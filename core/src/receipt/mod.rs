@@ -1,6 +1,7 @@
 //! Signed purchases: from the bytes a store handed over to what they prove.
 //!
-//! Three answers, never mixed. *Authentic*: the store signed exactly this for this app ([`AppStoreVerifier`]).
+//! Three answers, never mixed. *Authentic*: the store signed exactly this for this app ([`AppStoreVerifier`],
+//! [`PlayVerifier`]).
 //! *Bound*: whose account it names ([`binding`]). *Access*: what it allows now ([`access`]). A refund is authentic news;
 //! a purchase of another account is authentic and not ours. A [`Refusal`] gives nothing locally and is **not final**:
 //! money may have moved, so the bytes still go to the cloud.
@@ -27,6 +28,17 @@
 //! 15. Binding to the account's one stable tag, see [`binding`]; what counts as news, see [`revision`].
 //! 16. A renewal info names no app: its original transaction must be the transaction's. Alone it is not asked.
 //! 17. What is nested in a notification is verified on its own; its UUID tells a repetition.
+//!
+//! # The steps of a Play purchase
+//! P1. The JSON as it came, byte for byte; a bounded size.
+//! P2. The app's license key: RSA in base64, 2048 bits or more. Asked once, when the verifier is made.
+//! P3. The signature: base64, MIME's line breaks aside; as long as the modulus; RSASSA-PKCS1-v1_5 with SHA-1.
+//! P4. JSON without a key twice; the package is ours; `purchaseState` 0 is paid and 4 pending, all else grants nothing.
+//! P5. Binding to the account's tag (`obfuscatedAccountId`); the purchase token is the key, for there is no order yet
+//!     while it is pending.
+//! P6. A missing `acknowledged` is unknown. There is no expiry, so a signature proves issue and never access.
+//! P7. Acknowledged within three days, by the cloud, with the phone as its backstop: else Play gives the money back.
+//! P8. What counts as news: see [`play_revision`].
 
 use std::ops::Deref;
 
@@ -38,10 +50,12 @@ pub mod binding;
 mod cache;
 mod chain;
 mod check;
+mod examination;
 mod fields;
 mod json;
 mod jws;
 mod notification;
+mod play;
 mod renewal;
 pub mod revision;
 mod root;
@@ -50,17 +64,19 @@ mod trust;
 mod words;
 
 pub use access::{Access, AccessReason, access};
-pub use app_store::{AppStoreVerifier, Examination};
+pub use app_store::AppStoreVerifier;
 pub use app_transaction::{AppTransaction, DeviceId};
 pub use binding::{Bound, NOBODY, bound};
 pub use check::{Check, Checked, Refusal, Verdict};
+pub use examination::Examination;
 pub use jws::Kind;
 pub use notification::Notification;
+pub use play::{PendingUpdate, PlayPurchase, PlayVerifier, PurchaseState, play_access, play_revision};
 pub use renewal::RenewalInfo;
 pub use revision::{newest, renewal_revision, revision};
 pub use root::{APPLE_ROOT_CA_G3_SHA256, apple_roots};
 pub use transaction::Transaction;
-pub use trust::{AppStoreTrust, Expectations, TrustError};
+pub use trust::{AppStoreTrust, Expectations, PlayTrust, TrustError};
 pub use words::{
     AutoRenewStatus, ExpirationIntent, OfferDiscount, OfferType, Ownership, PriceIncreaseStatus, ProductType,
     RevocationReason, RevocationType, SubscriptionStatus, TransactionReason,

@@ -57,32 +57,32 @@ pub fn newest<'t>(transactions: impl IntoIterator<Item = &'t Transaction>) -> Op
 }
 
 /// Hashes facts so that no two lists of facts read the same: each is marked absent, or carries its length.
-struct Facts(Context);
+pub(super) struct Facts(Context);
 
 impl Facts {
-    fn of(kind: &str) -> Self {
+    pub(super) fn of(kind: &str) -> Self {
         let mut facts = Self(Context::new(&SHA256));
         facts.text(Some("tapo-care revision 1"));
         facts.text(Some(kind));
         facts
     }
 
-    fn bytes(&mut self, fact: Option<&[u8]>) {
+    pub(super) fn bytes(&mut self, fact: Option<&[u8]>) {
         let Some(fact) = fact else { return self.0.update(&[0]) };
         self.0.update(&[1]);
         self.0.update(&(fact.len() as u64).to_be_bytes());
         self.0.update(fact);
     }
 
-    fn text(&mut self, fact: Option<&str>) {
+    pub(super) fn text(&mut self, fact: Option<&str>) {
         self.bytes(fact.map(str::as_bytes));
     }
 
-    fn number(&mut self, fact: Option<i64>) {
+    pub(super) fn number(&mut self, fact: Option<i64>) {
         self.bytes(fact.map(i64::to_be_bytes).as_ref().map(|bytes| bytes.as_slice()));
     }
 
-    fn revision(self) -> Revision {
+    pub(super) fn revision(self) -> Revision {
         Revision(hex::encode(self.0.finish()))
     }
 }

@@ -15,6 +15,15 @@ pub struct AppStoreTrust {
     pub environment: Option<Environment>,
 }
 
+/// Whom to believe at Google Play, and which app this is.
+#[derive(Debug, Clone)]
+pub struct PlayTrust {
+    /// The app's license key as Play's console shows it: base64 of an RSA SubjectPublicKeyInfo. White space is nothing.
+    pub key: String,
+    /// The app's package.
+    pub package: String,
+}
+
 /// What somebody who examines bytes by hand expects. What they do not say is not asked.
 #[derive(Debug, Clone, Default)]
 pub struct Expectations {
@@ -38,4 +47,13 @@ pub enum TrustError {
     /// The bundle id is empty.
     #[error("no bundle id")]
     NoBundle,
+    /// The license key is no RSA key, or has bytes behind it.
+    #[error("the license key is not an RSA key in base64")]
+    UnreadableKey,
+    /// The license key is too short, or longer than anything Play gives out.
+    #[error("the license key is not of 2048 to 8192 bits")]
+    KeySize,
+    /// The package is empty.
+    #[error("no package")]
+    NoPackage,
 }

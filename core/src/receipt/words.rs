@@ -64,6 +64,8 @@ macro_rules! number_words {
     )+};
 }
 
+pub(super) use number_words;
+
 text_words! {
     /// Who paid.
     Ownership {

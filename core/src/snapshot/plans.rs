@@ -61,6 +61,7 @@ mod tests {
                 group: "tapo_care".into(),
                 level: 3,
             }),
+            play: None,
         };
         let product = StoreProduct {
             id: "care.tapo.10.yearly".into(),

@@ -23,6 +23,12 @@ fn an_authentic_receipt_passes_every_check_in_order_also_with_a_cached_chain() {
         .iter()
         .copied()
         .filter(|check| !matches!(check, Check::AppId | Check::Device | Check::RenewalBelongs))
+        .filter(|check| {
+            !matches!(
+                check,
+                Check::SignatureEncoding | Check::SignatureLength | Check::Package
+            )
+        })
         .collect();
     assert_eq!(asked, all);
     assert!(

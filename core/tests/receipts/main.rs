@@ -8,3 +8,4 @@ mod der;
 mod examination;
 mod forged_chain;
 mod honest;
+mod play;
