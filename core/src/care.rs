@@ -14,12 +14,12 @@ use crate::catalogue::held::HeldCatalogue;
 use crate::cloud::{Cloud, CloudConfig};
 use crate::config::Config;
 use crate::error::{CareError, Problem, Retry};
-use crate::id::{AccountId, CameraId, InstallationId, IntentId, SubscriptionId};
+use crate::id::{AccountId, CameraId, InstallationId, IntentId, StoreKind, SubscriptionId};
 use crate::ports::{Ports, StoreTransaction};
 use crate::purchase::driver::{Driver, DriverParts};
+use crate::purchase::reading::Verifiers;
 use crate::purchase::sweep::SweepReason;
 use crate::purchase::{SubscribeRequest, refusal};
-use crate::receipt::AppStoreVerifier;
 use crate::seams::Seams;
 use crate::snapshot::{Known, PlansOnSale, Snapshot, project};
 use crate::storage::Storage;
@@ -59,7 +59,10 @@ impl Care {
     pub async fn open(config: Config, ports: Ports, seams: Seams) -> Result<Self, CareError> {
         let platform = Platform { ports, seams };
         let refused = |name: &str| CareError::Refused(Problem::new("open", name));
-        let verifier = AppStoreVerifier::new(config.trust.app_store.clone()).map_err(|_| refused("trust_unusable"))?;
+        let verifiers = Verifiers::new(&config.trust).map_err(|_| refused("trust_unusable"))?;
+        if config.store == StoreKind::Play && config.trust.play.is_none() {
+            return Err(refused("trust_unusable"));
+        }
         let cloud_config = CloudConfig {
             url: config.cloud_url.clone(),
             keys: config.trust.cloud_keys.clone(),
@@ -98,7 +101,7 @@ impl Care {
             platform: platform.clone(),
             storage: storage.clone(),
             cloud,
-            verifier: Arc::new(verifier),
+            verifiers,
             clock: Arc::clone(&clock),
             account: Arc::clone(&account),
             catalogue: Arc::clone(&catalogue),

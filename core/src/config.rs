@@ -3,7 +3,7 @@
 
 use crate::cloud::CloudKey;
 use crate::id::StoreKind;
-use crate::receipt::AppStoreTrust;
+use crate::receipt::{AppStoreTrust, PlayTrust};
 use std::path::PathBuf;
 
 /// Everything `open` needs to know.
@@ -28,6 +28,8 @@ pub struct Config {
 pub struct Trust {
     /// Apple's root and this app's identity at the App Store.
     pub app_store: AppStoreTrust,
+    /// The app's license key and package at Google Play; needed where the phone's store is Play.
+    pub play: Option<PlayTrust>,
     /// The cloud's Ed25519 keys: two, so that one may be replaced.
     pub cloud_keys: Vec<CloudKey>,
     /// Whether plain `http` is allowed: for a sandbox on this machine only.

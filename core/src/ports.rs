@@ -32,19 +32,21 @@ pub trait Store: Send + Sync + 'static {
     /// The sheet could not be shown, or the store says it failed. Money is not known to be safe until a sweep says so.
     async fn buy(&self, order: Order) -> Result<SheetResult, StoreError>;
 
-    /// Every transaction not yet finished: the backstop for anything lost.
+    /// Every transaction not yet finished: the backstop for anything lost. On Play every purchase not acknowledged yet,
+    /// pending ones too.
     ///
     /// # Errors
     /// The store cannot be reached now.
     async fn unfinished(&self) -> Result<Vec<StoreTransaction>, StoreError>;
 
-    /// The newest transaction of each subscription of the store account, finished or not, in billing retry too.
+    /// The newest transaction of each subscription of the store account, finished or not, in billing retry too. On Play
+    /// every purchase the query lists, suspended ones too.
     ///
     /// # Errors
     /// The store cannot be reached now.
     async fn owned(&self) -> Result<Vec<StoreTransaction>, StoreError>;
 
-    /// Finishes a transaction; an unknown id is no error.
+    /// Finishes a transaction, on Play acknowledges the purchase; an unknown id, or one that is done or over, is no error.
     ///
     /// # Errors
     /// The store cannot be reached now; the core asks again.
@@ -89,7 +91,7 @@ pub struct Order {
 /// A transaction as the store handed it over: signed bytes, believed only after verification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoreTransaction {
-    /// The id to finish it by.
+    /// The id to finish it by: the transaction's, on Play the purchase token.
     pub id: TransactionId,
     /// What the store signed.
     pub signed: SignedPayload,
@@ -106,12 +108,19 @@ pub enum SignedPayload {
         /// JWSRenewalInfo.
         renewal: Option<String>,
     },
+    /// Google Play's purchase.
+    Play {
+        /// `originalJson`, byte for byte.
+        original_json: String,
+        /// Its signature, base64.
+        signature: String,
+    },
 }
 
 /// How the user left the payment sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SheetResult {
-    /// Bought, or owned already: StoreKit answers both alike.
+    /// Bought, or owned already: StoreKit answers both alike. On Play also a purchase that waits for its payment.
     Success(StoreTransaction),
     /// Waiting for approval (Ask to Buy) or for a slow payment.
     Pending,

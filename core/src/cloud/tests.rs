@@ -324,6 +324,7 @@ async fn a_captive_portals_page_is_not_taken() {
     let posted = PurchasePost {
         store: StoreKind::AppStore,
         signed_payload: "a.b.c".into(),
+        signature: None,
         bind_to: None,
     };
     assert_eq!(

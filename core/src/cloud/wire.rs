@@ -54,8 +54,11 @@ pub struct Reservation {
 pub struct PurchasePost {
     /// The store that signed it.
     pub store: StoreKind,
-    /// What it signed, as received.
+    /// What it signed, as received: a JWS, or Play's `originalJson`.
     pub signed_payload: String,
+    /// Play's signature over it; the App Store's is in the JWS.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
     /// The account to bind an untagged transaction to, where the user said so (X11).
     pub bind_to: Option<AccountId>,
 }
@@ -111,6 +114,8 @@ open_enum! {
         TestPurchase = "test_purchase",
         /// Untagged, and bound to another account before.
         BoundToOther = "bound_to_other",
+        /// Its payment was declined or called off before anything was charged.
+        PendingCanceled = "pending_canceled",
         /// The store knows no such transaction.
         NotGenuine = "not_genuine",
         /// Not paid yet.
@@ -178,6 +183,7 @@ mod tests {
         let post = PurchasePost {
             store: StoreKind::AppStore,
             signed_payload: "eyJsecret".into(),
+            signature: None,
             bind_to: None,
         };
         assert!(!format!("{post:?}").contains("eyJsecret"));
@@ -188,11 +194,22 @@ mod tests {
         let post = PurchasePost {
             store: StoreKind::AppStore,
             signed_payload: "a.b.c".into(),
+            signature: None,
             bind_to: None,
         };
         assert_eq!(
             serde_json::to_string(&post).unwrap(),
             r#"{"store":"app_store","signed_payload":"a.b.c","bind_to":null}"#
+        );
+        let play = PurchasePost {
+            store: StoreKind::Play,
+            signed_payload: "{}".into(),
+            signature: Some("c2ln".into()),
+            ..post
+        };
+        assert_eq!(
+            serde_json::to_string(&play).unwrap(),
+            r#"{"store":"play","signed_payload":"{}","signature":"c2ln","bind_to":null}"#
         );
     }
 }

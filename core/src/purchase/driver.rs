@@ -8,13 +8,13 @@ use super::event::Event;
 use super::journal;
 use super::machine::{Effect, apply, due};
 use super::outcome::{self, Outcome};
+use super::reading::Verifiers;
 use super::state::{Purchase, PurchaseId};
 use crate::account::held::HeldAccount;
 use crate::catalogue::held::HeldCatalogue;
 use crate::cloud::Cloud;
 use crate::error::CareError;
 use crate::id::{AccountId, InstallationId, IntentId, StoreKind};
-use crate::receipt::AppStoreVerifier;
 use crate::storage::Storage;
 use crate::time::Timestamp;
 use crate::time::trusted::TrustedClock;
@@ -33,7 +33,7 @@ pub(crate) struct DriverParts {
     pub platform: Platform,
     pub storage: Storage,
     pub cloud: Arc<Cloud>,
-    pub verifier: Arc<AppStoreVerifier>,
+    pub verifiers: Verifiers,
     pub clock: Arc<TrustedClock>,
     pub account: Arc<HeldAccount>,
     pub catalogue: Arc<HeldCatalogue>,

@@ -47,14 +47,9 @@ impl Driver {
         let Some(signed) = &delivery.signed else {
             return Ran::Parked;
         };
-        let SignedPayload::AppStore { transaction: jws, .. } = signed;
-        let post = PurchasePost {
-            store: StoreKind::AppStore,
-            signed_payload: jws.clone(),
-            bind_to: bind_to.cloned(),
-        };
-        let key = idempotency_key(delivery, jws, bind_to);
-        self.0.platform.log("purchase.posting", transaction.as_str());
+        let post = as_posted(signed, bind_to);
+        let key = idempotency_key(delivery, &post);
+        self.0.platform.log("purchase.posting", transaction.logged());
         let posted = self.0.cloud.post_purchase(bind_to, &post, &key).await;
         let answer = match posted {
             Ok(answer) => answer,
@@ -64,7 +59,7 @@ impl Driver {
         let verdict = answer.value;
         self.0.platform.log("purchase.answered", verdict.answer.as_str());
         if !fits(&verdict, purchase.tag.is_some(), purchase.tag == verdict.account_tag) {
-            self.0.platform.log("purchase.answer_for_another", transaction.as_str());
+            self.0.platform.log("purchase.answer_for_another", transaction.logged());
             return self
                 .post_failed(
                     id,
@@ -118,7 +113,7 @@ impl Driver {
     }
 
     async fn finish(&self, id: &PurchaseId, transaction: &TransactionId) -> Ran {
-        self.0.platform.log("store.finishing", transaction.as_str());
+        self.0.platform.log("store.finishing", transaction.logged());
         let asked = self.0.platform.ports.store.finish(transaction.clone());
         match self.0.platform.within(PORT_DEADLINE, asked).await {
             Ok(Ok(())) => {}
@@ -129,7 +124,7 @@ impl Driver {
                 };
             }
         }
-        self.0.platform.log("store.finished", transaction.as_str());
+        self.0.platform.log("store.finished", transaction.logged());
         match self
             .record(
                 "finish",
@@ -196,6 +191,22 @@ impl Driver {
     }
 }
 
+fn as_posted(signed: &SignedPayload, bind_to: Option<&AccountId>) -> PurchasePost {
+    let (store, signed_payload, signature) = match signed {
+        SignedPayload::AppStore { transaction, .. } => (StoreKind::AppStore, transaction, None),
+        SignedPayload::Play {
+            original_json,
+            signature,
+        } => (StoreKind::Play, original_json, Some(signature.clone())),
+    };
+    PurchasePost {
+        store,
+        signed_payload: signed_payload.clone(),
+        signature,
+        bind_to: bind_to.cloned(),
+    }
+}
+
 /// Whether an answer speaks of the account this purchase carries. An answer that names another one is nobody's.
 fn fits(answer: &PurchaseAnswer, tagged: bool, same_tag: bool) -> bool {
     let granted = matches!(answer.answer, AnswerKind::Granted | AnswerKind::AlreadyGranted);
@@ -204,7 +215,7 @@ fn fits(answer: &PurchaseAnswer, tagged: bool, same_tag: bool) -> bool {
 
 /// The same news has the same key, so that posting it again is asking again: store, environment, id, revision and the
 /// account to bind to; for bytes that could not be verified, the bytes.
-fn idempotency_key(delivery: &Delivery, jws: &str, bind_to: Option<&AccountId>) -> String {
+fn idempotency_key(delivery: &Delivery, post: &PurchasePost) -> String {
     let mut hash = Context::new(&SHA256);
     let mut add = |part: &str| {
         hash.update(part.as_bytes());
@@ -219,9 +230,9 @@ fn idempotency_key(delivery: &Delivery, jws: &str, bind_to: Option<&AccountId>) 
         }
         None => {
             add("bytes");
-            add(jws);
+            add(&post.signed_payload);
         }
     }
-    add(bind_to.map_or("", AccountId::as_str));
+    add(post.bind_to.as_ref().map_or("", AccountId::as_str));
     hex::encode(hash.finish())
 }

@@ -211,12 +211,13 @@ fn take_in(purchase: &mut Purchase, seen: &Seen) {
         None => purchase.deliveries.push(fresh),
     }
     if seen.settles {
-        settle(purchase, &seen.transaction);
+        settle(purchase, seen);
     }
 }
 
-/// A transaction settles the intent, also one that was given up: money that moved is never left without its wish.
-fn settle(purchase: &mut Purchase, transaction: &TransactionId) {
+/// A transaction settles the intent, also one that was given up: money that moved is never left without its wish. One
+/// that waits for its payment makes the intent wait too.
+fn settle(purchase: &mut Purchase, seen: &Seen) {
     on_intent(purchase, |intent| {
         let reopened = matches!(intent.end, Some(End::Cancelled | End::Failed { .. }));
         if reopened {
@@ -225,11 +226,20 @@ fn settle(purchase: &mut Purchase, transaction: &TransactionId) {
             intent.cameras_dealt_with = intent.cameras.is_empty();
         }
         if intent.end.is_none() {
-            intent.stage = Stage::Settled {
-                transaction: transaction.clone(),
+            intent.stage = match seen.facts.as_ref().filter(|facts| facts.pending) {
+                Some(facts) => Stage::Pending {
+                    since: facts.purchased_at.unwrap_or(intent.opened_at),
+                },
+                None => Stage::Settled {
+                    transaction: seen.transaction.clone(),
+                },
             };
         }
     });
+}
+
+fn waits(intent: &Intent) -> bool {
+    matches!(intent.stage, Stage::Pending { .. })
 }
 
 fn answered(purchase: &mut Purchase, transaction: &TransactionId, answer: &Answer) {
@@ -238,6 +248,13 @@ fn answered(purchase: &mut Purchase, transaction: &TransactionId, answer: &Answe
     };
     delivery.answer = Some(answer.clone());
     delivery.attempts = 0;
+    let payment_is_over = delivery.is_pending() && answer.finishes();
+    if payment_is_over && let Some(intent) = unsettled(purchase).filter(|intent| waits(intent)) {
+        // The cloud may learn before this phone that a slow payment was made, or called off.
+        intent.stage = Stage::Settled {
+            transaction: transaction.clone(),
+        };
+    }
     let settles = purchase
         .settling()
         .is_some_and(|settling| &settling.transaction == transaction);

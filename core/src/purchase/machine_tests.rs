@@ -50,6 +50,8 @@ fn seen(transaction: &str, revision: &str, verified: bool) -> Event {
         purchased_at: Some(Timestamp(2000)),
         expires_at: None,
         sound: true,
+        intent: None,
+        pending: false,
     };
     Event::Seen(Box::new(Seen {
         transaction: transaction.into(),

@@ -13,6 +13,7 @@ pub(crate) mod driver;
 pub(crate) mod effects;
 pub(crate) mod journal;
 pub(crate) mod outcome;
+pub(crate) mod reading;
 pub(crate) mod refusal;
 pub(crate) mod subscribe;
 pub(crate) mod sweep;

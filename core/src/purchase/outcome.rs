@@ -95,7 +95,9 @@ fn of<'a>(purchase: &Purchase, intent: &'a Intent) -> Option<(&'a AccountId, Out
 }
 
 fn money(intent: &Intent) -> Money {
-    use crate::cloud::AnswerKind::{BoundToOther, Expired, Revoked, Superseded};
+    use crate::cloud::AnswerKind::{
+        BoundToOther, Expired, FamilyShared, PendingCanceled, Revoked, Superseded, TestPurchase,
+    };
     match &intent.end {
         Some(End::Granted { .. }) => Money::Charged,
         Some(End::Cancelled | End::Failed { .. }) | None => Money::NotCharged,
@@ -103,7 +105,7 @@ fn money(intent: &Intent) -> Money {
             answer: Expired | Superseded | Revoked | BoundToOther,
         }) => Money::Charged,
         Some(End::NotGranted {
-            answer: crate::cloud::AnswerKind::FamilyShared | crate::cloud::AnswerKind::TestPurchase,
+            answer: FamilyShared | TestPurchase | PendingCanceled,
         }) => Money::NotCharged,
         Some(End::NotGranted { .. }) => Money::MaybeCharged,
     }

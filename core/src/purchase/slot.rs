@@ -1,8 +1,8 @@
 //! The rules over all purchases: which one a transaction belongs to, and who holds the one in-app slot (R2, X5, X10, X11).
 
-use super::state::{End, Facts, Intent, Purchase, PurchaseId, Stage};
+use super::state::{Delivery, End, Facts, Intent, Purchase, PurchaseId, Stage};
 use crate::account::{AccountState, Channel, Phase};
-use crate::id::{AccountId, AccountTag, IntentId, Revision, SubscriptionId, TransactionId};
+use crate::id::{AccountId, AccountTag, IntentId, Revision, StoreKind, SubscriptionId, TransactionId};
 use crate::receipt::{Bound, bound};
 use crate::time::{Timestamp, TrustedTime};
 use std::collections::BTreeMap;
@@ -48,9 +48,11 @@ pub fn route(purchases: &BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> 
         return if known {
             Route::Known
         } else {
+            // A purchase seen while it waited for its payment settles its intent once it is paid.
+            let waited = purchase.intent.as_ref().zip(seen.facts);
             Route::To {
                 purchase: id.clone(),
-                settles: false,
+                settles: waited.is_some_and(|(intent, facts)| settles(intent, facts)),
             }
         };
     }
@@ -101,7 +103,7 @@ fn holds(purchase: &Purchase, seen: Sighting<'_>) -> bool {
         })
 }
 
-/// The intent this transaction settles: its tag and group, its sheet opened before the purchase; the newest of several.
+/// The intent this transaction settles; the newest of several.
 fn intent_for<'a>(purchases: &'a BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> Option<&'a Intent> {
     purchases
         .values()
@@ -115,14 +117,25 @@ fn intent_for<'a>(purchases: &'a BTreeMap<PurchaseId, Purchase>, seen: Sighting<
 }
 
 fn settles(intent: &Intent, facts: &Facts) -> bool {
-    let bought = facts.purchased_at.unwrap_or(Timestamp(i64::MIN));
-    let after_the_sheet = bought.plus_ms(SKEW_MS) >= intent.opened_at;
-    let waiting = match (&intent.stage, &intent.end) {
-        (Stage::Open | Stage::Left { .. } | Stage::Pending { .. }, None) => true,
-        (Stage::Closed, Some(End::Cancelled | End::Failed { .. })) => bought.since(intent.opened_at) < DAY_MS,
-        _ => false,
+    if intent.store != facts.key.store || facts.tag != Some(intent.tag) {
+        return false;
+    }
+    let (open, given_up) = match (&intent.stage, &intent.end) {
+        (Stage::Open | Stage::Left { .. } | Stage::Pending { .. }, None) => (true, false),
+        (Stage::Closed, Some(End::Cancelled | End::Failed { .. })) => (false, true),
+        _ => (false, false),
     };
-    waiting && after_the_sheet && facts.tag == Some(intent.tag) && facts.group.as_deref() == Some(intent.group.as_str())
+    match facts.key.store {
+        // Its group, and its sheet opened before the purchase, which is all that StoreKit says.
+        StoreKind::AppStore => {
+            let bought = facts.purchased_at.unwrap_or(Timestamp(i64::MIN));
+            let in_time = open || given_up && bought.since(intent.opened_at) < DAY_MS;
+            let after_the_sheet = bought.plus_ms(SKEW_MS) >= intent.opened_at;
+            in_time && after_the_sheet && facts.group.as_deref() == Some(intent.group.as_str())
+        }
+        // Play carries the intent itself, so no date is asked: a slow payment may take days.
+        StoreKind::Play => (open || given_up) && facts.intent.as_ref() == Some(&intent.id),
+    }
 }
 
 /// Who holds the in-app slot.
@@ -212,13 +225,18 @@ pub fn holder_in_journal(
 ) -> Option<Holder> {
     purchases
         .values()
-        .filter_map(|purchase| purchase.intent.as_ref())
-        .filter(|intent| &intent.account == account && intent.is_open())
-        .find(|intent| match intent.stage {
-            Stage::Pending { since } => now.is_none_or(|now| now.timestamp().since(since) < DAY_MS),
+        .filter_map(|purchase| purchase.intent.as_ref().zip(Some(purchase)))
+        .filter(|(intent, _)| &intent.account == account && intent.is_open())
+        .find(|(intent, purchase)| match intent.stage {
+            // A purchase that was seen waiting holds the slot until the cloud says how it ended; StoreKit shows none, and
+            // never tells of a declined one.
+            Stage::Pending { since } => {
+                purchase.deliveries.iter().any(Delivery::is_pending)
+                    || now.is_none_or(|now| now.timestamp().since(since) < DAY_MS)
+            }
             _ => true,
         })
-        .map(|intent| Holder::Intent {
+        .map(|(intent, _)| Holder::Intent {
             intent: intent.id.clone(),
             plan: intent.title.clone(),
             pending: matches!(intent.stage, Stage::Pending { .. }),
@@ -227,7 +245,9 @@ pub fn holder_in_journal(
 
 /// Whether this phone's store account already pays a plan (X5, X11).
 pub fn holder_in_store(owned: &[Owned], tag: AccountTag) -> Option<Holder> {
-    let billing = owned.iter().filter(|owned| owned.bills && owned.facts.sound);
+    let billing = owned
+        .iter()
+        .filter(|owned| owned.bills && (owned.facts.sound || owned.facts.pending));
     let newest = billing.max_by_key(|owned| owned.facts.purchased_at)?;
     Some(match bound(newest.facts.tag, Some(tag)) {
         Bound::Ours => Holder::BeingSetUp,

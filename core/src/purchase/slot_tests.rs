@@ -24,6 +24,8 @@ fn facts(transaction: &str, original: &str, tag: Option<AccountTag>, bought: i64
         purchased_at: Some(Timestamp(bought)),
         expires_at: None,
         sound: true,
+        intent: None,
+        pending: false,
     }
 }
 

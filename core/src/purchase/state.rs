@@ -48,7 +48,7 @@ pub struct Intent {
     pub title: String,
     /// The product.
     pub product: ProductId,
-    /// Its subscription group.
+    /// Its subscription group; empty on Play, which has none.
     pub group: String,
     /// Cameras named at purchase, applied as far as still possible.
     pub cameras: Vec<CameraId>,
@@ -156,8 +156,14 @@ pub struct Facts {
     pub purchased_at: Option<Timestamp>,
     /// When its period ends.
     pub expires_at: Option<Timestamp>,
-    /// Whether it gives access by itself, ignoring time: not revoked, not upgraded, not family-shared.
+    /// Whether it gives access by itself, ignoring time: not revoked, not upgraded, not family-shared; on Play paid.
     pub sound: bool,
+    /// The wish it was bought with, where the store carries it (Play).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intent: Option<IntentId>,
+    /// Whether it waits for a payment (Play): then nothing was charged, and it gives nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pending: bool,
 }
 
 /// The cloud's answer to a posted transaction.
@@ -184,7 +190,8 @@ impl Answer {
             | AnswerKind::Superseded
             | AnswerKind::Revoked
             | AnswerKind::FamilyShared
-            | AnswerKind::TestPurchase => true,
+            | AnswerKind::TestPurchase
+            | AnswerKind::PendingCanceled => true,
             AnswerKind::BoundToOther => self.owner_has_it,
             AnswerKind::NotGenuine
             | AnswerKind::Pending
@@ -247,6 +254,11 @@ impl Delivery {
         self.answer
             .as_ref()
             .is_some_and(|answer| answer.finishes() && self.finished)
+    }
+
+    /// Whether it waits for a payment.
+    pub fn is_pending(&self) -> bool {
+        self.facts.as_ref().is_some_and(|facts| facts.pending)
     }
 
     /// Paid as far as this phone can tell, and the cloud has not spoken: "paid, being set up".

@@ -133,7 +133,7 @@ impl Driver {
         plan: PlanOnSale,
         request: SubscribeRequest,
     ) -> Result<IntentId, CareError> {
-        let (Some(product), Some(group)) = (plan.product(self.0.store), plan.group(self.0.store)) else {
+        let Some(product) = plan.product(self.0.store) else {
             return Err(CareError::Refused(Problem::new("subscribe", "plan_not_on_sale")));
         };
         let Some(now) = self.0.clock.now() else {
@@ -149,7 +149,7 @@ impl Driver {
             plan: plan.id.clone(),
             title: plan.title.clone(),
             product: product.clone(),
-            group: group.to_owned(),
+            group: plan.group(self.0.store).unwrap_or_default().to_owned(),
             cameras_dealt_with: request.cameras.is_empty(),
             cameras: request.cameras,
             reservation: Some(reservation),
@@ -189,7 +189,7 @@ impl Driver {
             installation: self.0.installation.clone(),
             plan: plan.clone(),
             store: self.0.store,
-            store_identity: self.store_identity(storefront),
+            store_identity: self.0.verifiers.store_identity(storefront, self.0.clock.now()),
             confirmed: Vec::new(),
         };
         match self.0.cloud.reserve(&state.account, &request).await {
@@ -202,15 +202,6 @@ impl Driver {
             )),
             Err(error) => Err(refusal::reservation(&error, &self.0.catalogue.steering())),
         }
-    }
-
-    /// Who the store account is to this app (X5), believed only after verification.
-    fn store_identity(&self, storefront: &Storefront) -> Option<String> {
-        let jws = storefront.app_transaction.as_ref()?;
-        let verified = self.0.verifier.app_transaction(jws, self.0.clock.now(), None);
-        verified
-            .ok()
-            .and_then(|transaction| transaction.app_transaction_id.clone())
     }
 
     /// Shows the sheet and writes down how it ended. The one effect that is never replayed, and the one without a deadline.
@@ -256,11 +247,11 @@ impl Driver {
         match result {
             Ok(SheetResult::Success(transaction)) => {
                 self.take_in(transaction, Some(&intent.id)).await?;
-                let settled = self
+                let taken = self
                     .purchase(id)
                     .and_then(|purchase| purchase.intent)
-                    .is_some_and(|intent| matches!(intent.stage, Stage::Settled { .. }));
-                if settled {
+                    .is_some_and(|intent| matches!(intent.stage, Stage::Settled { .. } | Stage::Pending { .. }));
+                if taken {
                     return Ok(());
                 }
                 // StoreKit has no word for "already owned": it answers success with an older transaction.

@@ -4,14 +4,12 @@
 use super::driver::Driver;
 use super::event::{Event, Seen};
 use super::slot::{Owned, Route, Sighting, route};
-use super::state::{Facts, PurchaseId, Stage};
+use super::state::{Delivery, PurchaseId, Stage};
 use crate::error::{CareError, Problem, Retry, UserAction};
-use crate::id::{IntentId, Revision};
-use crate::ports::{SignedPayload, StoreError, StoreTransaction};
-use crate::receipt::{Ownership, RenewalInfo, Transaction, Verified, access, revision};
-use crate::time::Timestamp;
+use crate::id::{IntentId, TransactionId};
+use crate::ports::{StoreError, StoreTransaction};
 use crate::work::PORT_DEADLINE;
-use ring::digest::{SHA256, digest};
+use std::collections::BTreeSet;
 
 /// Why a sweep runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,15 +20,6 @@ pub(crate) enum SweepReason {
     AfterSheet,
     /// The user asked: what the cloud refused before is asked again.
     Restore,
-}
-
-/// A transaction as verified here.
-pub(super) struct Read {
-    pub facts: Option<Facts>,
-    pub refused_by: Option<String>,
-    pub revision: Revision,
-    /// Whether it still bills: paid, in grace or in billing retry; unknown time counts as yes.
-    pub bills: bool,
 }
 
 impl Driver {
@@ -59,6 +48,7 @@ impl Driver {
         let owned = owned
             .unwrap_or(Err(StoreError::Unavailable))
             .map_err(|_| store_silent("sweep"))?;
+        let listed: BTreeSet<TransactionId> = unfinished.iter().chain(&owned).map(|one| one.id.clone()).collect();
         let mut billing = Vec::new();
         for transaction in unfinished {
             self.take_in(transaction, None).await?;
@@ -75,6 +65,7 @@ impl Driver {
                 }
             }
         }
+        self.ask_for_unlisted(&listed).await?;
         if reason == SweepReason::Restore {
             self.ask_again().await?;
         }
@@ -90,7 +81,7 @@ impl Driver {
         transaction: StoreTransaction,
         from_sheet: Option<&IntentId>,
     ) -> Result<Option<Owned>, CareError> {
-        let read = self.read(&transaction);
+        let read = self.read(&transaction.signed);
         let owned = read.facts.clone().map(|facts| Owned {
             facts,
             bills: read.bills,
@@ -122,46 +113,6 @@ impl Driver {
         Ok(owned)
     }
 
-    /// What local verification makes of the bytes. A refusal is not final: the bytes still go to the cloud.
-    pub(super) fn read(&self, transaction: &StoreTransaction) -> Read {
-        let now = self.0.clock.now();
-        let SignedPayload::AppStore {
-            transaction: jws,
-            renewal,
-        } = &transaction.signed;
-        let verified = match self.0.verifier.transaction(jws, now) {
-            Ok(verified) => verified,
-            Err(refusal) => {
-                self.0.platform.log("receipt.refused", refusal.check.name());
-                return Read {
-                    facts: None,
-                    refused_by: Some(refusal.check.name().to_owned()),
-                    revision: bytes_revision(jws),
-                    bills: false,
-                };
-            }
-        };
-        // A renewal info that fails its checks says nothing; the transaction stands by itself.
-        let renewal = renewal
-            .as_ref()
-            .and_then(|jws| self.0.verifier.renewal(jws, Some(&verified), now).ok());
-        let Some(facts) = facts(&verified) else {
-            return Read {
-                facts: None,
-                refused_by: Some("incomplete".to_owned()),
-                revision: bytes_revision(jws),
-                bills: false,
-            };
-        };
-        self.0.platform.log("receipt.verified", facts.transaction.as_str());
-        Read {
-            bills: facts.sound && bills(&verified, renewal.as_ref(), now.map(|now| now.timestamp())),
-            revision: revision(&verified),
-            facts: Some(facts),
-            refused_by: None,
-        }
-    }
-
     fn sheet_is_closed(&self, id: &PurchaseId) -> bool {
         // An open intent whose sheet this process still shows is the sheet's own business.
         self.purchase(id)
@@ -175,11 +126,31 @@ impl Driver {
 
     /// Posts again what the cloud did not grant and did not settle for good.
     async fn ask_again(&self) -> Result<(), CareError> {
+        self.ask_again_where("restore", |delivery| {
+            delivery.answer.as_ref().is_some_and(|answer| !answer.finishes())
+        })
+        .await
+    }
+
+    /// A purchase that waited for its payment and is not listed any more was paid or called off: the cloud is asked now.
+    async fn ask_for_unlisted(&self, listed: &BTreeSet<TransactionId>) -> Result<(), CareError> {
+        self.ask_again_where("sweep", |delivery| {
+            let waits = delivery.answer.as_ref().is_some_and(|answer| !answer.finishes());
+            delivery.is_pending() && waits && !listed.contains(&delivery.transaction)
+        })
+        .await
+    }
+
+    async fn ask_again_where(
+        &self,
+        operation: &'static str,
+        wanted: impl Fn(&Delivery) -> bool,
+    ) -> Result<(), CareError> {
         let parked = self.with_purchases(|purchases| {
             let mut parked = Vec::new();
             for (id, purchase) in purchases {
                 for delivery in &purchase.deliveries {
-                    if delivery.answer.as_ref().is_some_and(|answer| !answer.finishes()) && delivery.signed.is_some() {
+                    if wanted(delivery) && delivery.signed.is_some() {
                         parked.push((id.clone(), delivery.transaction.clone()));
                     }
                 }
@@ -187,48 +158,14 @@ impl Driver {
             parked
         });
         for (id, transaction) in parked {
-            self.record(
-                "restore",
-                &id,
-                Event::AskAgain {
-                    transaction,
-                    bind_to: None,
-                },
-            )
-            .await?;
+            let event = Event::AskAgain {
+                transaction,
+                bind_to: None,
+            };
+            self.record(operation, &id, event).await?;
         }
         Ok(())
     }
-}
-
-/// The facts of a transaction that names itself, its subscription and its product.
-fn facts(transaction: &Verified<Transaction>) -> Option<Facts> {
-    Some(Facts {
-        key: transaction.key()?,
-        transaction: transaction.transaction_id.clone()?,
-        product: transaction.product_id.clone()?,
-        group: transaction.group.clone(),
-        tag: transaction.app_account_token,
-        purchased_at: transaction.purchase_date,
-        expires_at: transaction.expires_date,
-        sound: !transaction.is_revoked()
-            && !transaction.is_upgraded
-            && transaction.ownership == Some(Ownership::Purchased),
-    })
-}
-
-fn bills(transaction: &Transaction, renewal: Option<&Verified<RenewalInfo>>, now: Option<Timestamp>) -> bool {
-    let Some(now) = now else { return true };
-    let access = access(
-        transaction,
-        renewal.map(|renewal| &**renewal),
-        Some(crate::time::TrustedTime::vouched(now)),
-    );
-    access.granted || renewal.is_some_and(|renewal| renewal.is_in_billing_retry == Some(true))
-}
-
-fn bytes_revision(bytes: &str) -> Revision {
-    Revision(format!("bytes-{}", hex::encode(digest(&SHA256, bytes.as_bytes()))))
 }
 
 pub(super) fn store_silent(operation: &str) -> CareError {

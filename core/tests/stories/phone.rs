@@ -88,6 +88,7 @@ impl Phone {
                     app_id: i64::try_from(trust.app_store.app_id).ok(),
                     environment: None,
                 },
+                play: None,
                 cloud_keys: trust
                     .cloud
                     .keys

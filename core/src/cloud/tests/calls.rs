@@ -94,6 +94,7 @@ async fn a_tagged_purchase_is_posted_without_session_or_account() {
     let posted = PurchasePost {
         store: StoreKind::AppStore,
         signed_payload: "a.b.c".into(),
+        signature: None,
         bind_to: None,
     };
     let answer = cloud.post_purchase(None, &posted, "key-1").await.unwrap();
