@@ -4,6 +4,7 @@ mod camera;
 mod grant;
 mod people;
 mod plans;
+mod play_client;
 mod proof;
 mod purchase;
 mod reservation;
@@ -11,6 +12,7 @@ mod signed;
 mod store_client;
 mod subscription;
 mod trial;
+mod word;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +24,7 @@ use crate::call::{Answer, Call};
 use crate::moment::rfc3339;
 use crate::world::World;
 pub(crate) use camera::{NewCamera, add as add_camera, change as change_camera, shown as shown_camera};
-pub(crate) use grant::store_told;
+pub(crate) use grant::{play_told, store_told};
 pub(crate) use people::{
     add_account, expire_sessions, find_account, list_accounts, open_session as session, settle_in,
 };
@@ -33,9 +35,11 @@ pub(crate) use subscription::{add_outside as add_subscription, set_phase, shown 
 use camera::Camera;
 use people::{Account, Session};
 use plans::Policy;
+use play_client::Bearer;
 use purchase::Answered;
 use reservation::Reservation;
 use subscription::Subscription;
+use word::{FinishDue, Shop};
 
 /// What the cloud knows.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -54,7 +58,9 @@ pub(crate) struct Cloud {
     /// Final answers by idempotency key.
     answered: BTreeMap<String, Answered>,
     /// Granted, and the store could not be told yet.
-    finish_due: BTreeSet<String>,
+    finish_due: BTreeSet<FinishDue>,
+    /// The cloud's way into Play's developer API, while it is good.
+    play_bearer: Option<Bearer>,
     policy: Policy,
 }
 
@@ -65,6 +71,7 @@ struct Grant {
     transaction: String,
     account: String,
     at_ms: i64,
+    shop: Shop,
 }
 
 impl Cloud {
@@ -83,7 +90,8 @@ impl Cloud {
             .iter()
             .map(|grant| {
                 json!({
-                    "subscription": grant.subscription, "transaction": grant.transaction, "account": grant.account,
+                    "store": grant.shop.name(), "subscription": grant.subscription, "transaction": grant.transaction,
+                    "account": grant.account,
                     "at": rfc3339(grant.at_ms),
                 })
             })

@@ -8,6 +8,7 @@ use crate::call::{Answer, Call};
 use crate::cloud::{self, NewCamera};
 use crate::faults::{ENDPOINTS, Fault};
 use crate::moment;
+use crate::play;
 use crate::store;
 use crate::world::World;
 
@@ -46,6 +47,7 @@ fn dispatch(world: &mut World, call: &Call) -> Result<Value, Answer> {
         (&Method::POST, ["devices", name]) => name_device(world, call, name),
         (&Method::POST, ["purchases", "outside"]) => buy_outside(world, call),
         (&Method::POST, ["store", original, what]) => store_event(world, original, what),
+        (&Method::POST, ["play", token, what]) => play_event(world, call, token, what),
         (&Method::POST, ["faults"]) => add_fault(world, call),
         (&Method::GET, ["faults"]) => Ok(world.faults.list()),
         (&Method::DELETE, ["faults"]) => {
@@ -54,12 +56,18 @@ fn dispatch(world: &mut World, call: &Call) -> Result<Value, Answer> {
             Ok(json!({}))
         }
         (&Method::GET, ["ledger"]) => Ok(json!({
-            "charges": world.store.charges(), "grants": world.cloud.grants(), "finishes": world.store.finishes(),
+            "charges": both(world.store.charges(), world.play.charges()), "grants": world.cloud.grants(),
+            "finishes": both(world.store.finishes(), world.play.finishes()),
             "reservations": world.cloud.reservations(world.now()),
         })),
         (&Method::GET, ["log"]) => Ok(json!({ "lines": world.log })),
         _ => Err(not_found("Nothing is here")),
     }
+}
+
+/// One store's rows behind the other's.
+fn both(app_store: Vec<Value>, play: Vec<Value>) -> Value {
+    app_store.into_iter().chain(play).collect()
 }
 
 fn clock(world: &World) -> Value {
@@ -241,10 +249,15 @@ fn name_device(world: &mut World, call: &Call, device: &str) -> Result<Value, An
         #[serde(default)]
         apple_id: Option<String>,
         #[serde(default)]
+        google_account: Option<String>,
+        #[serde(default)]
         storefront: Option<String>,
     }
     let asked: Named = body(call)?;
-    Ok(store::name_device(world, device, asked.apple_id, asked.storefront))
+    let account = play::name_device(world, device, asked.google_account, asked.storefront.as_ref());
+    let mut named = store::name_device(world, device, asked.apple_id, asked.storefront);
+    named["google_account"] = json!(account);
+    Ok(named)
 }
 
 fn buy_outside(world: &mut World, call: &Call) -> Result<Value, Answer> {
@@ -254,9 +267,15 @@ fn buy_outside(world: &mut World, call: &Call) -> Result<Value, Answer> {
         product: String,
         #[serde(default)]
         app_account_token: Option<String>,
+        #[serde(default)]
+        store: Option<String>,
     }
     let asked: Bought = body(call)?;
-    let bought = store::asked_outside(world, &asked.device, &asked.product, asked.app_account_token);
+    let bought = match asked.store.as_deref() {
+        Some("play") => play::asked_outside(world, &asked.device, &asked.product, asked.app_account_token),
+        None | Some("app_store") => store::asked_outside(world, &asked.device, &asked.product, asked.app_account_token),
+        Some(_) => return Err(malformed("There is no such store")),
+    };
     bought.ok_or_else(|| malformed("There is no such product there, or the tag is no UUID"))
 }
 
@@ -271,6 +290,28 @@ fn store_event(world: &mut World, original: &str, what: &str) -> Result<Value, A
         return Err(not_found("The store knows no such subscription"));
     }
     cloud::store_told(world, original);
+    Ok(json!({}))
+}
+
+/// What happens at Play, of which it tells the cloud by a notification.
+fn play_event(world: &mut World, call: &Call, token: &str, what: &str) -> Result<Value, Answer> {
+    #[derive(Deserialize)]
+    struct SignAs {
+        #[serde(default)]
+        raw: Option<i64>,
+    }
+    let known = match what {
+        "complete" => play::complete(world, token),
+        "decline" => play::decline(world, token),
+        "revoke" => play::revoke(world, token),
+        "cancel" => play::cancel(world, token),
+        "state" => play::sign_as(world, token, body::<SignAs>(call)?.raw),
+        _ => return Err(not_found("Nothing is here")),
+    };
+    if !known {
+        return Err(not_found("Play knows no such purchase in such a state"));
+    }
+    cloud::play_told(world, token);
     Ok(json!({}))
 }
 

@@ -162,7 +162,7 @@ fn endpoints_of(call: &Call) -> Vec<&'static str> {
         ["v1", ..] => vec!["cloud"],
         ["session"] => vec!["session"],
         ["device", ..] => vec!["device"],
-        ["app-store", ..] => vec!["store-server"],
+        ["app-store" | "play", ..] => vec!["store-server"],
         _ => vec![],
     }
 }

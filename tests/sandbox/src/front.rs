@@ -10,7 +10,7 @@ use crate::call::{Answer, Call};
 use crate::faults::{Harm, Suffered, error_answer, error_is_signed, garbage};
 use crate::sandbox::Sandbox;
 use crate::world::World;
-use crate::{cloud, control as controls, store};
+use crate::{cloud, control as controls, play, store};
 
 /// Paths are matched on the whole call further in, because the fault plan and the signature are about the call, not the route.
 pub(crate) fn public(sandbox: Sandbox) -> Router {
@@ -103,8 +103,10 @@ fn dispatch(world: &mut World, call: &Call) -> Answer {
     match call.segments().first() {
         Some(&"v1") => cloud::answer(world, call),
         Some(&"session") => cloud::session(world, call),
+        Some(&"device") if call.segments().get(2) == Some(&"play") => play::device(world, call),
         Some(&"device") => store::device(world, call),
         Some(&"app-store") => store::server_api(world, call),
+        Some(&"play") => play::publisher(world, call),
         _ => Answer::problem(StatusCode::NOT_FOUND, "not_found", "Nothing is here", Value::Null),
     }
 }

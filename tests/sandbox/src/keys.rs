@@ -1,5 +1,6 @@
 //! Everything in a world that signs, made from its seed: the cloud's two keys, the store's chain, the cloud's key at the store.
 mod chain;
+mod play;
 
 use std::sync::OnceLock;
 
@@ -11,6 +12,7 @@ use crate::SandboxError;
 use crate::cloud::ProvedChain;
 use crate::randomness::{fixed, uuid_from};
 pub(crate) use chain::{Chain, INTERMEDIATE_MARK, LEAF_MARK};
+pub(crate) use play::{play_license_key, play_signature};
 
 /// Base64url without padding, as JWS and the contract's nonces have it.
 pub(crate) use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64_URL;

@@ -1,4 +1,4 @@
-//! The other side of the wire: the Care cloud and the App Store, emulated, really signing, on a clock that moves only when told.
+//! The other side of the wire: the Care cloud, the App Store and Google Play, emulated, really signing, on a clock that moves only when told.
 //!
 //! Where to start: [`Sandbox::open`] makes a world, [`Sandbox::public_router`] is what a phone talks to, [`Sandbox::control_router`]
 //! is what a test or a console moves the world with, [`serve`] puts both on sockets. The wire is `tests/contract/cloud-v1.md`;
@@ -8,6 +8,7 @@
 //! - `front` from HTTP to the world and back, faults included · `call` one request and one answer
 //! - `keys` everything that signs, from the seed · `randomness`, `moment`
 //! - `store` the App Store: the phone's side, the server API, renewals
+//! - `play` Google Play: the phone's side, the developer API, slow payments, renewals
 //! - `cloud` the Care cloud: account, purchases, reservations, cameras, trials
 //! - `control` the hand that moves the world
 
@@ -20,6 +21,7 @@ mod faults;
 mod front;
 mod keys;
 mod moment;
+mod play;
 mod randomness;
 mod sandbox;
 mod serve;
@@ -30,4 +32,4 @@ mod world;
 pub use error::SandboxError;
 pub use sandbox::{Sandbox, WorldOptions};
 pub use serve::serve;
-pub use trust::{AppStoreTrust, CloudKey, CloudTrust, ControlTrust, TrustFile};
+pub use trust::{AppStoreTrust, CloudKey, CloudTrust, ControlTrust, PlayTrust, TrustFile};

@@ -7,9 +7,10 @@ use axum::Router;
 use crate::SandboxError;
 use crate::disk::Disk;
 use crate::front;
-use crate::keys::{Keys, base64};
+use crate::keys::{Keys, base64, play_license_key};
+use crate::play::PACKAGE;
 use crate::store::{APP_ID, BUNDLE_ID};
-use crate::trust::{AppStoreTrust, CloudKey, CloudTrust, ControlTrust, TrustFile};
+use crate::trust::{AppStoreTrust, CloudKey, CloudTrust, ControlTrust, PlayTrust, TrustFile};
 use crate::world::World;
 
 /// Which world to open.
@@ -65,7 +66,7 @@ impl Sandbox {
         })
     }
 
-    /// What a phone and the store's clients talk to: `/session`, `/v1`, `/app-store`, `/device`.
+    /// What a phone and the store's clients talk to: `/session`, `/v1`, `/app-store`, `/play`, `/device`.
     pub fn public_router(&self) -> Router {
         front::public(self.clone())
     }
@@ -103,6 +104,11 @@ impl Sandbox {
                 root: base64(&self.keys.chain.root),
                 bundle_id: BUNDLE_ID.to_owned(),
                 app_id: APP_ID,
+            },
+            play: PlayTrust {
+                url: format!("{public_url}/play"),
+                key: play_license_key(),
+                package: PACKAGE.to_owned(),
             },
             device_url: format!("{public_url}/device"),
             control: ControlTrust {

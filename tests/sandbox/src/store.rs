@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use crate::moment::rfc3339;
 use crate::world::World;
 pub(crate) use device::{answer as device, asked_outside, name_device};
+pub(crate) use products::{display_price, storefront};
 pub(crate) use renewal::{cancel, fire, revoke};
 pub(crate) use server_api::answer as server_api;
 use subscription::{Line, Transaction};
@@ -80,12 +81,12 @@ impl Store {
         self.lines.values().filter_map(Line::next_due).min()
     }
 
-    pub(crate) fn charges(&self) -> Value {
+    pub(crate) fn charges(&self) -> Vec<Value> {
         self.charges
             .iter()
             .map(|charge| {
                 json!({
-                    "transaction": charge.transaction, "original": charge.original, "apple_id": charge.apple_id,
+                    "store": "app_store", "transaction": charge.transaction, "original": charge.original, "apple_id": charge.apple_id,
                     "product": charge.product, "amount_micros": charge.amount_micros, "currency": charge.currency,
                     "at": rfc3339(charge.at_ms),
                 })
@@ -93,10 +94,15 @@ impl Store {
             .collect()
     }
 
-    pub(crate) fn finishes(&self) -> Value {
+    pub(crate) fn finishes(&self) -> Vec<Value> {
         self.finishes
             .iter()
-            .map(|finish| json!({ "transaction": finish.transaction, "by": finish.by, "at": rfc3339(finish.at_ms) }))
+            .map(|finish| {
+                json!({
+                    "store": "app_store", "transaction": finish.transaction, "by": finish.by,
+                    "at": rfc3339(finish.at_ms),
+                })
+            })
             .collect()
     }
 

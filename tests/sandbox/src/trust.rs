@@ -10,6 +10,8 @@ pub struct TrustFile {
     pub cloud: CloudTrust,
     /// The App Store.
     pub app_store: AppStoreTrust,
+    /// Google Play.
+    pub play: PlayTrust,
     /// The phone's side of the stores, without the device: `http://127.0.0.1:N/device`.
     pub device_url: String,
     /// The control API.
@@ -45,6 +47,17 @@ pub struct AppStoreTrust {
     pub bundle_id: String,
     /// The app's id in the store.
     pub app_id: u64,
+}
+
+/// What verifies a purchase of Google Play in this world.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlayTrust {
+    /// The root of the developer API, `…/play`.
+    pub url: String,
+    /// The app's license key: standard base64 of its SubjectPublicKeyInfo.
+    pub key: String,
+    /// The app's package.
+    pub package: String,
 }
 
 /// Where the world is moved from.

@@ -1,4 +1,4 @@
-//! One isolated world: what its clock says, what it draws, what goes wrong in it, and the two services that live in it.
+//! One isolated world: what its clock says, what it draws, what goes wrong in it, and the three services that live in it.
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use crate::cloud::{self, Cloud};
 use crate::faults::Faults;
 use crate::keys::Keys;
 use crate::moment::{WORLD_START_MS, rfc3339};
+use crate::play::{self, Play};
 use crate::randomness::Randomness;
 use crate::store::{self, Store};
 
@@ -27,6 +28,7 @@ pub(crate) struct World {
     pub(crate) randomness: Randomness,
     pub(crate) faults: Faults,
     pub(crate) store: Store,
+    pub(crate) play: Play,
     pub(crate) cloud: Cloud,
     pub(crate) log: Vec<String>,
     /// Real time still to be waited before the answer leaves: a latency of the store the cloud asked meanwhile.
@@ -48,6 +50,7 @@ impl World {
             randomness: Randomness::new(seed),
             faults: Faults::default(),
             store: Store::default(),
+            play: Play::default(),
             cloud: Cloud::default(),
             log: Vec::new(),
             wait_ms: 0,
@@ -65,12 +68,18 @@ impl World {
         self.log.push(format!("{} {}", rfc3339(self.now()), line.as_ref()));
     }
 
-    /// Moves the clock, firing what is due on the way in order; the store first where both are due at once.
+    /// Moves the clock, firing what is due on the way in order; the stores first where all are due at once.
     pub(crate) fn move_to(&mut self, to: i64) {
+        // What could not be asked or told before is tried again soon, and not only after the time that passes now.
+        cloud::catch_up(self);
         while let Some(due) = self.next_due().filter(|due| *due <= to) {
             self.clock.now_ms = due.max(self.clock.now_ms);
             store::fire(self);
+            let told = play::fire(self);
             cloud::fire(self);
+            for token in told {
+                cloud::play_told(self, &token);
+            }
         }
         self.clock.now_ms = to.max(self.clock.now_ms);
         cloud::catch_up(self);
@@ -78,7 +87,7 @@ impl World {
 
     /// When the next event is due.
     pub(crate) fn next_due(&self) -> Option<i64> {
-        [self.store.next_due(), self.cloud.next_due()]
+        [self.store.next_due(), self.play.next_due(), self.cloud.next_due()]
             .into_iter()
             .flatten()
             .min()
@@ -90,6 +99,7 @@ impl World {
             ("randomness".to_owned(), serde_json::to_string(&self.randomness)?),
             ("faults".to_owned(), serde_json::to_string(&self.faults)?),
             ("store".to_owned(), serde_json::to_string(&self.store)?),
+            ("play".to_owned(), serde_json::to_string(&self.play)?),
             ("cloud".to_owned(), serde_json::to_string(&self.cloud)?),
         ]))
     }
@@ -110,6 +120,7 @@ impl World {
             clock: section(sections, "clock")?,
             faults: section(sections, "faults")?,
             store: section(sections, "store")?,
+            play: section(sections, "play")?,
             cloud: section(sections, "cloud")?,
             randomness,
             log,

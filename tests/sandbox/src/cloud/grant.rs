@@ -1,23 +1,24 @@
 //! Grants: one per paid period, to the account the store's word names; and what the store says of a subscription later on.
 use super::Grant;
+use super::people::account_of_tag;
 use super::plans::plan_of_product;
-use super::store_client::{self, Facts, Standing};
 use super::subscription::{Subscription, find, slot_taken_by};
+use super::word::{self, FinishDue, Period, Shop, Standing, Worth};
 use crate::moment::nth_after;
 use crate::world::World;
 
 /// Gives the account what it paid for, once; the subscription, and whether this call did it. The slot is not asked: money
 /// taken is never left without cover (X16).
-pub(super) fn grant(world: &mut World, facts: &Facts, account: &str) -> (String, bool) {
+pub(super) fn grant(world: &mut World, period: &Period, account: &str) -> (String, bool) {
     if let Some(before) = world
         .cloud
         .grants
         .iter()
-        .find(|grant| grant.transaction == facts.transaction_id)
+        .find(|grant| grant.transaction == period.transaction)
     {
         return (before.subscription.clone(), false);
     }
-    let original = &facts.original_transaction_id;
+    let original = &period.original;
     let mut running = world
         .cloud
         .subscriptions
@@ -28,11 +29,11 @@ pub(super) fn grant(world: &mut World, facts: &Facts, account: &str) -> (String,
         .map(|known| known.id.clone())
     {
         Some(id) => id,
-        None => begin(world, facts, account),
+        None => begin(world, period, account),
     };
-    take_period(world, &id, facts);
+    take_period(world, &id, period);
     world.cloud.reservations.retain(|_, held| held.account != account);
-    if let Ok(standing) = store_client::standing(world, original) {
+    if let Ok(standing) = word::standing(world, period.shop, original) {
         believe(world, &id, &standing);
     }
     (id, true)
@@ -42,16 +43,18 @@ pub(super) fn was_granted(world: &World, transaction: &str) -> bool {
     world.cloud.grants.iter().any(|grant| grant.transaction == transaction)
 }
 
-fn begin(world: &mut World, facts: &Facts, account: &str) -> String {
+fn begin(world: &mut World, period: &Period, account: &str) -> String {
     let now = world.now();
-    let original = &facts.original_transaction_id;
+    let original = &period.original;
     for other in world
         .cloud
         .subscriptions
         .iter_mut()
-        .filter(|known| known.original.as_ref() == Some(original))
+        .filter(|known| known.original.is_some())
+        .filter(|known| known.original.as_ref() == Some(original) || known.original == period.replaces)
     {
-        // The same Apple ID bought for another account: ownership follows the newest paid transaction.
+        // The same Apple ID bought for another account: ownership follows the newest paid transaction. A linked purchase
+        // token has given its place to this one.
         if !other.is_over() {
             other.end("superseded", now);
         }
@@ -67,12 +70,12 @@ fn begin(world: &mut World, facts: &Facts, account: &str) -> String {
         plan: String::new(),
         price_micros: 0,
         currency: String::new(),
-        channel: "app_store".to_owned(),
+        channel: period.shop.name().to_owned(),
         phase: "active".to_owned(),
         will_renew: true,
-        started_ms: facts.purchase_date,
-        period_start_ms: facts.purchase_date,
-        period_end_ms: facts.expires_date,
+        started_ms: period.from_ms,
+        period_start_ms: period.from_ms,
+        period_end_ms: period.until_ms,
         periods: 1,
         ended_ms: None,
         grace_until_ms: None,
@@ -81,26 +84,26 @@ fn begin(world: &mut World, facts: &Facts, account: &str) -> String {
         cameras_revision: 0,
         flags,
         original: Some(original.clone()),
-        store_identity: facts.app_transaction_id.clone(),
+        store_identity: period.identity.clone(),
         ask_again: false,
     });
     id
 }
 
 /// Enters a paid period and has the store finish its transaction.
-fn take_period(world: &mut World, id: &str, facts: &Facts) {
+fn take_period(world: &mut World, id: &str, period: &Period) {
     let at_ms = world.now();
     let Some(known) = find(world, id) else { return };
-    if facts.purchase_date >= known.period_start_ms {
+    if period.from_ms >= known.period_start_ms {
         known.phase = "active".to_owned();
         known.grace_until_ms = None;
         known.ask_again = false;
-        known.period_start_ms = facts.purchase_date;
-        known.period_end_ms = facts.expires_date;
-        known.price_micros = facts.price.unwrap_or(0) * 1000;
-        known.currency = facts.currency.clone().unwrap_or_default();
-        known.store_identity.clone_from(&facts.app_transaction_id);
-        if let Some(plan) = plan_of_product(&facts.product_id) {
+        known.period_start_ms = period.from_ms;
+        known.period_end_ms = period.until_ms;
+        known.price_micros = period.price_micros;
+        known.currency.clone_from(&period.currency);
+        known.store_identity.clone_from(&period.identity);
+        if let Some(plan) = plan_of_product(&period.product) {
             known.plan = plan.id.to_owned();
             // A smaller plan keeps the cameras named first.
             let kept: Vec<String> = known.cameras.iter().take(plan.capacity).cloned().collect();
@@ -108,20 +111,23 @@ fn take_period(world: &mut World, id: &str, facts: &Facts) {
         }
     }
     let account = known.account.clone();
-    let transaction = facts.transaction_id.clone();
+    let transaction = period.transaction.clone();
     world.note(format!("cloud: {transaction} granted to {account} as {id}"));
     world.cloud.grants.push(Grant {
         subscription: id.to_owned(),
-        transaction: transaction.clone(),
+        transaction,
         account,
         at_ms,
+        shop: period.shop,
     });
-    finish(world, transaction);
+    if let Some(due) = period.finish.clone() {
+        finish(world, due);
+    }
 }
 
-fn finish(world: &mut World, transaction: String) {
-    if store_client::finish(world, &transaction).is_err() {
-        world.cloud.finish_due.insert(transaction);
+fn finish(world: &mut World, due: FinishDue) {
+    if word::finish(world, &due).is_err() {
+        world.cloud.finish_due.insert(due);
     }
 }
 
@@ -129,35 +135,27 @@ fn finish(world: &mut World, transaction: String) {
 fn believe(world: &mut World, id: &str, standing: &Standing) {
     let now = world.now();
     let latest = &standing.latest;
-    let moved = latest
-        .app_account_token
-        .as_deref()
-        .and_then(|tag| super::people::account_of_tag(world, tag));
+    let moved = latest.tag.as_deref().and_then(|tag| account_of_tag(world, tag));
     let Some(known) = find(world, id) else { return };
     known.ask_again = false;
     if moved.is_some_and(|account| account != known.account) {
         known.end("superseded", now);
         return;
     }
-    if matches!(standing.status, 1 | 4) && !was_granted(world, &latest.transaction_id) {
+    if standing.is_paid() && !was_granted(world, &latest.transaction) {
         take_period(world, id, latest);
     }
     let Some(known) = find(world, id) else { return };
     let ended_at = known.period_end_ms.min(now);
-    match standing.status {
-        1 => known.phase = "active".to_owned(),
-        2 => known.end("expired", ended_at),
-        3 => known.phase = "retry".to_owned(),
-        4 => known.phase = "grace".to_owned(),
-        5 if latest.revocation_type.as_deref() == Some("FAMILY_REVOKE") => known.end("revoked", now),
-        5 => known.end("refunded", now),
-        _ => known.phase = "unknown".to_owned(),
+    match standing.phase {
+        "expired" => known.end("expired", ended_at),
+        over @ ("refunded" | "revoked" | "superseded") => known.end(over, now),
+        other => known.phase = other.to_owned(),
     }
     if !known.is_over() {
-        known.will_renew = standing.renewal.auto_renew_status == 1;
+        known.will_renew = standing.will_renew;
         let next = standing
-            .renewal
-            .auto_renew_product_id
+            .renews_as
             .as_deref()
             .and_then(plan_of_product)
             .map(|plan| plan.id);
@@ -171,10 +169,9 @@ fn believe(world: &mut World, id: &str, standing: &Standing) {
 
 /// Asks the store about one subscription; where it does not answer, again later.
 fn refresh(world: &mut World, id: &str) {
-    let Some(original) = find(world, id).and_then(|known| known.original.clone()) else {
-        return;
-    };
-    let standing = store_client::standing(world, &original);
+    let billed = find(world, id).and_then(|known| Some((Shop::of_channel(&known.channel)?, known.original.clone()?)));
+    let Some((shop, original)) = billed else { return };
+    let standing = word::standing(world, shop, &original);
     match standing {
         Ok(standing) => believe(world, id, &standing),
         Err(_) => {
@@ -200,6 +197,26 @@ pub(super) fn refresh_original(world: &mut World, original: &str) {
 /// A server notification of the store: something happened to this subscription, so the cloud asks.
 pub(crate) fn store_told(world: &mut World, original: &str) {
     refresh_original(world, original);
+    super::settle(world);
+}
+
+/// A notification of Play. It may be the first the cloud hears of a purchase, and then its tag says whose it is.
+pub(crate) fn play_told(world: &mut World, token: &str) {
+    let known = world
+        .cloud
+        .subscriptions
+        .iter()
+        .any(|known| known.original.as_deref() == Some(token));
+    if known {
+        return store_told(world, token);
+    }
+    if let Ok(claim) = word::claim(world, Shop::Play, token)
+        && matches!(claim.worth, Worth::Paid)
+        && plan_of_product(&claim.period.product).is_some()
+        && let Some(account) = claim.period.tag.as_deref().and_then(|tag| account_of_tag(world, tag))
+    {
+        grant(world, &claim.period, &account);
+    }
     super::settle(world);
 }
 
@@ -252,7 +269,7 @@ pub(super) fn catch_up(world: &mut World) {
     for id in unasked {
         refresh(world, &id);
     }
-    for transaction in std::mem::take(&mut world.cloud.finish_due) {
-        finish(world, transaction);
+    for due in std::mem::take(&mut world.cloud.finish_due) {
+        finish(world, due);
     }
 }

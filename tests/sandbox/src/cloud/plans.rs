@@ -14,6 +14,8 @@ pub(super) struct Plan {
     pub(super) capacity: usize,
     pub(super) cycle: &'static str,
     pub(super) product: &'static str,
+    /// Play's product, with its one base plan.
+    pub(super) play: Option<(&'static str, &'static str)>,
     /// Apple's rank in the group: 1 is the most.
     pub(super) level: u32,
     /// What the portal charges, in micros of a US dollar.
@@ -33,6 +35,7 @@ const PLANS: [Plan; 5] = [
         capacity: 1,
         cycle: "P1M",
         product: "care.tapo.1.monthly",
+        play: Some(("tapo_care_1", "monthly")),
         level: 3,
         portal_price_micros: 3_490_000,
         features: &FEATURES,
@@ -45,6 +48,7 @@ const PLANS: [Plan; 5] = [
         capacity: 3,
         cycle: "P1M",
         product: "care.tapo.3.monthly",
+        play: Some(("tapo_care_3", "monthly")),
         level: 2,
         portal_price_micros: 6_990_000,
         features: &FEATURES,
@@ -57,6 +61,7 @@ const PLANS: [Plan; 5] = [
         capacity: 5,
         cycle: "P1M",
         product: "care.tapo.5.monthly",
+        play: None,
         level: 2,
         portal_price_micros: 8_990_000,
         features: &FEATURES,
@@ -69,6 +74,7 @@ const PLANS: [Plan; 5] = [
         capacity: 10,
         cycle: "P1M",
         product: "care.tapo.10.monthly",
+        play: Some(("tapo_care_10", "monthly")),
         level: 1,
         portal_price_micros: 11_990_000,
         features: &FEATURES,
@@ -81,6 +87,7 @@ const PLANS: [Plan; 5] = [
         capacity: 10,
         cycle: "P1Y",
         product: "care.tapo.10.yearly",
+        play: Some(("tapo_care_10_year", "yearly")),
         level: 1,
         portal_price_micros: 119_990_000,
         features: &FEATURES,
@@ -150,7 +157,9 @@ pub(super) fn plan(id: &str) -> Option<&'static Plan> {
 
 /// The plan a store product stands for; also of plans not sold any more.
 pub(super) fn plan_of_product(product: &str) -> Option<&'static Plan> {
-    PLANS.iter().find(|plan| plan.product == product)
+    PLANS
+        .iter()
+        .find(|plan| plan.product == product || plan.play.is_some_and(|(play, _)| play == product))
 }
 
 /// `GET /v1/catalogue`.
@@ -167,16 +176,20 @@ pub(super) fn get(world: &World, call: &Call) -> Answer {
             json!({
                 "id": plan.id, "service": "tapo_care", "title": plan.title, "capacity": plan.capacity, "cycle": plan.cycle,
                 "features": features,
-                "app_store": { "product": plan.product, "group": "tapo_care", "level": plan.level }, "play": null,
+                "app_store": { "product": plan.product, "group": "tapo_care", "level": plan.level },
+                "play": plan.play.map(|(product, base_plan)| {
+                    json!({ "product": product, "base_plan": base_plan, "level": plan.level })
+                }),
             })
         })
         .collect();
     let ever: Vec<&str> = PLANS.iter().map(|plan| plan.product).collect();
+    let ever_at_play: Vec<&str> = PLANS.iter().filter_map(|plan| Some(plan.play?.0)).collect();
     let body = json!({
         "storefront": storefront, "locale": locale, "steering": policy.steering_in(storefront),
         "portal_url": "https://care.tapo.example/plans", "terms_url": "https://care.tapo.example/terms",
         "privacy_url": "https://care.tapo.example/privacy",
-        "plans": plans, "products_ever_sold": { "app_store": ever, "play": [] },
+        "plans": plans, "products_ever_sold": { "app_store": ever, "play": ever_at_play },
     });
     tagged(call, "", Answer::ok(&body))
 }

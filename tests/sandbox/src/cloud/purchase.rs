@@ -8,11 +8,10 @@ use super::grant::{grant, refresh_original, was_granted};
 use super::people::{account_of_tag, session_of, tag_of};
 use super::plans::plan_of_product;
 use super::signed::sha256_hex;
-use super::store_client::{self, Facts, NoAnswer};
-use super::{malformed, problem};
+use super::word::{self, NoAnswer, Period, Shop, Worth};
+use super::{malformed, problem, reservation};
 use crate::call::{Answer, Call};
 use crate::keys::BASE64_URL;
-use crate::store::BUNDLE_ID;
 use crate::world::World;
 
 /// A final answer, for whoever asks again with the same key.
@@ -26,7 +25,7 @@ pub(super) struct Answered {
 
 #[derive(Deserialize)]
 struct Asked {
-    store: String,
+    store: Shop,
     signed_payload: String,
     #[serde(default)]
     bind_to: Option<String>,
@@ -69,9 +68,6 @@ pub(super) fn post(world: &mut World, call: &Call) -> Result<Answer, Answer> {
         return Err(malformed("idempotency-key is missing"));
     }
     let asked: Asked = call.json().ok_or_else(|| malformed("The body is not as asked"))?;
-    if asked.store != "app_store" {
-        return Err(malformed("There is no such store"));
-    }
     let body = sha256_hex(&call.body);
     if let Some(before) = world.cloud.answered.get(key) {
         if before.body != body {
@@ -106,7 +102,7 @@ pub(super) fn post(world: &mut World, call: &Call) -> Result<Answer, Answer> {
 }
 
 fn decide(world: &mut World, call: &Call, asked: &Asked) -> Result<Verdict, Answer> {
-    let Some(id) = transaction_named(&asked.signed_payload) else {
+    let Some(id) = named_by(asked.store, &asked.signed_payload) else {
         return Ok(Verdict {
             answer: "not_genuine",
             ..Verdict::default()
@@ -117,8 +113,8 @@ fn decide(world: &mut World, call: &Call, asked: &Asked) -> Result<Verdict, Answ
         transaction: Some(id.clone()),
         ..Verdict::default()
     };
-    let facts = match store_client::transaction(world, &id) {
-        Ok(facts) => facts,
+    let claim = match word::claim(world, asked.store, &id) {
+        Ok(claim) => claim,
         Err(NoAnswer::NoSuchTransaction) => return Ok(named("not_genuine")),
         Err(NoAnswer::Unavailable) => {
             return Err(problem(
@@ -128,41 +124,30 @@ fn decide(world: &mut World, call: &Call, asked: &Asked) -> Result<Verdict, Answ
             ));
         }
     };
-    if facts.bundle_id != BUNDLE_ID {
-        return Ok(named("not_genuine"));
-    }
-    let owner = facts
-        .app_account_token
-        .as_deref()
-        .and_then(|tag| account_of_tag(world, tag));
-    let known = known_account(world, &facts);
+    let period = claim.period;
+    let owner = period.tag.as_deref().and_then(|tag| account_of_tag(world, tag));
+    let known = known_account(world, &period);
     let account = owner.clone().or_else(|| known.clone());
     let about = |world: &World, answer| Verdict {
         account_tag: account.as_deref().and_then(|account| tag_of(world, account)),
-        subscription: subscription_of(world, &facts),
+        subscription: subscription_of(world, &period),
         ..named(answer)
     };
-    if facts.environment != "Production" {
-        return Ok(about(world, "test_purchase"));
+    match claim.worth {
+        Worth::Paid => {}
+        Worth::Over(answer) => {
+            // The store's word on one period may be the first the cloud hears of the whole subscription.
+            refresh_original(world, &period.original);
+            return Ok(about(world, answer));
+        }
+        Worth::NotCharged(answer) => {
+            if let Some(account) = owner.filter(|_| answer == "pending") {
+                reservation::hold_for_payment(world, &account);
+            }
+            return Ok(about(world, answer));
+        }
     }
-    if facts.in_app_ownership_type != "PURCHASED" {
-        return Ok(about(world, "family_shared"));
-    }
-    let over = if facts.revocation_date.is_some() {
-        Some("revoked")
-    } else if facts.is_upgraded {
-        Some("superseded")
-    } else if facts.expires_date <= world.now() {
-        Some("expired")
-    } else {
-        None
-    };
-    if let Some(answer) = over {
-        // The store's word on one period may be the first the cloud hears of the whole subscription.
-        refresh_original(world, &facts.original_transaction_id);
-        return Ok(about(world, answer));
-    }
-    if plan_of_product(&facts.product_id).is_none() {
+    if plan_of_product(&period.product).is_none() {
         return Ok(about(world, "unknown_product"));
     }
     let to = match owner {
@@ -170,7 +155,7 @@ fn decide(world: &mut World, call: &Call, asked: &Asked) -> Result<Verdict, Answ
             account: owner,
             session: None,
         },
-        None => match untagged(world, call, asked, &facts, known)? {
+        None => match untagged(world, call, asked, &period, known)? {
             Untagged::Grant(to) => to,
             Untagged::Answer(answer, owner_has_it) => {
                 return Ok(Verdict {
@@ -181,7 +166,7 @@ fn decide(world: &mut World, call: &Call, asked: &Asked) -> Result<Verdict, Answ
             }
         },
     };
-    let (subscription, newly) = grant(world, &facts, &to.account);
+    let (subscription, newly) = grant(world, &period, &to.account);
     Ok(Verdict {
         account_tag: tag_of(world, &to.account),
         subscription: Some(subscription),
@@ -205,7 +190,7 @@ fn untagged(
     world: &mut World,
     call: &Call,
     asked: &Asked,
-    facts: &Facts,
+    period: &Period,
     known: Option<String>,
 ) -> Result<Untagged, Answer> {
     if let Some(account) = &asked.bind_to {
@@ -219,10 +204,10 @@ fn untagged(
     match (known, &asked.bind_to) {
         (Some(known), _) if asking.is_some_and(|asking| asking != known) => {
             // Paid is paid: the account it belongs to gets it, whoever brought it.
-            grant(world, facts, &known);
+            grant(world, period, &known);
             Ok(Untagged::Answer(
                 "bound_to_other",
-                Some(was_granted(world, &facts.transaction_id)),
+                Some(was_granted(world, &period.transaction)),
             ))
         }
         (Some(known), bind_to) => Ok(Untagged::Grant(Owner {
@@ -231,11 +216,8 @@ fn untagged(
         })),
         (None, None) => Ok(Untagged::Answer("needs_confirmation", None)),
         (None, Some(account)) => {
-            world
-                .cloud
-                .bindings
-                .insert(facts.original_transaction_id.clone(), account.clone());
-            world.note(format!("cloud: {} bound to {account}", facts.original_transaction_id));
+            world.cloud.bindings.insert(period.original.clone(), account.clone());
+            world.note(format!("cloud: {} bound to {account}", period.original));
             Ok(Untagged::Grant(Owner {
                 account: account.clone(),
                 session: Some(account.clone()),
@@ -245,8 +227,8 @@ fn untagged(
 }
 
 /// The account the cloud knows for the original transaction: bound by a confirmation, or granted to before.
-fn known_account(world: &World, facts: &Facts) -> Option<String> {
-    let original = &facts.original_transaction_id;
+fn known_account(world: &World, period: &Period) -> Option<String> {
+    let original = &period.original;
     let bound = world.cloud.bindings.get(original).cloned();
     bound.or_else(|| {
         let mut newest_first = world.cloud.subscriptions.iter().rev();
@@ -256,14 +238,28 @@ fn known_account(world: &World, facts: &Facts) -> Option<String> {
     })
 }
 
-fn subscription_of(world: &World, facts: &Facts) -> Option<String> {
+fn subscription_of(world: &World, period: &Period) -> Option<String> {
     let mut grants = world.cloud.grants.iter();
     grants
-        .find(|grant| grant.transaction == facts.transaction_id)
+        .find(|grant| grant.transaction == period.transaction)
         .map(|grant| grant.subscription.clone())
 }
 
-/// The transaction id a payload names, whoever signed it and whether or not anybody did.
+/// The transaction id or purchase token a payload names, whoever signed it and whether or not anybody did.
+fn named_by(shop: Shop, payload: &str) -> Option<String> {
+    match shop {
+        Shop::AppStore => transaction_named(payload),
+        Shop::Play => token_named(payload),
+    }
+}
+
+fn token_named(original_json: &str) -> Option<String> {
+    let purchase: Value = serde_json::from_str(original_json).ok()?;
+    let token = purchase.get("purchaseToken")?.as_str()?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
+    (!token.is_empty() && token.len() <= 512 && token.bytes().all(plain)).then(|| token.to_owned())
+}
+
 fn transaction_named(payload: &str) -> Option<String> {
     let claims = BASE64_URL.decode(payload.split('.').nth(1)?).ok()?;
     let claims: Value = serde_json::from_slice(&claims).ok()?;

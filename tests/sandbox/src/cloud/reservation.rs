@@ -8,7 +8,7 @@ use super::plans::plan;
 use super::subscription::{blocked_by, slot_taken_by};
 use super::{malformed, refused};
 use crate::call::{Answer, Call};
-use crate::moment::{MINUTE_MS, rfc3339};
+use crate::moment::{DAY_MS, MINUTE_MS, rfc3339};
 use crate::world::World;
 
 const LIFE_MS: i64 = 10 * MINUTE_MS;
@@ -128,6 +128,19 @@ pub(super) fn post(world: &mut World, call: &Call, account: &str) -> Result<Answ
             "account_tag": tag_of(world, account),
         }),
     ))
+}
+
+/// A purchase of the account waits for its payment: what was reserved for it stays so while the cloud is asked about it.
+pub(super) fn hold_for_payment(world: &mut World, account: &str) {
+    let until_ms = world.now() + DAY_MS;
+    let held = world
+        .cloud
+        .reservations
+        .values_mut()
+        .filter(|held| held.account == account);
+    for held in held {
+        held.expires_ms = held.expires_ms.max(until_ms);
+    }
 }
 
 /// `DELETE /v1/reservations/{id}`; one that is gone, or another account's, is no news.

@@ -1,9 +1,10 @@
-//! The cloud asks the store: a signed JWT, a request to the App Store Server API, and proof of every signed word that comes back.
+//! The cloud asks the App Store: a signed JWT, a request to the App Store Server API, and proof of every signed word that comes back.
 use axum::body::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde::{Deserialize, Serialize};
 
 use super::proof::proved;
+use super::word::{Claim, FinishDue, NoAnswer, Period, Shop, Standing, Worth};
 use crate::call::{Answer, Call};
 use crate::faults::{Harm, error_answer};
 use crate::keys::jws;
@@ -13,55 +14,79 @@ use crate::world::World;
 /// A transaction as the store tells it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Facts {
-    pub(super) transaction_id: String,
-    pub(super) original_transaction_id: String,
-    pub(super) bundle_id: String,
-    pub(super) product_id: String,
-    pub(super) purchase_date: i64,
-    pub(super) expires_date: i64,
-    pub(super) in_app_ownership_type: String,
-    pub(super) environment: String,
+struct Facts {
+    transaction_id: String,
+    original_transaction_id: String,
+    bundle_id: String,
+    product_id: String,
+    purchase_date: i64,
+    expires_date: i64,
+    in_app_ownership_type: String,
+    environment: String,
     #[serde(default)]
-    pub(super) app_account_token: Option<String>,
+    app_account_token: Option<String>,
     #[serde(default)]
-    pub(super) app_transaction_id: Option<String>,
+    app_transaction_id: Option<String>,
     #[serde(default)]
-    pub(super) is_upgraded: bool,
+    is_upgraded: bool,
     #[serde(default)]
-    pub(super) revocation_date: Option<i64>,
+    revocation_date: Option<i64>,
     #[serde(default)]
-    pub(super) revocation_type: Option<String>,
+    revocation_type: Option<String>,
     /// Milliunits.
     #[serde(default)]
-    pub(super) price: Option<i64>,
+    price: Option<i64>,
     #[serde(default)]
-    pub(super) currency: Option<String>,
+    currency: Option<String>,
+}
+
+impl Facts {
+    fn worth(&self, now: i64) -> Worth {
+        if self.environment != "Production" {
+            Worth::NotCharged("test_purchase")
+        } else if self.in_app_ownership_type != "PURCHASED" {
+            Worth::NotCharged("family_shared")
+        } else if self.revocation_date.is_some() {
+            Worth::Over("revoked")
+        } else if self.is_upgraded {
+            Worth::Over("superseded")
+        } else if self.expires_date <= now {
+            Worth::Over("expired")
+        } else {
+            Worth::Paid
+        }
+    }
+
+    fn period(self) -> Period {
+        Period {
+            shop: Shop::AppStore,
+            finish: Some(FinishDue {
+                shop: Shop::AppStore,
+                id: self.transaction_id.clone(),
+                product: self.product_id.clone(),
+            }),
+            transaction: self.transaction_id,
+            original: self.original_transaction_id,
+            product: self.product_id,
+            from_ms: self.purchase_date,
+            until_ms: self.expires_date,
+            tag: self.app_account_token,
+            identity: self.app_transaction_id,
+            price_micros: self.price.unwrap_or(0) * 1000,
+            currency: self.currency.unwrap_or_default(),
+            replaces: None,
+        }
+    }
 }
 
 /// What the store says about renewing.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Renewal {
+struct Renewal {
     original_transaction_id: String,
-    pub(super) auto_renew_status: u8,
+    auto_renew_status: u8,
     #[serde(default)]
-    pub(super) auto_renew_product_id: Option<String>,
-}
-
-/// A subscription as it stands at the store.
-pub(super) struct Standing {
-    pub(super) status: u8,
-    pub(super) latest: Facts,
-    pub(super) renewal: Renewal,
-}
-
-/// Why there are no facts.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum NoAnswer {
-    NoSuchTransaction,
-    /// Unreachable, refusing, or saying what does not prove itself.
-    Unavailable,
+    auto_renew_product_id: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -91,15 +116,20 @@ struct LastTransaction {
 }
 
 /// What the store knows of a transaction id.
-pub(super) fn transaction(world: &mut World, id: &str) -> Result<Facts, NoAnswer> {
+pub(super) fn claim(world: &mut World, id: &str) -> Result<Claim, NoAnswer> {
     let answer = ask(world, Method::GET, &format!("transactions/{id}"))?;
     let answer: TransactionAnswer = serde_json::from_slice(&answer.body).map_err(|_| NoAnswer::Unavailable)?;
     let facts: Facts = proved(world, &answer.signed_transaction_info).ok_or(NoAnswer::Unavailable)?;
-    if facts.transaction_id == id {
-        Ok(facts)
-    } else {
-        Err(NoAnswer::Unavailable)
+    if facts.transaction_id != id {
+        return Err(NoAnswer::Unavailable);
     }
+    if facts.bundle_id != BUNDLE_ID {
+        return Err(NoAnswer::NoSuchTransaction);
+    }
+    Ok(Claim {
+        worth: facts.worth(world.now()),
+        period: facts.period(),
+    })
 }
 
 /// How a subscription stands, by any of its transaction ids.
@@ -116,10 +146,20 @@ pub(super) fn standing(world: &mut World, original: &str) -> Result<Standing, No
     if latest.original_transaction_id != original || renewal.original_transaction_id != original {
         return Err(NoAnswer::Unavailable);
     }
+    let phase = match last.status {
+        1 => "active",
+        2 => "expired",
+        3 => "retry",
+        4 => "grace",
+        5 if latest.revocation_type.as_deref() == Some("FAMILY_REVOKE") => "revoked",
+        5 => "refunded",
+        _ => "unknown",
+    };
     Ok(Standing {
-        status: last.status,
-        latest,
-        renewal,
+        phase,
+        latest: latest.period(),
+        will_renew: renewal.auto_renew_status == 1,
+        renews_as: renewal.auto_renew_product_id,
     })
 }
 
@@ -133,25 +173,34 @@ fn ask(world: &mut World, method: Method, path: &str) -> Result<Answer, NoAnswer
     let bearer = HeaderValue::from_str(&format!("Bearer {}", token(world))).map_err(|_| NoAnswer::Unavailable)?;
     headers.insert("authorization", bearer);
     let call = Call::new(method, format!("/app-store/inApps/v1/{path}"), headers, Bytes::new());
-    let World { faults, randomness, .. } = world;
-    let suffered = faults.strike(&call, randomness);
-    world.wait_ms += suffered.wait_ms;
-    if let Some(harm) = suffered.harm {
-        world.note(format!("fault {harm:?} strikes {} {}", call.method, call.path()));
-    }
-    let answer = match suffered.harm {
-        Some(Harm::Down) => return Err(NoAnswer::Unavailable),
-        Some(Harm::Error { status, wait_ms }) => error_answer(&call, status, wait_ms),
-        Some(Harm::Lost | Harm::Garbage) => {
-            store::server_api(world, &call);
-            return Err(NoAnswer::Unavailable);
-        }
-        None => store::server_api(world, &call),
-    };
+    let answer = through_faults(world, &call, store::server_api)?;
     match answer.status {
         status if status.is_success() => Ok(answer),
         StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST => Err(NoAnswer::NoSuchTransaction),
         _ => Err(NoAnswer::Unavailable),
+    }
+}
+
+/// One call of the cloud to a store, with whatever the fault plan has for it.
+pub(super) fn through_faults(
+    world: &mut World,
+    call: &Call,
+    asked: impl FnOnce(&mut World, &Call) -> Answer,
+) -> Result<Answer, NoAnswer> {
+    let World { faults, randomness, .. } = world;
+    let suffered = faults.strike(call, randomness);
+    world.wait_ms += suffered.wait_ms;
+    if let Some(harm) = suffered.harm {
+        world.note(format!("fault {harm:?} strikes {} {}", call.method, call.path()));
+    }
+    match suffered.harm {
+        Some(Harm::Down) => Err(NoAnswer::Unavailable),
+        Some(Harm::Error { status, wait_ms }) => Ok(error_answer(call, status, wait_ms)),
+        Some(Harm::Lost | Harm::Garbage) => {
+            asked(world, call);
+            Err(NoAnswer::Unavailable)
+        }
+        None => Ok(asked(world, call)),
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) struct Subscription {
     pub(super) cameras: Vec<String>,
     pub(super) cameras_revision: u64,
     pub(super) flags: Vec<String>,
-    /// Original transaction id, where a store bills it.
+    /// Original transaction id or purchase token, where a store bills it.
     pub(super) original: Option<String>,
     /// The store account that pays: Apple's appTransactionId.
     pub(super) store_identity: Option<String>,
@@ -140,7 +140,11 @@ pub(super) fn document(known: &Subscription) -> Value {
         .original
         .iter()
         .map(|original| {
-            json!({ "store": known.channel, "environment": "production", "original_transaction_id": original })
+            let named = match known.channel.as_str() {
+                "play" => "purchase_token",
+                _ => "original_transaction_id",
+            };
+            json!({ "store": known.channel, "environment": "production", named: original })
         })
         .collect();
     let actions: &[&str] = match known.channel.as_str() {

@@ -95,12 +95,12 @@ pub(super) const PRODUCTS: [Product; 6] = [
 ];
 
 /// A storefront's currency and Apple's number for it.
-pub(super) struct Storefront {
-    pub(super) currency: &'static str,
+pub(crate) struct Storefront {
+    pub(crate) currency: &'static str,
     pub(super) id: &'static str,
 }
 
-pub(super) fn storefront(country: &str) -> Storefront {
+pub(crate) fn storefront(country: &str) -> Storefront {
     let (currency, id) = match country {
         "GBR" => ("GBP", "143444"),
         "DEU" => ("EUR", "143443"),
@@ -125,7 +125,7 @@ impl Product {
 }
 
 /// The price as the store itself shows it; the app shows it verbatim (U4).
-pub(super) fn display_price(country: &str, currency: &str, micros: i64) -> String {
+pub(crate) fn display_price(country: &str, currency: &str, micros: i64) -> String {
     let units = micros / 1_000_000;
     let cents = micros % 1_000_000 / 10_000;
     match (country, currency) {

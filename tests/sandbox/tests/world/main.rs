@@ -3,6 +3,7 @@ mod cameras;
 mod chain;
 mod control;
 mod faults;
+mod play;
 mod process;
 mod purchases;
 mod renewals;

@@ -1,0 +1,123 @@
+//! A store's word on a purchase, in the cloud's own words: both clients answer in them, and nothing else knows which store it was.
+use serde::{Deserialize, Serialize};
+
+use super::{play_client, store_client};
+use crate::world::World;
+
+/// Which store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Shop {
+    AppStore,
+    Play,
+}
+
+impl Shop {
+    /// The store's name on the wire, which is the channel's too.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Shop::AppStore => "app_store",
+            Shop::Play => "play",
+        }
+    }
+
+    pub(super) fn of_channel(channel: &str) -> Option<Shop> {
+        [Shop::AppStore, Shop::Play]
+            .into_iter()
+            .find(|shop| shop.name() == channel)
+    }
+}
+
+/// One period of a subscription that a store bills.
+#[derive(Clone, Debug)]
+pub(super) struct Period {
+    pub(super) shop: Shop,
+    /// What tells one paid period from another: a transaction id, an order id.
+    pub(super) transaction: String,
+    /// The subscription: an original transaction id, a purchase token.
+    pub(super) original: String,
+    pub(super) product: String,
+    pub(super) from_ms: i64,
+    pub(super) until_ms: i64,
+    /// The account's tag it carries.
+    pub(super) tag: Option<String>,
+    /// The store account, where the store says who it is.
+    pub(super) identity: Option<String>,
+    pub(super) price_micros: i64,
+    pub(super) currency: String,
+    /// The purchase token it took the place of.
+    pub(super) replaces: Option<String>,
+    /// What is to be told to the store once it is granted; none where it was told.
+    pub(super) finish: Option<FinishDue>,
+}
+
+/// What a store is told once the grant is durable: finished, acknowledged.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct FinishDue {
+    pub(super) shop: Shop,
+    pub(super) id: String,
+    pub(super) product: String,
+}
+
+/// What a posted purchase is worth.
+pub(super) struct Claim {
+    pub(super) period: Period,
+    pub(super) worth: Worth,
+}
+
+pub(super) enum Worth {
+    /// Paid, and the period runs.
+    Paid,
+    /// Over, with the final answer that says how.
+    Over(&'static str),
+    /// Nothing was charged here, or nobody can say, with the answer that says why.
+    NotCharged(&'static str),
+}
+
+/// A subscription as it stands at its store.
+pub(super) struct Standing {
+    /// In the words of the account document.
+    pub(super) phase: &'static str,
+    pub(super) latest: Period,
+    pub(super) will_renew: bool,
+    pub(super) renews_as: Option<String>,
+}
+
+impl Standing {
+    pub(super) fn is_paid(&self) -> bool {
+        matches!(self.phase, "active" | "grace")
+    }
+}
+
+/// Why there is no word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum NoAnswer {
+    /// Or one of another app.
+    NoSuchTransaction,
+    /// Unreachable, refusing, or saying what does not prove itself.
+    Unavailable,
+}
+
+/// What the store knows of a transaction id or purchase token.
+pub(super) fn claim(world: &mut World, shop: Shop, id: &str) -> Result<Claim, NoAnswer> {
+    match shop {
+        Shop::AppStore => store_client::claim(world, id),
+        Shop::Play => play_client::claim(world, id),
+    }
+}
+
+/// How a subscription stands.
+pub(super) fn standing(world: &mut World, shop: Shop, original: &str) -> Result<Standing, NoAnswer> {
+    match shop {
+        Shop::AppStore => store_client::standing(world, original),
+        Shop::Play => play_client::standing(world, original),
+    }
+}
+
+/// Tells the store that what was paid has been given.
+pub(super) fn finish(world: &mut World, due: &FinishDue) -> Result<(), NoAnswer> {
+    match due.shop {
+        Shop::AppStore => store_client::finish(world, &due.id),
+        Shop::Play => play_client::acknowledge(world, due),
+    }
+}

@@ -1,0 +1,107 @@
+//! Google Play, emulated: Google accounts, purchases by token, the sheet, slow payments, renewals, and the signed JSON of each.
+mod device;
+mod life;
+mod products;
+mod publisher;
+mod purchase;
+mod sheet;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::moment::rfc3339;
+use crate::world::World;
+pub(crate) use device::{answer as device, asked_outside, name_device};
+pub(crate) use life::{cancel, complete, decline, fire, revoke, sign_as};
+pub(crate) use publisher::answer as publisher;
+use purchase::Purchase;
+
+/// The app every purchase is for.
+pub(crate) const PACKAGE: &str = "com.tplink.iot";
+
+/// What Play knows. The fields are its own: the cloud asks the publisher API.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Play {
+    /// Device name to Google account.
+    devices: BTreeMap<String, String>,
+    /// Google account to the country it is at home in.
+    accounts: BTreeMap<String, String>,
+    /// By token.
+    purchases: BTreeMap<String, Purchase>,
+    charges: Vec<Charge>,
+    acknowledgements: Vec<Acknowledgement>,
+    /// Bearer tokens of the publisher API, and when each runs out.
+    bearers: BTreeMap<String, i64>,
+    orders_made: u64,
+}
+
+/// Money taken.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Charge {
+    order: String,
+    token: String,
+    account: String,
+    product: String,
+    amount_micros: i64,
+    currency: String,
+    at_ms: i64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Acknowledgement {
+    order: String,
+    token: String,
+    by: String,
+    at_ms: i64,
+}
+
+impl Play {
+    /// The next renewal, end, or refund of what nobody acknowledged.
+    pub(crate) fn next_due(&self) -> Option<i64> {
+        self.purchases.values().filter_map(Purchase::next_due).min()
+    }
+
+    pub(crate) fn charges(&self) -> Vec<Value> {
+        let row = |charge: &Charge| {
+            json!({
+                "store": "play", "transaction": charge.order, "original": charge.token, "google_account": charge.account,
+                "product": charge.product, "amount_micros": charge.amount_micros, "currency": charge.currency,
+                "at": rfc3339(charge.at_ms),
+            })
+        };
+        self.charges.iter().map(row).collect()
+    }
+
+    pub(crate) fn finishes(&self) -> Vec<Value> {
+        let row = |done: &Acknowledgement| {
+            json!({
+                "store": "play", "transaction": done.order, "original": done.token, "by": done.by,
+                "at": rfc3339(done.at_ms),
+            })
+        };
+        self.acknowledgements.iter().map(row).collect()
+    }
+}
+
+/// Marks a paid purchase acknowledged; entered once, by whoever came first. False where Play knows none that is paid.
+fn acknowledge(world: &mut World, token: &str, by: &str) -> bool {
+    let at_ms = world.now();
+    let Some(known) = world.play.purchases.get_mut(token) else {
+        return false;
+    };
+    let Some(order) = known.order.clone().filter(|_| known.is_running()) else {
+        return false;
+    };
+    if !std::mem::replace(&mut known.acknowledged, true) {
+        world.note(format!("play: {order} acknowledged by the {by}"));
+        world.play.acknowledgements.push(Acknowledgement {
+            order,
+            token: token.to_owned(),
+            by: by.to_owned(),
+            at_ms,
+        });
+    }
+    true
+}
