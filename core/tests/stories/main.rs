@@ -7,5 +7,7 @@ mod cameras;
 mod interruptions;
 mod offline;
 mod phone;
+mod play;
+mod play_store;
 mod slot;
 mod world;

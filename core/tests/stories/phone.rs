@@ -1,5 +1,6 @@
 //! A phone of the stories: the five ports over the sandbox's device API, a folder and a vault that survive restarts.
 
+use crate::play_store::PlayStore;
 use crate::world::{ORIGIN, Wire, World};
 use async_trait::async_trait;
 use serde_json::{Value, json};
@@ -12,7 +13,7 @@ use tapo_care::ports::{
     Clock, Log, LogLine, Order, Ports, Session, SessionError, SheetResult, SignedPayload, Store, StoreError,
     StoreProduct, StoreTransaction, Storefront, Vault, VaultError,
 };
-use tapo_care::receipt::AppStoreTrust;
+use tapo_care::receipt::{AppStoreTrust, PlayTrust};
 use tapo_care::seams::{HttpRequest, Seams, Transport as _};
 use tapo_care::time::{ClockReading, Timestamp};
 use tapo_care::{Care, CareError, CloudKey, Config, Outcome, SubscribeRequest, Trust};
@@ -23,6 +24,9 @@ pub struct Phone {
     pub device: String,
     pub wire: Arc<Wire>,
     pub hands: Arc<Hands>,
+    store: StoreKind,
+    /// Another license key than the world's, or none.
+    license_key: Option<Option<String>>,
     folder: tempfile::TempDir,
     vault: Arc<MemoryVault>,
     trusted: Option<care_sandbox::TrustFile>,
@@ -42,6 +46,8 @@ pub struct Hands {
     /// Milliseconds by which the phone's wall clock is wrong, and which boot it is.
     pub clock: Mutex<(i64, u32)>,
     pub lines: Mutex<Vec<String>>,
+    /// What the lines told beside their names.
+    pub details: Mutex<Vec<String>>,
 }
 
 impl Phone {
@@ -53,15 +59,30 @@ impl Phone {
             device: device.into(),
             wire: world.transport(),
             hands: Arc::new(hands),
+            store: StoreKind::AppStore,
+            license_key: None,
             folder: tempfile::tempdir().unwrap(),
             vault: Arc::default(),
             trusted: None,
         }
     }
 
+    /// A phone that buys at Google Play.
+    pub fn android(world: &World, device: &str) -> Self {
+        Self {
+            store: StoreKind::Play,
+            ..Self::new(world, device)
+        }
+    }
+
     /// Makes the phone believe another world's keys and roots.
     pub fn believe(&mut self, other: &World) {
         self.trusted = Some(other.sandbox.trust(ORIGIN, ORIGIN));
+    }
+
+    /// Makes the phone believe that license key at Play.
+    pub fn trust_play(&mut self, key: Option<&str>) {
+        self.license_key = Some(key.map(str::to_owned));
     }
 
     pub fn sheet(&self, what: &str) {
@@ -77,6 +98,7 @@ impl Phone {
             .trusted
             .clone()
             .unwrap_or_else(|| self.world.sandbox.trust(ORIGIN, ORIGIN));
+        let license_key = self.license_key.clone().unwrap_or(Some(trust.play.key.clone()));
         let decode = |text: &str| base64::Engine::decode(&base64::engine::general_purpose::STANDARD, text).unwrap();
         Config {
             folder: self.folder.path().join("care"),
@@ -88,7 +110,10 @@ impl Phone {
                     app_id: i64::try_from(trust.app_store.app_id).ok(),
                     environment: None,
                 },
-                play: None,
+                play: license_key.map(|key| PlayTrust {
+                    key,
+                    package: trust.play.package.clone(),
+                }),
                 cloud_keys: trust
                     .cloud
                     .keys
@@ -100,7 +125,7 @@ impl Phone {
                     .collect(),
                 allow_http: true,
             },
-            store: StoreKind::AppStore,
+            store: self.store,
             platform: "linux".into(),
             locale: "en".into(),
         }
@@ -114,8 +139,16 @@ impl Phone {
             wire: Arc::clone(&self.wire),
             hands: Arc::clone(&self.hands),
         });
+        let store: Arc<dyn Store> = match self.store {
+            StoreKind::AppStore => device.clone(),
+            StoreKind::Play => Arc::new(PlayStore {
+                name: self.device.clone(),
+                wire: Arc::clone(&self.wire),
+                hands: Arc::clone(&self.hands),
+            }),
+        };
         let ports = Ports {
-            store: device.clone(),
+            store,
             vault: self.vault.clone(),
             session: device.clone(),
             clock: device.clone(),
@@ -341,6 +374,7 @@ impl Clock for Device {
 impl Log for Device {
     fn line(&self, line: LogLine) {
         self.hands.lines.lock().unwrap().push(line.event);
+        self.hands.details.lock().unwrap().push(line.detail);
     }
 }
 

@@ -51,6 +51,17 @@ impl World {
         serde_json::from_slice(&body).unwrap_or(Value::Null)
     }
 
+    /// What a phone could ask of the public side.
+    pub async fn get(&self, path: &str) -> Value {
+        let request = axum::http::Request::builder()
+            .uri(path)
+            .body(axum::body::Body::empty())
+            .unwrap();
+        let answer = self.sandbox.public_router().oneshot(request).await.unwrap();
+        let body = answer.into_body().collect().await.unwrap().to_bytes();
+        serde_json::from_slice(&body).unwrap_or(Value::Null)
+    }
+
     pub async fn post(&self, path: &str, body: Value) -> Value {
         self.control("POST", path, body).await
     }

@@ -68,7 +68,7 @@ pub(super) fn post(world: &mut World, call: &Call) -> Result<Answer, Answer> {
         return Err(malformed("idempotency-key is missing"));
     }
     let asked: Asked = call.json().ok_or_else(|| malformed("The body is not as asked"))?;
-    let body = sha256_hex(&call.body);
+    let body = fingerprint(call, &asked);
     if let Some(before) = world.cloud.answered.get(key) {
         if before.body != body {
             let title = "The key was used for another purchase";
@@ -99,6 +99,15 @@ pub(super) fn post(world: &mut World, call: &Call) -> Result<Answer, Answer> {
         );
     }
     Ok(Answer::ok(&answer))
+}
+
+/// What a key stands for: one purchase, bound to one account. Stores write the same purchase anew, so bytes will not do,
+/// except where they name none.
+fn fingerprint(call: &Call, asked: &Asked) -> String {
+    match named_by(asked.store, &asked.signed_payload) {
+        Some(id) => sha256_hex(format!("{:?}\n{id}\n{:?}", asked.store, asked.bind_to).as_bytes()),
+        None => sha256_hex(&call.body),
+    }
 }
 
 fn decide(world: &mut World, call: &Call, asked: &Asked) -> Result<Verdict, Answer> {

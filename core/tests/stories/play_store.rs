@@ -1,0 +1,117 @@
+//! The store port of an Android phone, over the sandbox's billing library.
+
+use crate::phone::Hands;
+use crate::world::{ORIGIN, Wire};
+use async_trait::async_trait;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tapo_care::id::{ProductId, TransactionId};
+use tapo_care::money::Price;
+use tapo_care::ports::{
+    Order, SheetResult, SignedPayload, Store, StoreError, StoreProduct, StoreTransaction, Storefront,
+};
+use tapo_care::seams::{HttpRequest, Transport as _};
+
+pub struct PlayStore {
+    pub name: String,
+    pub wire: Arc<Wire>,
+    pub hands: Arc<Hands>,
+}
+
+impl PlayStore {
+    async fn ask(&self, method: &'static str, path: &str, body: Value) -> Result<Value, StoreError> {
+        let request = HttpRequest {
+            method,
+            url: format!("{ORIGIN}/device/{}/play/{path}", self.name),
+            headers: vec![("content-type", "application/json".into())],
+            body: if body.is_null() {
+                vec![]
+            } else {
+                body.to_string().into_bytes()
+            },
+            answer_limit: 1 << 20,
+        };
+        let answer = self.wire.send(request).await.map_err(|_| StoreError::Unavailable)?;
+        assert_eq!(answer.status, 200, "{path}: {}", String::from_utf8_lossy(&answer.body));
+        Ok(serde_json::from_slice(&answer.body).unwrap())
+    }
+
+    fn purchase(&self, value: &Value) -> StoreTransaction {
+        let mut original_json = value["original_json"].as_str().unwrap().to_owned();
+        if *self.hands.forge.lock().unwrap() {
+            original_json = original_json.replace("tapo_care_1\"", "tapo_care_10\"");
+        }
+        StoreTransaction {
+            id: TransactionId::from(value["token"].as_str().unwrap()),
+            signed: SignedPayload::Play {
+                original_json,
+                signature: value["signature"].as_str().unwrap().to_owned(),
+            },
+        }
+    }
+
+    async fn purchases(&self, wanted: impl Fn(&Value) -> bool) -> Result<Vec<StoreTransaction>, StoreError> {
+        let value = self.ask("GET", "purchases", Value::Null).await?;
+        let listed = value["purchases"].as_array().unwrap().iter();
+        Ok(listed.filter(|one| wanted(one)).map(|one| self.purchase(one)).collect())
+    }
+}
+
+#[async_trait]
+impl Store for PlayStore {
+    async fn storefront(&self) -> Result<Storefront, StoreError> {
+        let value = self.ask("GET", "storefront", Value::Null).await?;
+        Ok(Storefront {
+            country: value["country"].as_str().unwrap().into(),
+            app_transaction: None,
+        })
+    }
+
+    async fn products(&self, ids: Vec<ProductId>) -> Result<Vec<StoreProduct>, StoreError> {
+        let value = self.ask("POST", "products", json!({ "ids": ids })).await?;
+        let text = |product: &Value, name: &str| product[name].as_str().unwrap().to_owned();
+        let products = value["products"].as_array().unwrap().iter();
+        let products = products.map(|product| StoreProduct {
+            id: ProductId(text(product, "id")),
+            title: text(product, "title"),
+            display_price: text(product, "display_price"),
+            price: Price {
+                micros: product["price_micros"].as_i64().unwrap(),
+                currency: text(product, "currency"),
+            },
+            period: text(product, "period"),
+        });
+        Ok(products.collect())
+    }
+
+    async fn buy(&self, order: Order) -> Result<SheetResult, StoreError> {
+        *self.hands.sheets_shown.lock().unwrap() += 1;
+        let _open_as_long_as_held = self.hands.gate.lock().await;
+        let sheet = self.hands.sheet.lock().unwrap().clone();
+        let body = json!({
+            "product": order.product, "obfuscated_account_id": order.tag, "obfuscated_profile_id": order.intent,
+            "sheet": sheet,
+        });
+        let value = self.ask("POST", "buy", body).await?;
+        match value["result"].as_str().unwrap() {
+            "success" | "pending" => Ok(SheetResult::Success(self.purchase(&value["purchase"]))),
+            "cancelled" => Ok(SheetResult::Cancelled),
+            _ => Err(StoreError::Failed {
+                code: value["code"].as_str().unwrap_or("unknown").into(),
+            }),
+        }
+    }
+
+    async fn unfinished(&self) -> Result<Vec<StoreTransaction>, StoreError> {
+        self.purchases(|one| one["acknowledged"] == false).await
+    }
+
+    async fn owned(&self) -> Result<Vec<StoreTransaction>, StoreError> {
+        self.purchases(|_| true).await
+    }
+
+    async fn finish(&self, id: TransactionId) -> Result<(), StoreError> {
+        let token = json!({ "token": id });
+        self.ask("POST", "acknowledge", token).await.map(|_| ())
+    }
+}
