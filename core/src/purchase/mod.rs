@@ -20,3 +20,7 @@ pub(crate) mod sweep;
 
 pub use outcome::{Outcome, OutcomeKind};
 pub use subscribe::SubscribeRequest;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod play_tests;

@@ -218,6 +218,7 @@ fn purchase_row(purchase: &Purchase, known: &Known<'_>, tag: Option<AccountTag>)
 /// `None` where there is nothing to say: granted, and only the finish is outstanding.
 fn delivery_state(delivery: &Delivery) -> Option<&'static str> {
     match delivery.answer.as_ref().map(|answer| &answer.kind) {
+        None | Some(AnswerKind::Pending) if delivery.is_pending() => Some("pending"),
         None if delivery.refused_by.is_some() => Some("refused_here"),
         None if delivery.is_confirming() => Some("confirming"),
         None => Some("checking"),
