@@ -140,7 +140,7 @@ fn a_slow_payment_waits_is_posted_and_settles_once_it_is_paid() {
         transaction: "token".into(),
         bind_to: None,
     };
-    assert_eq!(due(&purchases[&id], None).effects, [post.clone()]);
+    assert_eq!(due(&purchases[&id], None).effects, std::slice::from_ref(&post));
     happen(&mut purchases, &id, &answered(AnswerKind::Pending));
     assert_eq!(due(&purchases[&id], None).effects, []);
     assert_eq!(intent_of(&purchases, &id).end, None);

@@ -8,6 +8,5 @@ mod interruptions;
 mod offline;
 mod phone;
 mod play;
-mod play_store;
 mod slot;
 mod world;

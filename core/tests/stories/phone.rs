@@ -1,8 +1,11 @@
 //! A phone of the stories: the five ports over the sandbox's device API, a folder and a vault that survive restarts.
 
-use crate::play_store::PlayStore;
+#[path = "play_store.rs"]
+mod play_store;
+
 use crate::world::{ORIGIN, Wire, World};
 use async_trait::async_trait;
+use play_store::PlayStore;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

@@ -1,6 +1,6 @@
 //! The store port of an Android phone, over the sandbox's billing library.
 
-use crate::phone::Hands;
+use super::Hands;
 use crate::world::{ORIGIN, Wire};
 use async_trait::async_trait;
 use serde_json::{Value, json};

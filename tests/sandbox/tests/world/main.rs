@@ -4,6 +4,7 @@ mod chain;
 mod control;
 mod faults;
 mod play;
+mod play_wire;
 mod process;
 mod purchases;
 mod renewals;
