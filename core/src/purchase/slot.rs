@@ -42,9 +42,10 @@ pub enum Route {
 /// Gives a transaction to its purchase: what the store returns, what arrives unasked and what a sweep finds are the same.
 pub fn route(purchases: &BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> Route {
     if let Some((id, purchase)) = purchases.iter().find(|(_, purchase)| holds(purchase, seen)) {
-        let known = purchase
-            .delivery(seen.transaction)
-            .is_some_and(|delivery| &delivery.revision == seen.revision);
+        let known = purchase.delivery(seen.transaction).is_some_and(|delivery| {
+            // What the cloud has settled for good is not asked again for bytes that still cannot be verified.
+            &delivery.revision == seen.revision || seen.facts.is_none() && delivery.is_settled()
+        });
         return if known {
             Route::Known
         } else {
@@ -62,7 +63,8 @@ pub fn route(purchases: &BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> 
     }
     let Some(facts) = seen.facts else {
         return Route::To {
-            purchase: PurchaseId(format!("unverified/{}", seen.revision)),
+            // By the store's number and not by the bytes: a store that signs anew at each fetch must not make new ones.
+            purchase: PurchaseId(format!("unverified/{}", seen.transaction)),
             settles: false,
         };
     };
@@ -91,17 +93,20 @@ pub fn route(purchases: &BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> 
     }
 }
 
-/// Whether the purchase has that transaction, in the same ledger of the store (X15).
+/// Whether the purchase has that transaction, in the same ledger of the store (X15). Bytes that cannot be verified never
+/// join what was: they are looked into by themselves.
 fn holds(purchase: &Purchase, seen: Sighting<'_>) -> bool {
     purchase
         .delivery(seen.transaction)
         .is_some_and(|delivery| match (&delivery.facts, seen.facts) {
             (Some(known), Some(new)) => known.key.environment == new.key.environment,
-            _ => true,
+            (None, _) => true,
+            (Some(_), None) => false,
         })
 }
 
-/// The intent this transaction settles: its tag and group, its sheet opened before the purchase; the newest of several.
+/// The intent this transaction settles: its tag and group, its sheet opened before the purchase. Of several that fit, the
+/// one whose sheet handed it over, then one that is still open, then the newest.
 fn intent_for<'a>(purchases: &'a BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> Option<&'a Intent> {
     purchases
         .values()
@@ -111,7 +116,7 @@ fn intent_for<'a>(purchases: &'a BTreeMap<PurchaseId, Purchase>, seen: Sighting<
             None => seen.from_sheet == Some(&intent.id) && !matches!(intent.stage, Stage::Settled { .. }),
             Some(facts) => settles(intent, facts),
         })
-        .max_by_key(|intent| intent.opened_at)
+        .max_by_key(|intent| (seen.from_sheet == Some(&intent.id), intent.is_open(), intent.opened_at))
 }
 
 fn settles(intent: &Intent, facts: &Facts) -> bool {

@@ -127,6 +127,21 @@ fn the_same_transaction_from_sheet_sweep_and_listener_is_one() {
     assert_eq!(routed(&purchases, &bought, "refunded"), news);
 }
 
+#[test]
+fn of_two_sheets_opened_at_the_same_moment_the_open_one_is_settled_and_not_the_closed_one() {
+    for (closed, open) in [("a", "b"), ("b", "a")] {
+        let mut purchases = with_intent(closed, 0);
+        let id = PurchaseId(closed.to_owned());
+        let left = apply(purchases.remove(&id).unwrap(), &Event::SheetLeft { failure: None });
+        purchases.insert(id, apply(left, &Event::SweptClean));
+        purchases.extend(with_intent(open, 0));
+        let bought = facts("1", "1", Some(TAG), 0);
+        assert!(
+            matches!(routed(&purchases, &bought, "x"), Route::To { purchase, settles: true } if purchase.0 == open)
+        );
+    }
+}
+
 // Rules: X15
 #[test]
 fn the_same_number_in_the_stores_test_ledger_is_another_transaction() {
@@ -177,6 +192,31 @@ fn bytes_that_cannot_be_verified_belong_to_the_sheet_that_gave_them_and_to_nothi
         }
     );
     assert!(matches!(unverified(None), Route::To { settles: false, .. }));
+}
+
+#[test]
+fn bytes_that_cannot_be_verified_are_looked_into_beside_what_was_verified_under_their_number() {
+    let mut purchases = with_intent("i", 0);
+    take_in(&mut purchases, &facts("9", "9", Some(TAG), MINUTE_MS), "a");
+    let transaction = TransactionId::from("9");
+    for revision in ["bytes-1", "bytes-2"] {
+        let revision = Revision::from(revision);
+        let seen = Sighting {
+            transaction: &transaction,
+            revision: &revision,
+            facts: None,
+            from_sheet: None,
+        };
+        let beside = Route::To {
+            purchase: PurchaseId("unverified/9".into()),
+            settles: false,
+        };
+        assert_eq!(
+            route(&purchases, seen),
+            beside,
+            "one purchase, however often the store signs anew"
+        );
+    }
 }
 
 // Rules: R2, X10

@@ -194,6 +194,8 @@ fn purchase_row(purchase: &Purchase, known: &Known<'_>, tag: Option<AccountTag>)
             }),
             None,
         ) => "pending",
+        // What is not genuine is the end of a wish, told once; found lying about it is nobody's business but support's.
+        (None, Some(delivery)) if not_genuine(delivery) && !end_untold(purchase) => return None,
         (_, Some(delivery)) => delivery_state(delivery)?,
         (_, None) => return None,
     };
@@ -213,6 +215,17 @@ fn purchase_row(purchase: &Purchase, known: &Known<'_>, tag: Option<AccountTag>)
         refused_by: delivery.and_then(|delivery| delivery.refused_by.clone()),
         message,
     })
+}
+
+fn not_genuine(delivery: &Delivery) -> bool {
+    delivery
+        .answer
+        .as_ref()
+        .is_some_and(|answer| answer.kind == AnswerKind::NotGenuine)
+}
+
+fn end_untold(purchase: &Purchase) -> bool {
+    purchase.intent.as_ref().is_some_and(|intent| !intent.end_handled)
 }
 
 /// `None` where there is nothing to say: granted, and only the finish is outstanding.
@@ -243,7 +256,7 @@ fn notices(known: &Known<'_>, tag: Option<AccountTag>) -> Vec<Message> {
     if for_another {
         notices.push(Message::new("purchase-of-another-account"));
     }
-    if known.clock_suspect {
+    if known.clock_suspect && known.now.is_some() {
         notices.push(Message::new("clock-suspect"));
     }
     notices

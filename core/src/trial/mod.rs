@@ -29,6 +29,7 @@ pub fn row(camera: &Camera, covered: bool, now: Option<TrustedTime>, utc_offset_
         TrialState::Active => active(ends_at, left, today),
         TrialState::Paused => paused(trial.remaining_s),
         TrialState::Used => Message::new("trial-used"),
+        TrialState::NotOffered if trial.reason.as_deref() == Some("covered") => Message::new("trial-covered"),
         TrialState::NotOffered => Message::new("trial-not-offered"),
         TrialState::Unknown(_) => Message::new("trial-unknown"),
     };
@@ -98,6 +99,7 @@ pub fn check_start(state: &AccountState, id: &CameraId) -> Result<(), CareError>
         TrialState::Eligible | TrialState::Active => Ok(()),
         TrialState::Paused => refused("trial_covered"),
         TrialState::Used => refused("trial_used"),
+        TrialState::NotOffered if camera.trial.reason.as_deref() == Some("covered") => refused("trial_covered"),
         TrialState::NotOffered => refused("trial_not_offered"),
         TrialState::Unknown(_) => refused("trial_unknown"),
     }
