@@ -316,8 +316,9 @@ async fn installation(platform: &Platform, storage: &Storage) -> Result<Installa
     let fresh = platform.seams.entropy.uuid().to_string();
     let kept = storage.beside("open", move || match vault.read(INSTALLATION) {
         Ok(Some(known)) => known,
-        // Where the vault is locked the id is good for this run: a reservation made with it lives ten minutes.
-        Ok(None) | Err(_) => {
+        // Where the vault is locked a new id is good for this run, and never takes the place of the one it may hold.
+        Err(_) => fresh,
+        Ok(None) => {
             let _ = vault.write(INSTALLATION, &fresh);
             fresh
         }

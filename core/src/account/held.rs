@@ -27,6 +27,8 @@ pub(crate) struct HeldAccount {
     memory: Mutex<Memory>,
     /// One question at a time; whoever waited asks again, so that "fresh" means asked after the call began.
     asking: tokio::sync::Mutex<()>,
+    /// Signing in and out happen in the order they were asked for.
+    switching: tokio::sync::Mutex<()>,
     changed: watch::Sender<u64>,
 }
 
@@ -76,7 +78,11 @@ impl HeldAccount {
         clock: Arc<TrustedClock>,
         changed: watch::Sender<u64>,
     ) -> Self {
-        let (memory, asking) = (Mutex::default(), tokio::sync::Mutex::default());
+        let (memory, asking, switching) = (
+            Mutex::default(),
+            tokio::sync::Mutex::default(),
+            tokio::sync::Mutex::default(),
+        );
         Self {
             platform,
             storage,
@@ -84,6 +90,7 @@ impl HeldAccount {
             clock,
             memory,
             asking,
+            switching,
             changed,
         }
     }
@@ -106,6 +113,7 @@ impl HeldAccount {
     /// # Errors
     /// [`CareError::Storage`] where neither vault nor cache can be used.
     pub async fn sign_in(&self, account: AccountId) -> Result<(), CareError> {
+        let _in_the_order_asked = self.switching.lock().await;
         self.remember(account.as_str().to_owned(), "sign_in").await?;
         self.show(account).await
     }
@@ -115,6 +123,7 @@ impl HeldAccount {
     /// # Errors
     /// As [`HeldAccount::sign_in`].
     pub async fn sign_out(&self) -> Result<(), CareError> {
+        let _in_the_order_asked = self.switching.lock().await;
         self.remember(String::new(), "sign_out").await?;
         *self.memory() = Memory::default();
         self.tell();
@@ -177,15 +186,26 @@ impl HeldAccount {
         Ok(Some(held))
     }
 
-    /// Asks the cloud. What was known stays where it does not answer.
+    /// Asks the cloud about whoever is signed in. What was known stays where it does not answer.
     ///
     /// # Errors
     /// [`CareError::SignIn`], [`CareError::TryAgain`]; nothing is charged and nothing lost.
     pub async fn refresh(&self, operation: &'static str) -> Result<Refreshed, CareError> {
+        let account = self.signed_in().ok_or_else(|| not_signed_in(operation))?;
+        self.refresh_as(&account, operation).await
+    }
+
+    /// Asks the cloud for that account, which must still be the one signed in: a wish of one account is never answered
+    /// with the state of another.
+    ///
+    /// # Errors
+    /// As [`HeldAccount::refresh`].
+    pub async fn refresh_as(&self, account: &AccountId, operation: &'static str) -> Result<Refreshed, CareError> {
         let _one_at_a_time = self.asking.lock().await;
-        let Some(account) = self.signed_in() else {
+        if self.signed_in().as_ref() != Some(account) {
             return Err(not_signed_in(operation));
-        };
+        }
+        let account = account.clone();
         let known = self.held_of(&account);
         let etag = known.as_ref().and_then(|held| held.full.etag().map(str::to_owned));
         let answer = match self.cloud.account(&account, etag.as_deref()).await {

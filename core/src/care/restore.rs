@@ -135,7 +135,7 @@ impl Care {
         self.inner.driver.with_purchases(|purchases| {
             let visible = purchases.values().filter(|purchase| match &purchase.intent {
                 Some(intent) => view.account.as_ref() == Some(&intent.account),
-                None => purchase.tag.is_none() || purchase.tag == tag,
+                None => purchase.owner().is_none() || purchase.owner() == tag,
             });
             visible
                 .flat_map(|purchase| purchase.deliveries.iter().map(move |delivery| (purchase.tag, delivery)))

@@ -1,26 +1,36 @@
 //! What each effect does. All of them may run twice: after a crash nobody knows whether the first time was heard.
 
-use super::driver::{Driver, Ran};
+use super::driver::Driver;
 use super::event::Event;
 use super::machine::Effect;
+use super::pump::Ran;
 use super::state::{Answer, Delivery, PurchaseId};
 use super::sweep::SweepReason;
 use crate::account::held::Refreshed;
 use crate::cloud::{AnswerKind, CloudError, PurchaseAnswer, PurchasePost};
-use crate::id::{AccountId, ReservationId, StoreKind, SubscriptionId, TransactionId};
+use crate::id::{AccountId, AccountTag, ReservationId, Revision, StoreKind, SubscriptionId, TransactionId};
 use crate::ports::SignedPayload;
 use crate::work::PORT_DEADLINE;
 use ring::digest::{Context, SHA256};
 
 /// How often a selection named at purchase is tried before it is left to the picker.
 const SELECTION_TRIES: u32 = 4;
+/// Tried again after a pause that grows with each failure of this run.
+const AGAIN: Ran = Ran::Again {
+    journalled: 0,
+    retry_after: None,
+};
 
 impl Driver {
     pub(super) async fn perform(&self, id: &PurchaseId, effect: &Effect) -> Ran {
         match effect {
             Effect::ResolveSheet => self.resolve_sheet().await,
-            Effect::Post { transaction, bind_to } => self.post(id, transaction, bind_to.as_ref()).await,
-            Effect::Finish { transaction } => self.finish(id, transaction).await,
+            Effect::Post {
+                transaction,
+                revision,
+                bind_to,
+            } => self.post(id, transaction, revision, bind_to.as_ref()).await,
+            Effect::Finish { transaction, revision } => self.finish(id, transaction, revision).await,
             Effect::Release { reservation } => self.release(id, reservation).await,
             Effect::SelectCameras { subscription } => self.select_named_cameras(id, subscription).await,
         }
@@ -30,19 +40,26 @@ impl Driver {
     async fn resolve_sheet(&self) -> Ran {
         match self.sweep(SweepReason::AfterSheet).await {
             Ok(_) => Ran::Done,
-            Err(_) => Ran::Again {
-                attempt: 1,
-                retry_after: None,
-            },
+            Err(_) => AGAIN,
         }
     }
 
-    async fn post(&self, id: &PurchaseId, transaction: &TransactionId, bind_to: Option<&AccountId>) -> Ran {
+    async fn post(
+        &self,
+        id: &PurchaseId,
+        transaction: &TransactionId,
+        revision: &Revision,
+        bind_to: Option<&AccountId>,
+    ) -> Ran {
         let Some(purchase) = self.purchase(id) else {
             return Ran::Parked;
         };
-        let Some(delivery) = purchase.delivery(transaction) else {
-            return Ran::Parked;
+        // Newer news has an effect of its own.
+        let posted = purchase
+            .delivery(transaction)
+            .filter(|delivery| &delivery.revision == revision);
+        let Some(delivery) = posted else {
+            return Ran::Done;
         };
         let Some(signed) = &delivery.signed else {
             return Ran::Parked;
@@ -63,27 +80,22 @@ impl Driver {
         self.0.clock.heard(answer.server_time);
         let verdict = answer.value;
         self.0.platform.log("purchase.answered", verdict.answer.as_str());
-        if !fits(&verdict, purchase.tag.is_some(), purchase.tag == verdict.account_tag) {
+        if !fits(&verdict, purchase.tag) {
             self.0.platform.log("purchase.answer_for_another", transaction.as_str());
-            return self
-                .post_failed(
-                    id,
-                    delivery,
-                    &CloudError::NotSigned {
-                        reason: "other_account",
-                    },
-                )
-                .await;
+            let reason = "other_account";
+            return self.post_failed(id, delivery, &CloudError::NotSigned { reason }).await;
         }
         let granted = matches!(verdict.answer, AnswerKind::Granted | AnswerKind::AlreadyGranted);
         let answer = Answer {
             kind: verdict.answer,
             subscription: verdict.subscription,
             owner_has_it: verdict.owner_has_it,
+            account_tag: verdict.account_tag,
             at: answer.server_time,
         };
         let event = Event::Answered {
             transaction: transaction.clone(),
+            revision: revision.clone(),
             answer,
         };
         if granted {
@@ -93,10 +105,7 @@ impl Driver {
         }
         match self.record("post", id, event).await {
             Ok(()) => Ran::Done,
-            Err(_) => Ran::Again {
-                attempt: delivery.attempts.saturating_add(1),
-                retry_after: None,
-            },
+            Err(_) => AGAIN,
         }
     }
 
@@ -112,21 +121,18 @@ impl Driver {
         // Not counting a failure is no loss: the pause is then a shorter one.
         let _ = self.record("post", id, event).await;
         Ran::Again {
-            attempt: delivery.attempts.saturating_add(1),
+            journalled: delivery.attempts.saturating_add(1),
             retry_after: error.retry_after(),
         }
     }
 
-    async fn finish(&self, id: &PurchaseId, transaction: &TransactionId) -> Ran {
+    async fn finish(&self, id: &PurchaseId, transaction: &TransactionId, revision: &Revision) -> Ran {
         self.0.platform.log("store.finishing", transaction.as_str());
         let asked = self.0.platform.ports.store.finish(transaction.clone());
         match self.0.platform.within(PORT_DEADLINE, asked).await {
             Ok(Ok(())) => {}
             Ok(Err(_)) | Err(_) => {
-                return Ran::Again {
-                    attempt: 2,
-                    retry_after: None,
-                };
+                return AGAIN;
             }
         }
         self.0.platform.log("store.finished", transaction.as_str());
@@ -136,15 +142,13 @@ impl Driver {
                 id,
                 Event::Finished {
                     transaction: transaction.clone(),
+                    revision: revision.clone(),
                 },
             )
             .await
         {
             Ok(()) => Ran::Done,
-            Err(_) => Ran::Again {
-                attempt: 2,
-                retry_after: None,
-            },
+            Err(_) => AGAIN,
         }
     }
 
@@ -188,18 +192,15 @@ impl Driver {
         }
         match self.record("select_cameras", id, Event::CamerasDealtWith).await {
             Ok(()) => Ran::Done,
-            Err(_) => Ran::Again {
-                attempt: 2,
-                retry_after: None,
-            },
+            Err(_) => AGAIN,
         }
     }
 }
 
-/// Whether an answer speaks of the account this purchase carries. An answer that names another one is nobody's.
-fn fits(answer: &PurchaseAnswer, tagged: bool, same_tag: bool) -> bool {
+/// Whether an answer speaks of the account this purchase carries. A grant that names another one is nobody's.
+fn fits(answer: &PurchaseAnswer, tag: Option<AccountTag>) -> bool {
     let granted = matches!(answer.answer, AnswerKind::Granted | AnswerKind::AlreadyGranted);
-    !granted || !tagged || same_tag
+    !granted || tag.is_none() || tag == answer.account_tag
 }
 
 /// The same news has the same key, so that posting it again is asking again: store, environment, id, revision and the

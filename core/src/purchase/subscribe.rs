@@ -2,7 +2,7 @@
 //!
 //! Order: slot rule → fresh cloud check → sweep of the store account → reservation → the intent, durable → sheet.
 
-use super::driver::Driver;
+use super::driver::{Driver, task_lost};
 use super::event::Event;
 use super::refusal::{self, confirm_already_covered};
 use super::slot::{Holder, holder_in_account, holder_in_journal, holder_in_store};
@@ -42,9 +42,7 @@ impl Driver {
             let _one_at_a_time = driver.0.preparing.lock().await;
             driver.prepare(account, request).await
         });
-        prepared
-            .await
-            .unwrap_or_else(|_| Err(CareError::Bug(Problem::new("subscribe", "task_lost"))))
+        prepared.await.unwrap_or_else(|_| Err(task_lost("subscribe")))
     }
 
     async fn prepare(&self, account: AccountId, request: SubscribeRequest) -> Result<IntentId, CareError> {
@@ -55,7 +53,7 @@ impl Driver {
         if let Some(holder) = self.with_purchases(|purchases| holder_in_journal(purchases, &account, now)) {
             return Err(self.slot_taken(&holder).await);
         }
-        let state = self.fresh_account().await?;
+        let state = self.fresh_account(&account).await?;
         if let Some(holder) = holder_in_account(&state) {
             return Err(self.slot_taken(&holder).await);
         }
@@ -91,11 +89,9 @@ impl Driver {
     }
 
     /// The account as the cloud says now: what a cache says is not enough to let somebody pay (R2).
-    async fn fresh_account(&self) -> Result<AccountState, CareError> {
-        match self.0.account.refresh("subscribe").await {
-            Ok(refreshed) => Ok(refreshed.state),
-            Err(error) => Err(error),
-        }
+    async fn fresh_account(&self, account: &AccountId) -> Result<AccountState, CareError> {
+        let refreshed = self.0.account.refresh_as(account, "subscribe").await?;
+        Ok(refreshed.state)
     }
 
     /// A web or code plan takes no slot, but its cameras are covered already: one question (X17).

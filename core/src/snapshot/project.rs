@@ -172,7 +172,7 @@ fn purchase_row(purchase: &Purchase, known: &Known<'_>, tag: Option<AccountTag>)
     let open = purchase.intent.as_ref().filter(|intent| intent.is_open());
     let ours = match &purchase.intent {
         Some(intent) => known.account.account.as_ref() == Some(&intent.account),
-        None => known.account.account.is_some() && bound(purchase.tag, tag) != Bound::Other,
+        None => known.account.account.is_some() && bound(purchase.owner(), tag) != Bound::Other,
     };
     if !ours {
         return None;
@@ -249,7 +249,7 @@ fn notices(known: &Known<'_>, tag: Option<AccountTag>) -> Vec<Message> {
         Some(intent) => Some(&intent.account) != signed_in && waits(purchase, intent),
         None => {
             tag.is_some()
-                && bound(purchase.tag, tag) == Bound::Other
+                && bound(purchase.owner(), tag) == Bound::Other
                 && purchase.deliveries.iter().any(|delivery| delivery.answer.is_none())
         }
     });
