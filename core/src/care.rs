@@ -47,6 +47,8 @@ struct Inner {
     driver: Driver,
     changed: watch::Sender<u64>,
     closed: watch::Sender<bool>,
+    /// Falling asleep and waking up happen in the order they were asked for.
+    sleeping: tokio::sync::Mutex<()>,
 }
 
 impl Care {
@@ -124,6 +126,7 @@ impl Care {
                 driver,
                 changed,
                 closed,
+                sleeping: tokio::sync::Mutex::default(),
             }),
         })
     }
@@ -268,6 +271,7 @@ impl Care {
     /// # Errors
     /// [`CareError::Storage`] where the disk is gone.
     pub async fn suspend(&self) -> Result<(), CareError> {
+        let _in_the_order_asked = self.inner.sleeping.lock().await;
         self.inner.driver.halt().await;
         let clock = Arc::clone(&self.inner.clock);
         // A vault that is locked now costs certainty about the time after a reboot, and nothing else.
@@ -281,9 +285,12 @@ impl Care {
     /// # Errors
     /// As [`Care::open`].
     pub async fn resume(&self) -> Result<(), CareError> {
+        let _in_the_order_asked = self.inner.sleeping.lock().await;
         self.open_or_closed("resume")?;
         self.inner.storage.reopen("resume").await?;
         self.inner.driver.load().await?;
+        // Closed in the meantime: `close` waits for this call and puts everything to rest.
+        self.open_or_closed("resume")?;
         self.inner.driver.pump();
         Ok(())
     }
@@ -310,18 +317,24 @@ impl Care {
     }
 }
 
-/// This installation's id: from the vault, which outlives the databases, else a new one.
+/// This installation's id: from the vault, which outlives the databases, else a new one. The journal of another
+/// installation, copied here by a backup, is set aside: a sweep of this phone's store fills a new one.
 async fn installation(platform: &Platform, storage: &Storage) -> Result<InstallationId, CareError> {
     let vault = Arc::clone(&platform.ports.vault);
     let fresh = platform.seams.entropy.uuid().to_string();
     let kept = storage.beside("open", move || match vault.read(INSTALLATION) {
-        Ok(Some(known)) => known,
-        // Where the vault is locked a new id is good for this run, and never takes the place of the one it may hold.
-        Err(_) => fresh,
-        Ok(None) => {
-            let _ = vault.write(INSTALLATION, &fresh);
-            fresh
-        }
+        Ok(Some(known)) => Some(known),
+        Ok(None) => vault.write(INSTALLATION, &fresh).ok().map(|()| fresh),
+        // Locked: nobody can say whose the journal is, and nothing takes the place of the id the vault may hold.
+        Err(_) => None,
     });
-    kept.await.map(InstallationId)
+    match kept.await? {
+        Some(known) => storage.belongs_to(&known).await.map(|()| InstallationId(known)),
+        None => {
+            let journals = storage.journal("open", |journal| journal.installation()).await?;
+            Ok(InstallationId(
+                journals.unwrap_or_else(|| platform.seams.entropy.uuid().to_string()),
+            ))
+        }
+    }
 }

@@ -208,6 +208,7 @@ impl HeldAccount {
         let account = account.clone();
         let known = self.held_of(&account);
         let etag = known.as_ref().and_then(|held| held.full.etag().map(str::to_owned));
+        let asked_at = self.clock.read();
         let answer = match self.cloud.account(&account, etag.as_deref()).await {
             Ok(answer) => answer,
             Err(error) => {
@@ -236,7 +237,7 @@ impl HeldAccount {
             // The client accepts a 304 only for the ETag it sent, and none was sent.
             (AccountAnswer::Unchanged(_), None) => return Err(CareError::Bug(Problem::new(operation, "empty_304"))),
         };
-        self.clock.heard(held.believed.as_of);
+        self.clock.heard(held.believed.as_of, &asked_at);
         let clock = Arc::clone(&self.clock);
         // A vault that cannot be written now costs a later start some certainty, and nothing else.
         let _ = self.storage.beside(operation, move || clock.save(false)).await;

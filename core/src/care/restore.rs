@@ -115,7 +115,7 @@ impl Care {
         self.inner.driver.with_purchases(|purchases| {
             let ours = purchases
                 .values()
-                .filter(|purchase| purchase.tag.is_none() || purchase.tag == tag);
+                .filter(|purchase| purchase.owner().is_none() || purchase.owner() == tag);
             for delivery in ours.flat_map(|purchase| &purchase.deliveries) {
                 restored.found += 1;
                 match &delivery.answer {
@@ -138,8 +138,13 @@ impl Care {
                 None => purchase.owner().is_none() || purchase.owner() == tag,
             });
             visible
-                .flat_map(|purchase| purchase.deliveries.iter().map(move |delivery| (purchase.tag, delivery)))
-                .map(|(purchase_tag, delivery)| receipt_row(delivery, bound(purchase_tag, tag).name()))
+                .flat_map(|purchase| {
+                    purchase
+                        .deliveries
+                        .iter()
+                        .map(move |delivery| (purchase.owner(), delivery))
+                })
+                .map(|(owner, delivery)| receipt_row(delivery, bound(owner, tag).name()))
                 .collect()
         })
     }

@@ -72,12 +72,13 @@ impl Driver {
         };
         let key = idempotency_key(delivery, jws, bind_to);
         self.0.platform.log("purchase.posting", transaction.as_str());
+        let asked_at = self.0.clock.read();
         let posted = self.0.cloud.post_purchase(bind_to, &post, &key).await;
         let answer = match posted {
             Ok(answer) => answer,
             Err(error) => return self.post_failed(id, delivery, &error).await,
         };
-        self.0.clock.heard(answer.server_time);
+        self.0.clock.heard(answer.server_time, &asked_at);
         let verdict = answer.value;
         self.0.platform.log("purchase.answered", verdict.answer.as_str());
         if !fits(&verdict, purchase.tag) {

@@ -1,7 +1,7 @@
 //! How purchases end, told to the shell once each: the same outcome comes again until it is handled.
 
 use super::event::Event;
-use super::state::{End, Intent, Purchase, PurchaseId, Stage};
+use super::state::{ALREADY_OWNED, End, Intent, Purchase, PurchaseId, Stage};
 use crate::id::{AccountId, IntentId, PlanId, SubscriptionId};
 use crate::money::Money;
 use serde::Serialize;
@@ -106,6 +106,8 @@ fn money(intent: &Intent) -> Money {
     use crate::cloud::AnswerKind::{BoundToOther, Expired, Revoked, Superseded};
     match &intent.end {
         Some(End::Granted { .. }) => Money::Charged,
+        // The store said success and showed a transaction that is not this wish's: it may be an old one, or one without a tag.
+        Some(End::Failed { code }) if code == ALREADY_OWNED => Money::MaybeCharged,
         Some(End::Cancelled | End::Failed { .. }) | None => Money::NotCharged,
         Some(End::NotGranted {
             answer: Expired | Superseded | Revoked | BoundToOther,

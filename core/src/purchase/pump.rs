@@ -88,6 +88,9 @@ impl Driver {
         loop {
             let mut nudged = self.0.nudge.subscribe();
             nudged.mark_unchanged();
+            if self.ledger().halted {
+                return self.ended(&key);
+            }
             let (journalled, retry_after) = match self.perform(&key.0, &key.1).await {
                 Ran::Done => {
                     self.ended(&key);
@@ -119,9 +122,6 @@ impl Driver {
                 () = slept => {}
             }
             self.ledger().waiting.remove(&key);
-            if self.ledger().halted {
-                return self.ended(&key);
-            }
         }
     }
 

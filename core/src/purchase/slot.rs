@@ -1,6 +1,6 @@
 //! The rules over all purchases: which one a transaction belongs to, and who holds the one in-app slot (R2, X5, X10, X11).
 
-use super::state::{End, Facts, Intent, Purchase, PurchaseId, Stage};
+use super::state::{Delivery, End, Facts, Intent, Purchase, PurchaseId, Stage};
 use crate::account::{AccountState, Channel, Phase};
 use crate::id::{AccountId, AccountTag, IntentId, Revision, SubscriptionId, TransactionId};
 use crate::receipt::{Bound, bound};
@@ -100,7 +100,9 @@ fn holds(purchase: &Purchase, seen: Sighting<'_>) -> bool {
         .delivery(seen.transaction)
         .is_some_and(|delivery| match (&delivery.facts, seen.facts) {
             (Some(known), Some(new)) => known.key.environment == new.key.environment,
-            (None, _) => true,
+            (None, None) => true,
+            // The sheet's own copy was broken, and here is a good one: it belongs to the same wish.
+            (None, Some(_)) => purchase.intent.is_some(),
             (Some(_), None) => false,
         })
 }
@@ -209,25 +211,41 @@ pub fn occupies(phase: &Phase) -> bool {
     )
 }
 
-/// Which wish of this account still holds the slot.
+/// Which purchase of this account still holds the slot: a wish that has not ended, or one paid without a tap and still
+/// being set up.
 pub fn holder_in_journal(
     purchases: &BTreeMap<PurchaseId, Purchase>,
     account: &AccountId,
+    tag: Option<AccountTag>,
     now: Option<TrustedTime>,
 ) -> Option<Holder> {
-    purchases
+    let wish = purchases
         .values()
         .filter_map(|purchase| purchase.intent.as_ref())
         .filter(|intent| &intent.account == account && intent.is_open())
         .find(|intent| match intent.stage {
             Stage::Pending { since } => now.is_none_or(|now| now.timestamp().since(since) < DAY_MS),
             _ => true,
+        });
+    let being_set_up = || {
+        purchases.values().any(|purchase| {
+            bound(purchase.owner(), tag) == Bound::Ours && purchase.deliveries.iter().any(|paid| pays(paid, now))
         })
-        .map(|intent| Holder::Intent {
+    };
+    match wish {
+        Some(intent) => Some(Holder::Intent {
             intent: intent.id.clone(),
             plan: intent.title.clone(),
             pending: matches!(intent.stage, Stage::Pending { .. }),
-        })
+        }),
+        None => being_set_up().then_some(Holder::BeingSetUp),
+    }
+}
+
+/// Whether a transaction the cloud has not answered pays a period that has not ended.
+fn pays(delivery: &Delivery, now: Option<TrustedTime>) -> bool {
+    let ended = delivery.facts.as_ref().and_then(|facts| facts.expires_at).zip(now);
+    delivery.is_confirming() && ended.is_none_or(|(end, now)| now.timestamp() < end)
 }
 
 /// Whether this phone's store account already pays a plan (X5, X11).

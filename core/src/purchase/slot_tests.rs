@@ -273,15 +273,18 @@ fn a_fresh_pending_purchase_holds_the_slot_for_a_day() {
     let account = AccountId::from("acc_anna");
     let held_at = |hours: i64| {
         let now = Some(TrustedTime::vouched(Timestamp(hours * 60 * MINUTE_MS)));
-        holder_in_journal(&purchases, &account, now).is_some()
+        holder_in_journal(&purchases, &account, Some(TAG), now).is_some()
     };
     assert!(held_at(23));
     assert!(!held_at(24));
     assert!(
-        holder_in_journal(&purchases, &account, None).is_some(),
+        holder_in_journal(&purchases, &account, Some(TAG), None).is_some(),
         "an unknown time frees nothing"
     );
-    assert_eq!(holder_in_journal(&purchases, &AccountId::from("acc_ben"), None), None);
+    assert_eq!(
+        holder_in_journal(&purchases, &AccountId::from("acc_ben"), Some(OTHER), None),
+        None
+    );
 }
 
 // Rules: X5, X11

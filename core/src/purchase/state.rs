@@ -93,6 +93,9 @@ pub enum Stage {
     Closed,
 }
 
+/// The failure of a sheet that said success and showed a transaction of something else. StoreKit has no word for it.
+pub(crate) const ALREADY_OWNED: &str = "already_owned";
+
 /// How an intent ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "end", rename_all = "snake_case")]

@@ -6,7 +6,7 @@ use super::driver::{Driver, task_lost};
 use super::event::Event;
 use super::refusal::{self, confirm_already_covered};
 use super::slot::{Holder, holder_in_account, holder_in_journal, holder_in_store};
-use super::state::{Intent, PurchaseId, Stage};
+use super::state::{ALREADY_OWNED, Intent, PurchaseId, Stage};
 use super::sweep::{SweepReason, store_silent};
 use crate::account::AccountState;
 use crate::catalogue::PlanOnSale;
@@ -50,7 +50,9 @@ impl Driver {
             return Ok(intent);
         }
         let now = self.0.clock.now();
-        if let Some(holder) = self.with_purchases(|purchases| holder_in_journal(purchases, &account, now)) {
+        let tag = self.0.account.held_for(&account).map(|state| state.account_tag);
+        let waiting = self.with_purchases(|purchases| holder_in_journal(purchases, &account, tag, now));
+        if let Some(holder) = waiting {
             return Err(self.slot_taken(&holder).await);
         }
         let state = self.fresh_account(&account).await?;
@@ -219,28 +221,28 @@ impl Driver {
         };
         self.0.platform.log("store.buying", intent.product.as_str());
         let store = std::sync::Arc::clone(&self.0.platform.ports.store);
-        let mut sheet = store.buy(order);
-        let result = loop {
-            let pause = self.0.platform.seams.timer.sleep(RENEW_RESERVATION);
-            tokio::select! {
-                biased;
-                result = &mut sheet => break result,
-                () = pause => {
-                    let account = self.0.account.held_for(&intent.account);
-                    if let Some(state) = account {
-                        // Losing the hold is no reason to close a sheet somebody is paying in.
-                        let _ = self.reserve(&state, &storefront, &intent.plan, &intent.id).await;
-                    }
-                }
-            }
+        let renewing = self.renew_reservation(&intent, &storefront);
+        let result = tokio::select! {
+            biased;
+            result = store.buy(order) => result,
+            never = renewing => match never {},
         };
-        drop(sheet);
         self.0.platform.log("store.bought", sheet_word(&result));
         if let Err(error) = self.sheet_ended(&id, &intent, result).await {
             // The store still has it: the next sweep finds what this one could not write.
             self.0.platform.log("sheet.unwritten", error.problem().name.as_str());
         }
         self.sheet_gone(&intent.id);
+    }
+
+    /// Keeps the slot held while the sheet is open. Losing the hold is no reason to close a sheet somebody is paying in.
+    async fn renew_reservation(&self, intent: &Intent, storefront: &Storefront) -> std::convert::Infallible {
+        loop {
+            self.0.platform.seams.timer.sleep(RENEW_RESERVATION).await;
+            if let Some(state) = self.0.account.held_for(&intent.account) {
+                let _ = self.reserve(&state, storefront, &intent.plan, &intent.id).await;
+            }
+        }
     }
 
     async fn sheet_ended(
@@ -264,7 +266,7 @@ impl Driver {
                     "sheet",
                     id,
                     Event::SheetLeft {
-                        failure: Some("already_owned".into()),
+                        failure: Some(ALREADY_OWNED.into()),
                     },
                 )
                 .await

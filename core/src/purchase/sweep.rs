@@ -55,14 +55,15 @@ impl Driver {
         let unfinished = unfinished
             .unwrap_or(Err(StoreError::Unavailable))
             .map_err(|_| store_silent("sweep"))?;
+        // What is not finished is taken in also where the store cannot say what is owned.
+        for transaction in unfinished {
+            self.take_in(transaction, None).await?;
+        }
         let owned = self.0.platform.within(PORT_DEADLINE, store.owned()).await;
         let owned = owned
             .unwrap_or(Err(StoreError::Unavailable))
             .map_err(|_| store_silent("sweep"))?;
         let mut billing = Vec::new();
-        for transaction in unfinished {
-            self.take_in(transaction, None).await?;
-        }
         for transaction in owned {
             if let Some(found) = self.take_in(transaction, None).await? {
                 billing.push(found);

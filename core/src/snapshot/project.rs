@@ -159,7 +159,9 @@ fn add_plan(state: Option<&AccountState>, known: &Known<'_>) -> AddPlan {
             reason: Some(Message::new(key)),
         };
     };
-    let holder = holder_in_journal(known.purchases, &state.account, known.now).or_else(|| holder_in_account(state));
+    let tag = Some(state.account_tag);
+    let waiting = holder_in_journal(known.purchases, &state.account, tag, known.now);
+    let holder = holder_in_account(state).or(waiting);
     let reason = holder.map(|holder| refusal::slot_taken(&holder, known.portal).problem().message.clone());
     AddPlan {
         available: reason.is_none(),

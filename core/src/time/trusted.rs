@@ -50,10 +50,10 @@ impl TrustedClock {
         self.anchor().is_some_and(|anchor| anchor.suspects(&reading))
     }
 
-    /// A fresh signed answer named the time: it sets the mark, up or down.
-    pub fn heard(&self, server: Timestamp) {
-        let reading = self.clock.read();
-        *self.anchor.lock().unwrap_or_else(PoisonError::into_inner) = Some(Anchor::from_server(server, &reading));
+    /// A fresh signed answer named the time: it sets the mark, up or down. `asked_at` is what the clocks read when the
+    /// question was sent: an answer may have slept with the phone, and must not turn time back by that.
+    pub fn heard(&self, server: Timestamp, asked_at: &ClockReading) {
+        *self.anchor.lock().unwrap_or_else(PoisonError::into_inner) = Some(Anchor::from_server(server, asked_at));
     }
 
     /// Saves the mark where it has moved far enough, or in any case. Called on the disk thread.
