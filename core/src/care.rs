@@ -299,6 +299,8 @@ impl Care {
     /// at the next `open`. Closing twice is harmless.
     pub async fn close(&self) {
         if self.inner.closed.send_replace(true) {
+            // Whoever closes second may rely on the folder too.
+            drop(self.inner.sleeping.lock().await);
             return;
         }
         // There is nobody left to tell, and `suspend` fails only where there is nothing left to close.

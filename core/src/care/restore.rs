@@ -8,7 +8,7 @@ use crate::id::{AccountId, Environment, ProductId, TransactionId};
 use crate::message::Message;
 use crate::purchase::event::Event;
 use crate::purchase::refusal::confirmation;
-use crate::purchase::state::{Delivery, PurchaseId};
+use crate::purchase::state::{Delivery, Purchase, PurchaseId};
 use crate::purchase::sweep::SweepReason;
 use crate::receipt::bound;
 use crate::time::Timestamp;
@@ -116,7 +116,12 @@ impl Care {
             let ours = purchases
                 .values()
                 .filter(|purchase| purchase.owner().is_none() || purchase.owner() == tag);
-            for delivery in ours.flat_map(|purchase| &purchase.deliveries) {
+            // A broken copy that no wish and no account stands behind is nobody's purchase.
+            let known =
+                |purchase: &Purchase, delivery: &Delivery| delivery.facts.is_some() || purchase.intent.is_some();
+            let deliveries =
+                ours.flat_map(|purchase| purchase.deliveries.iter().filter(move |each| known(purchase, each)));
+            for delivery in deliveries {
                 restored.found += 1;
                 match &delivery.answer {
                     Some(answer) if answer.granted() => restored.granted += 1,

@@ -56,8 +56,8 @@ pub(crate) struct Ledger {
     pub purchases: BTreeMap<PurchaseId, Purchase>,
     last_seq: BTreeMap<PurchaseId, u64>,
     pub(super) in_flight: BTreeSet<(PurchaseId, Effect)>,
-    /// Effects that failed at least once and now wait.
-    pub(super) waiting: BTreeSet<(PurchaseId, Effect)>,
+    /// Effects that failed at least once and now wait, and whether the server asked for the pause.
+    pub(super) waiting: BTreeMap<(PurchaseId, Effect), bool>,
     /// Intents whose sheet this process shows now.
     pub(super) sheets: BTreeSet<IntentId>,
     /// No new effects: suspended or closed.

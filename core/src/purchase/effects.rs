@@ -6,15 +6,17 @@ use super::machine::Effect;
 use super::pump::Ran;
 use super::state::{Answer, Delivery, PurchaseId};
 use super::sweep::SweepReason;
-use crate::account::held::Refreshed;
 use crate::cloud::{AnswerKind, CloudError, PurchaseAnswer, PurchasePost};
 use crate::id::{AccountId, AccountTag, ReservationId, Revision, StoreKind, SubscriptionId, TransactionId};
 use crate::ports::SignedPayload;
 use crate::work::PORT_DEADLINE;
 use ring::digest::{Context, SHA256};
+use std::time::Duration;
 
 /// How often a selection named at purchase is tried before it is left to the picker.
 const SELECTION_TRIES: u32 = 4;
+/// How long the word "granted" waits for the account's document.
+const BEFORE_THE_WORD: Duration = Duration::from_secs(3);
 /// Tried again after a pause that grows with each failure of this run.
 const AGAIN: Ran = Ran::Again {
     journalled: 0,
@@ -101,8 +103,9 @@ impl Driver {
         };
         if granted {
             // The account's document is fetched before the end is told, so that the shell finds its plan in the snapshot.
-            // It may fail, and the end is told all the same.
-            let _: Result<Refreshed, _> = self.0.account.refresh("refresh").await;
+            // It may fail or be late, and the end is written down and told all the same.
+            let fetched = self.0.account.refresh("refresh");
+            let _ = self.0.platform.within(BEFORE_THE_WORD, fetched).await;
         }
         match self.record("post", id, event).await {
             Ok(()) => Ran::Done,

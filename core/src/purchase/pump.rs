@@ -77,8 +77,13 @@ impl Driver {
                 _ = nudged.changed() => {}
                 () = alarm => {}
             }
-            driver.ledger().alarm_at = None;
-            driver.pump();
+            // Another alarm, set since for another time, stands.
+            let mut ledger = driver.ledger();
+            if ledger.alarm_at == Some(at) {
+                ledger.alarm_at = None;
+                drop(ledger);
+                driver.pump();
+            }
         }));
     }
 
@@ -107,19 +112,26 @@ impl Driver {
             let attempt = journalled.max(failures);
             failures += 1;
             let pause = crate::cloud::delay(attempt, retry_after, &*self.0.platform.seams.entropy);
-            let slept = self.0.platform.seams.timer.sleep(pause);
+            let mut slept = self.0.platform.seams.timer.sleep(pause);
+            // A pause the server asked for is kept; one of our own ends when somebody looks again.
+            let kept = retry_after.is_some();
             {
                 // Looked at under the lock that `wake` takes, so that a woken retry never counts as waiting.
                 let mut ledger = self.ledger();
-                if !nudged.has_changed().unwrap_or(true) {
-                    ledger.waiting.insert(key.clone());
+                if kept || !nudged.has_changed().unwrap_or(true) {
+                    ledger.waiting.insert(key.clone(), kept);
                 }
             }
             self.note_move();
-            tokio::select! {
-                biased;
-                _ = nudged.changed() => {}
-                () = slept => {}
+            loop {
+                tokio::select! {
+                    biased;
+                    _ = nudged.changed() => {}
+                    () = &mut slept => break,
+                }
+                if !kept || self.ledger().halted {
+                    break;
+                }
             }
             self.ledger().waiting.remove(&key);
         }
@@ -130,10 +142,10 @@ impl Driver {
         self.note_move();
     }
 
-    /// Wakes every waiting retry: from here on it counts as running again.
+    /// Wakes every waiting retry but those whose pause the server asked for: from here on it counts as running again.
     pub fn wake(&self) {
         let mut ledger = self.ledger();
-        ledger.waiting.clear();
+        ledger.waiting.retain(|_, kept| *kept);
         self.0.nudge.send_modify(|count| *count += 1);
     }
 
@@ -154,7 +166,7 @@ impl Driver {
         !ledger.halted
             && ledger.in_flight.iter().any(|key| {
                 let sheet = key.1 == Effect::ResolveSheet && ledger.sheets.iter().any(|open| open.0 == key.0.0);
-                !ledger.waiting.contains(key) && !sheet
+                !ledger.waiting.contains_key(key) && !sheet
             })
     }
 }

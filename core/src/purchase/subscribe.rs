@@ -9,6 +9,7 @@ use super::slot::{Holder, holder_in_account, holder_in_journal, holder_in_store}
 use super::state::{ALREADY_OWNED, Intent, PurchaseId, Stage};
 use super::sweep::{SweepReason, store_silent};
 use crate::account::AccountState;
+use crate::account::held::not_signed_in;
 use crate::catalogue::PlanOnSale;
 use crate::cloud::{CloudError, ReservationRequest};
 use crate::error::{CareError, Problem};
@@ -139,6 +140,11 @@ impl Driver {
         };
         let intent = self.new_intent();
         let reservation = self.reserve(&state, &storefront, &plan.id, &intent).await?;
+        if self.0.account.signed_in().as_ref() != Some(&state.account) {
+            // Somebody else holds the phone now: nobody looks at another one's sheet.
+            let _ = self.0.cloud.release(&state.account, &reservation).await;
+            return Err(not_signed_in("subscribe"));
+        }
         let intent = Intent {
             id: intent,
             account: state.account.clone(),

@@ -8,7 +8,7 @@ fn steps(said: &str) -> Vec<Value> {
     said.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-// Rules: R2, R3, R5, R6, R8, R9, R10, R16, R18, T1
+// Rules: R2, R3, R5, R6, R8, R9 (store), R10, R16, R18, T1
 #[test]
 fn the_demo_tells_the_whole_story_and_each_step_goes_as_expected() {
     let output = care()
