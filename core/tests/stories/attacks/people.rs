@@ -16,7 +16,8 @@ async fn a_sign_out_that_came_after_a_sign_in_is_not_undone_by_it() {
     settle(&care).await;
     let anna = AccountId(world.account_id("anna").await);
     let (signed_in, signed_out) = tokio::join!(care.sign_in(anna), care.sign_out());
-    (signed_in.unwrap(), signed_out.unwrap());
+    signed_in.unwrap();
+    signed_out.unwrap();
     let shown = care.snapshot();
     assert_eq!(
         shown.account,
@@ -37,7 +38,8 @@ async fn of_two_sign_ins_the_screen_and_the_next_start_show_the_same_account() {
         AccountId(world.account_id("ben").await),
     );
     let (first, second) = tokio::join!(care.sign_in(anna), care.sign_in(ben.clone()));
-    (first.unwrap(), second.unwrap());
+    first.unwrap();
+    second.unwrap();
     assert_eq!(care.snapshot().account, Some(ben), "the last sign-in holds");
 }
 

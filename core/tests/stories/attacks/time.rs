@@ -65,7 +65,8 @@ async fn asleep_and_awake_again_at_once_the_folder_is_still_its_owners() {
     let care = shell.open_as("anna").await;
     settle(&care).await;
     let (asleep, awake) = tokio::join!(care.suspend(), care.resume());
-    (asleep.unwrap(), awake.unwrap());
+    asleep.unwrap();
+    awake.unwrap();
     // The core runs, so nobody else may have the folder.
     let second = shell.try_open_with(Shell::inline()).await;
     assert!(second.is_err(), "two cores run on one journal");
