@@ -69,6 +69,21 @@ pub(crate) struct AccountView {
     pub fresh: bool,
 }
 
+impl AccountView {
+    /// The next date at which what it says may change by itself: an end, the end of grace, of the lease, or of a trial.
+    pub fn next_date(&self, now: Timestamp) -> Option<Timestamp> {
+        let believed = self.believed.as_ref()?;
+        let plans = believed
+            .state
+            .subscriptions
+            .iter()
+            .flat_map(|plan| [plan.ends_at, plan.grace_until]);
+        let trials = believed.state.cameras.iter().map(|camera| camera.trial.ends_at);
+        let dates = plans.chain(trials).flatten().chain([believed.lease_until]);
+        dates.filter(|date| *date > now).min()
+    }
+}
+
 impl HeldAccount {
     /// Nobody signed in yet; [`HeldAccount::recall`] takes up who was.
     pub fn new(

@@ -183,3 +183,15 @@ async fn a_disk_that_takes_no_row_does_not_make_the_phone_hammer_the_cloud() {
     let posted = shell.wire.sent("POST /v1/purchases") - before;
     assert!(posted < 40, "posted {posted} times in ten minutes");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_screen_that_waits_sees_its_plan_run_out_without_anybody_asking() {
+    let shell = Shell::new();
+    let care = shell.open_as("anna").await;
+    care.start_trial("cam_porch".into()).await.unwrap();
+    let changes = care.changes();
+    let porch = |snapshot: tapo_care::Snapshot| snapshot.cameras.into_iter().find(|row| row.name == "Porch").unwrap();
+    assert_eq!(porch(changes.next().await.unwrap()).trial.state, "active");
+    shell.world.advance("31d").await;
+    assert_eq!(porch(changes.next().await.unwrap()).trial.state, "used");
+}
