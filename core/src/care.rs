@@ -11,14 +11,14 @@ pub use restore::{ReceiptRow, Restored};
 
 use crate::account::held::{HeldAccount, not_signed_in};
 use crate::catalogue::held::HeldCatalogue;
-use crate::cloud::{Cloud, CloudConfig};
+use crate::cloud::{Cloud, CloudConfig, care_error};
 use crate::config::Config;
 use crate::error::{CareError, Problem, Retry};
 use crate::id::{AccountId, CameraId, InstallationId, IntentId, SubscriptionId};
 use crate::ports::{Ports, StoreTransaction};
+use crate::purchase::SubscribeRequest;
 use crate::purchase::driver::{Driver, DriverParts};
 use crate::purchase::sweep::SweepReason;
-use crate::purchase::{SubscribeRequest, refusal};
 use crate::receipt::AppStoreVerifier;
 use crate::seams::Seams;
 use crate::snapshot::{Known, PlansOnSale, Snapshot, project};
@@ -70,7 +70,7 @@ impl Care {
         };
         let (session, log) = (Arc::clone(&platform.ports.session), Arc::clone(&platform.ports.log));
         let cloud = Cloud::new(cloud_config, platform.seams.clone(), session, log)
-            .map_err(|error| refusal::cloud("open", &error))?;
+            .map_err(|error| care_error("open", &error))?;
         let cloud = Arc::new(cloud);
         let storage = Storage::open(&platform, &config.folder).await?;
         let (clock_port, vault) = (Arc::clone(&platform.ports.clock), Arc::clone(&platform.ports.vault));

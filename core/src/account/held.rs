@@ -4,10 +4,9 @@
 //! is kept under its own name and shown to nobody.
 
 use super::AccountState;
-use crate::cloud::{AccountAnswer, Cloud, CloudError, SignedAnswer};
+use crate::cloud::{AccountAnswer, Cloud, CloudError, SignedAnswer, care_error};
 use crate::error::{CareError, Problem, Retry, UserAction};
 use crate::id::AccountId;
-use crate::purchase::refusal;
 use crate::storage::Storage;
 use crate::time::Timestamp;
 use crate::time::trusted::TrustedClock;
@@ -229,7 +228,7 @@ impl HeldAccount {
             Err(error) => {
                 self.platform.log("account.not_refreshed", error.name());
                 self.set_stale(&account);
-                return Err(refusal::cloud(operation, &error));
+                return Err(care_error(operation, &error));
             }
         };
         let held = match (answer, known) {
@@ -239,7 +238,7 @@ impl HeldAccount {
                     let error = CloudError::Unreadable {
                         detail: "account".into(),
                     };
-                    return Err(refusal::cloud(operation, &error));
+                    return Err(care_error(operation, &error));
                 };
                 self.save_full(&account, &held).await;
                 held

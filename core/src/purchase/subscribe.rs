@@ -11,7 +11,7 @@ use super::sweep::{SweepReason, store_silent};
 use crate::account::AccountState;
 use crate::account::held::not_signed_in;
 use crate::catalogue::PlanOnSale;
-use crate::cloud::{CloudError, ReservationRequest};
+use crate::cloud::{CloudError, ReservationRequest, care_error};
 use crate::error::{CareError, Problem};
 use crate::id::{AccountId, CameraId, IntentId, PlanId, ReservationId};
 use crate::ports::{Order, SheetResult, StoreError, Storefront};
@@ -198,7 +198,7 @@ impl Driver {
         };
         match self.0.cloud.reserve(&state.account, &request).await {
             Ok(answer) if answer.value.account_tag == state.account_tag => Ok(answer.value.reservation.id),
-            Ok(_) => Err(refusal::cloud(
+            Ok(_) => Err(care_error(
                 "subscribe",
                 &CloudError::NotSigned {
                     reason: "other_account",

@@ -1,11 +1,10 @@
 //! A Tapo camera's free trial: per camera, once, never charged, ends by itself (T1). A free plan is not a free trial.
 
 use crate::account::{AccountState, Camera, TrialState};
-use crate::cloud::CloudError;
+use crate::cloud::{CloudError, care_error};
 use crate::error::{CareError, Problem, Retry};
 use crate::id::CameraId;
 use crate::message::Message;
-use crate::purchase::refusal;
 use crate::snapshot::TrialRow;
 use crate::subscription::has_access;
 use crate::time::{Timestamp, TrustedTime, days_left, ends_today};
@@ -113,7 +112,7 @@ pub fn cloud_refusal(error: &CloudError) -> CareError {
         Some("trial_not_offered") => refused("trial_not_offered"),
         Some("trial_covered") => refused("trial_covered"),
         Some("not_found") => refused("unknown_camera"),
-        _ => refusal::cloud(OPERATION, error),
+        _ => care_error(OPERATION, error),
     }
 }
 
