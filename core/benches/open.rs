@@ -1,6 +1,12 @@
 //! A warm open to the first snapshot, against a bare open and one select of both files: side by side, in turns.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    missing_docs
+)]
 
 #[path = "../tests/stories/phone.rs"]
 #[allow(dead_code)]

@@ -1,6 +1,12 @@
 //! A receipt verified under a chain already known, against ring's bare P-256 check of the same bytes: side by side, in turns.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    missing_docs
+)]
 
 #[path = "../tests/stories/phone.rs"]
 #[allow(dead_code)]

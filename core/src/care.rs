@@ -11,15 +11,15 @@ pub use restore::{ReceiptRow, Restored};
 
 use crate::account::held::{HeldAccount, not_signed_in};
 use crate::catalogue::held::HeldCatalogue;
-use crate::cloud::{Cloud, CloudConfig};
+use crate::cloud::{Cloud, CloudConfig, care_error};
 use crate::config::Config;
 use crate::error::{CareError, Problem, Retry};
 use crate::id::{AccountId, CameraId, InstallationId, IntentId, StoreKind, SubscriptionId};
 use crate::ports::{Ports, StoreTransaction};
+use crate::purchase::SubscribeRequest;
 use crate::purchase::driver::{Driver, DriverParts};
 use crate::purchase::reading::Verifiers;
 use crate::purchase::sweep::SweepReason;
-use crate::purchase::{SubscribeRequest, refusal};
 use crate::seams::Seams;
 use crate::snapshot::{Known, PlansOnSale, Snapshot, project};
 use crate::storage::Storage;
@@ -47,6 +47,8 @@ struct Inner {
     driver: Driver,
     changed: watch::Sender<u64>,
     closed: watch::Sender<bool>,
+    /// Falling asleep and waking up happen in the order they were asked for.
+    sleeping: tokio::sync::Mutex<()>,
 }
 
 impl Care {
@@ -71,7 +73,7 @@ impl Care {
         };
         let (session, log) = (Arc::clone(&platform.ports.session), Arc::clone(&platform.ports.log));
         let cloud = Cloud::new(cloud_config, platform.seams.clone(), session, log)
-            .map_err(|error| refusal::cloud("open", &error))?;
+            .map_err(|error| care_error("open", &error))?;
         let cloud = Arc::new(cloud);
         let storage = Storage::open(&platform, &config.folder).await?;
         let (clock_port, vault) = (Arc::clone(&platform.ports.clock), Arc::clone(&platform.ports.vault));
@@ -127,6 +129,7 @@ impl Care {
                 driver,
                 changed,
                 closed,
+                sleeping: tokio::sync::Mutex::default(),
             }),
         })
     }
@@ -271,6 +274,7 @@ impl Care {
     /// # Errors
     /// [`CareError::Storage`] where the disk is gone.
     pub async fn suspend(&self) -> Result<(), CareError> {
+        let _in_the_order_asked = self.inner.sleeping.lock().await;
         self.inner.driver.halt().await;
         let clock = Arc::clone(&self.inner.clock);
         // A vault that is locked now costs certainty about the time after a reboot, and nothing else.
@@ -284,9 +288,12 @@ impl Care {
     /// # Errors
     /// As [`Care::open`].
     pub async fn resume(&self) -> Result<(), CareError> {
+        let _in_the_order_asked = self.inner.sleeping.lock().await;
         self.open_or_closed("resume")?;
         self.inner.storage.reopen("resume").await?;
         self.inner.driver.load().await?;
+        // Closed in the meantime: `close` waits for this call and puts everything to rest.
+        self.open_or_closed("resume")?;
         self.inner.driver.pump();
         Ok(())
     }
@@ -295,6 +302,8 @@ impl Care {
     /// at the next `open`. Closing twice is harmless.
     pub async fn close(&self) {
         if self.inner.closed.send_replace(true) {
+            // Whoever closes second may rely on the folder too.
+            drop(self.inner.sleeping.lock().await);
             return;
         }
         // There is nobody left to tell, and `suspend` fails only where there is nothing left to close.
@@ -313,17 +322,24 @@ impl Care {
     }
 }
 
-/// This installation's id: from the vault, which outlives the databases, else a new one.
+/// This installation's id: from the vault, which outlives the databases, else a new one. The journal of another
+/// installation, copied here by a backup, is set aside: a sweep of this phone's store fills a new one.
 async fn installation(platform: &Platform, storage: &Storage) -> Result<InstallationId, CareError> {
     let vault = Arc::clone(&platform.ports.vault);
     let fresh = platform.seams.entropy.uuid().to_string();
     let kept = storage.beside("open", move || match vault.read(INSTALLATION) {
-        Ok(Some(known)) => known,
-        // Where the vault is locked the id is good for this run: a reservation made with it lives ten minutes.
-        Ok(None) | Err(_) => {
-            let _ = vault.write(INSTALLATION, &fresh);
-            fresh
-        }
+        Ok(Some(known)) => Some(known),
+        Ok(None) => vault.write(INSTALLATION, &fresh).ok().map(|()| fresh),
+        // Locked: nobody can say whose the journal is, and nothing takes the place of the id the vault may hold.
+        Err(_) => None,
     });
-    kept.await.map(InstallationId)
+    match kept.await? {
+        Some(known) => storage.belongs_to(&known).await.map(|()| InstallationId(known)),
+        None => {
+            let journals = storage.journal("open", |journal| journal.installation()).await?;
+            Ok(InstallationId(
+                journals.unwrap_or_else(|| platform.seams.entropy.uuid().to_string()),
+            ))
+        }
+    }
 }

@@ -23,7 +23,7 @@ pub trait Transport: Send + Sync + 'static {
 }
 
 /// A request, ready to go.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct HttpRequest {
     /// `GET`, `POST`, `PUT`, `DELETE`.
     pub method: &'static str,
@@ -37,8 +37,17 @@ pub struct HttpRequest {
     pub answer_limit: usize,
 }
 
+impl std::fmt::Debug for HttpRequest {
+    /// Headers carry tokens and bodies receipts: neither is printed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HttpRequest")
+            .field("method", &self.method)
+            .finish_non_exhaustive()
+    }
+}
+
 /// An answer, whole.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct HttpResponse {
     /// The status code.
     pub status: u16,
@@ -46,6 +55,15 @@ pub struct HttpResponse {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
+}
+
+impl std::fmt::Debug for HttpResponse {
+    /// A body may carry a token or a name: it is not printed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HttpResponse")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
 }
 
 impl HttpResponse {

@@ -72,6 +72,28 @@ impl Storage {
         let _ = closed.await;
     }
 
+    /// Makes sure that the journal is this installation's: another's is set aside whole, and a new one begins.
+    ///
+    /// # Errors
+    /// As [`Storage::open`].
+    pub async fn belongs_to(&self, installation: &str) -> Result<(), CareError> {
+        let owner = self.journal("open", |journal| journal.installation()).await?;
+        if owner.as_deref() == Some(installation) {
+            return Ok(());
+        }
+        if owner.is_some() {
+            self.platform.log("storage.of_another_installation", "journal.db");
+            self.close().await;
+            let path = self.path.clone();
+            let set_aside = self.beside("open", move || JournalDb::set_aside(&path)).await?;
+            set_aside.map_err(|error| storage_error("open", &error))?;
+            self.reopen("open").await?;
+        }
+        let installation = installation.to_owned();
+        self.journal("open", move |journal| journal.set_installation(&installation))
+            .await
+    }
+
     /// Works on the journal.
     pub async fn journal<T: Send + 'static>(
         &self,

@@ -4,10 +4,9 @@
 //! is kept under its own name and shown to nobody.
 
 use super::AccountState;
-use crate::cloud::{AccountAnswer, Cloud, CloudError, SignedAnswer};
+use crate::cloud::{AccountAnswer, Cloud, CloudError, SignedAnswer, care_error};
 use crate::error::{CareError, Problem, Retry, UserAction};
 use crate::id::AccountId;
-use crate::purchase::refusal;
 use crate::storage::Storage;
 use crate::time::Timestamp;
 use crate::time::trusted::TrustedClock;
@@ -27,6 +26,8 @@ pub(crate) struct HeldAccount {
     memory: Mutex<Memory>,
     /// One question at a time; whoever waited asks again, so that "fresh" means asked after the call began.
     asking: tokio::sync::Mutex<()>,
+    /// Signing in and out happen in the order they were asked for.
+    switching: tokio::sync::Mutex<()>,
     changed: watch::Sender<u64>,
 }
 
@@ -67,6 +68,21 @@ pub(crate) struct AccountView {
     pub fresh: bool,
 }
 
+impl AccountView {
+    /// The next date at which what it says may change by itself: an end, the end of grace, of the lease, or of a trial.
+    pub fn next_date(&self, now: Timestamp) -> Option<Timestamp> {
+        let believed = self.believed.as_ref()?;
+        let plans = believed
+            .state
+            .subscriptions
+            .iter()
+            .flat_map(|plan| [plan.ends_at, plan.grace_until]);
+        let trials = believed.state.cameras.iter().map(|camera| camera.trial.ends_at);
+        let dates = plans.chain(trials).flatten().chain([believed.lease_until]);
+        dates.filter(|date| *date > now).min()
+    }
+}
+
 impl HeldAccount {
     /// Nobody signed in yet; [`HeldAccount::recall`] takes up who was.
     pub fn new(
@@ -76,7 +92,11 @@ impl HeldAccount {
         clock: Arc<TrustedClock>,
         changed: watch::Sender<u64>,
     ) -> Self {
-        let (memory, asking) = (Mutex::default(), tokio::sync::Mutex::default());
+        let (memory, asking, switching) = (
+            Mutex::default(),
+            tokio::sync::Mutex::default(),
+            tokio::sync::Mutex::default(),
+        );
         Self {
             platform,
             storage,
@@ -84,6 +104,7 @@ impl HeldAccount {
             clock,
             memory,
             asking,
+            switching,
             changed,
         }
     }
@@ -106,6 +127,7 @@ impl HeldAccount {
     /// # Errors
     /// [`CareError::Storage`] where neither vault nor cache can be used.
     pub async fn sign_in(&self, account: AccountId) -> Result<(), CareError> {
+        let _in_the_order_asked = self.switching.lock().await;
         self.remember(account.as_str().to_owned(), "sign_in").await?;
         self.show(account).await
     }
@@ -115,6 +137,7 @@ impl HeldAccount {
     /// # Errors
     /// As [`HeldAccount::sign_in`].
     pub async fn sign_out(&self) -> Result<(), CareError> {
+        let _in_the_order_asked = self.switching.lock().await;
         self.remember(String::new(), "sign_out").await?;
         *self.memory() = Memory::default();
         self.tell();
@@ -177,23 +200,35 @@ impl HeldAccount {
         Ok(Some(held))
     }
 
-    /// Asks the cloud. What was known stays where it does not answer.
+    /// Asks the cloud about whoever is signed in. What was known stays where it does not answer.
     ///
     /// # Errors
     /// [`CareError::SignIn`], [`CareError::TryAgain`]; nothing is charged and nothing lost.
     pub async fn refresh(&self, operation: &'static str) -> Result<Refreshed, CareError> {
+        let account = self.signed_in().ok_or_else(|| not_signed_in(operation))?;
+        self.refresh_as(&account, operation).await
+    }
+
+    /// Asks the cloud for that account, which must still be the one signed in: a wish of one account is never answered
+    /// with the state of another.
+    ///
+    /// # Errors
+    /// As [`HeldAccount::refresh`].
+    pub async fn refresh_as(&self, account: &AccountId, operation: &'static str) -> Result<Refreshed, CareError> {
         let _one_at_a_time = self.asking.lock().await;
-        let Some(account) = self.signed_in() else {
+        if self.signed_in().as_ref() != Some(account) {
             return Err(not_signed_in(operation));
-        };
+        }
+        let account = account.clone();
         let known = self.held_of(&account);
         let etag = known.as_ref().and_then(|held| held.full.etag().map(str::to_owned));
+        let asked_at = self.clock.read();
         let answer = match self.cloud.account(&account, etag.as_deref()).await {
             Ok(answer) => answer,
             Err(error) => {
                 self.platform.log("account.not_refreshed", error.name());
                 self.set_stale(&account);
-                return Err(refusal::cloud(operation, &error));
+                return Err(care_error(operation, &error));
             }
         };
         let held = match (answer, known) {
@@ -203,7 +238,7 @@ impl HeldAccount {
                     let error = CloudError::Unreadable {
                         detail: "account".into(),
                     };
-                    return Err(refusal::cloud(operation, &error));
+                    return Err(care_error(operation, &error));
                 };
                 self.save_full(&account, &held).await;
                 held
@@ -216,7 +251,7 @@ impl HeldAccount {
             // The client accepts a 304 only for the ETag it sent, and none was sent.
             (AccountAnswer::Unchanged(_), None) => return Err(CareError::Bug(Problem::new(operation, "empty_304"))),
         };
-        self.clock.heard(held.believed.as_of);
+        self.clock.heard(held.believed.as_of, &asked_at);
         let clock = Arc::clone(&self.clock);
         // A vault that cannot be written now costs a later start some certainty, and nothing else.
         let _ = self.storage.beside(operation, move || clock.save(false)).await;

@@ -41,7 +41,7 @@ impl HeldAccount {
         if self.signed_in().as_ref() != Some(account) {
             return Err(CloudError::SignIn);
         }
-        let Ok(Refreshed { state }) = self.refresh("select_cameras").await else {
+        let Ok(Refreshed { state }) = self.refresh_as(account, "select_cameras").await else {
             return Err(CloudError::NoAnswer {
                 detail: "account".into(),
             });

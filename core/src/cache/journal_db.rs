@@ -58,6 +58,14 @@ impl JournalDb {
         Ok((Self { connection }, opened))
     }
 
+    /// Sets the journal aside, whole and readable as it is. It must not be open.
+    ///
+    /// # Errors
+    /// See [`CacheError`]; it is still in its place then.
+    pub fn set_aside(folder: &Path) -> Result<(), CacheError> {
+        open::set_aside(folder, SCHEMA.file)
+    }
+
     /// Appends one row; when this returns, no crash and no power loss takes it away.
     ///
     /// # Errors

@@ -181,7 +181,7 @@ fn is_the_files_fault(folder: &Path, file: &str, error: &CacheError) -> bool {
 }
 
 /// Renames the file and what belongs to it to the first free `FILE.unreadable-N`.
-fn set_aside(folder: &Path, file: &str) -> Result<(), CacheError> {
+pub(super) fn set_aside(folder: &Path, file: &str) -> Result<(), CacheError> {
     let named = |name: &str, suffix: &str| folder.join(format!("{name}{suffix}"));
     let mut number = 1u32;
     let kept = loop {

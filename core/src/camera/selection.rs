@@ -1,11 +1,10 @@
 //! Which sets of cameras a plan takes: refused here first and by the cloud again (R18–R20).
 
 use crate::account::{AccountState, BlockReason, Subscription};
-use crate::cloud::CloudError;
+use crate::cloud::{CloudError, care_error};
 use crate::error::{CareError, Problem, Retry, UserAction};
 use crate::id::{CameraId, SubscriptionId};
 use crate::message::Message;
-use crate::purchase::refusal;
 use crate::subscription::has_access;
 
 const OPERATION: &str = "select_cameras";
@@ -149,7 +148,7 @@ fn blocked(id: &CameraId, state: &AccountState) -> Problem {
 /// What the cloud's own refusal means, where this phone's knowledge was older than the cloud's.
 pub fn cloud_refusal(error: &CloudError, state: &AccountState) -> CareError {
     let CloudError::Problem(problem) = error else {
-        return refusal::cloud(OPERATION, error);
+        return care_error(OPERATION, error);
     };
     let text = |name: &str| {
         problem
@@ -185,7 +184,7 @@ pub fn cloud_refusal(error: &CloudError, state: &AccountState) -> CareError {
                 .retry(Retry::UserAction)
                 .action(UserAction::ChangeSelection),
         ),
-        _ => refusal::cloud(OPERATION, error),
+        _ => care_error(OPERATION, error),
     }
 }
 

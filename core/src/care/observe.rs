@@ -4,6 +4,7 @@ use super::Care;
 use crate::error::CareError;
 use crate::purchase::Outcome;
 use crate::snapshot::Snapshot;
+use std::time::Duration;
 use tokio::sync::{Mutex, watch};
 
 /// Snapshots as they change. Every reader sees the newest; what nobody read in between is skipped.
@@ -41,15 +42,35 @@ impl Stream {
         *self.closed.borrow() || *self.own_end.borrow()
     }
 
-    /// Waits for a change since the last one seen; `false` when the stream has ended.
-    async fn wait(&self, changed: &mut watch::Receiver<u64>) -> bool {
+    /// Waits for a change since the last one seen, or for `date`; `false` when the stream has ended.
+    async fn wait(&self, changed: &mut watch::Receiver<u64>, date: impl Future<Output = ()>) -> bool {
         let (mut closed, mut own_end) = (self.closed.clone(), self.own_end.subscribe());
         tokio::select! {
             biased;
             _ = closed.wait_for(|closed| *closed) => false,
             _ = own_end.wait_for(|ended| *ended) => false,
             seen = changed.changed() => seen.is_ok(),
+            () = date => true,
         }
+    }
+}
+
+impl Care {
+    /// Ready when the snapshot may change by the passing of time alone: at the next date it rests on, and every hour for
+    /// its days.
+    async fn next_date(&self) {
+        const HOUR_MS: i64 = 60 * 60 * 1000;
+        let now = self.inner.clock.now();
+        let next = now.and_then(|now| self.inner.account.view().next_date(now.timestamp()));
+        let wait = next
+            .zip(now)
+            .map_or(HOUR_MS, |(next, now)| next.since(now.timestamp()).clamp(1, HOUR_MS));
+        self.inner
+            .platform
+            .seams
+            .timer
+            .sleep(Duration::from_millis(wait.unsigned_abs()))
+            .await;
     }
 }
 
@@ -62,12 +83,12 @@ impl Changes {
         }
     }
 
-    /// The current snapshot first, then each time it differs from the last one given. `None` after the end.
-    /// Cancelling loses nothing.
+    /// The current snapshot first, then each time it differs from the last one given, also when only time has passed: a
+    /// plan that ends, a lease that runs out, a day less of a trial. `None` after the end. Cancelling loses nothing.
     pub async fn next(&self) -> Option<Snapshot> {
         let mut changed = self.stream.changed.lock().await;
         loop {
-            if !self.stream.wait(&mut changed).await {
+            if !self.stream.wait(&mut changed, self.care.next_date()).await {
                 return None;
             }
             let now = self.care.snapshot();
@@ -111,7 +132,7 @@ impl Outcomes {
             if found.is_some() {
                 return found;
             }
-            if !self.stream.wait(&mut changed).await {
+            if !self.stream.wait(&mut changed, std::future::pending()).await {
                 return None;
             }
         }

@@ -8,7 +8,7 @@ use crate::id::{AccountId, Environment, ProductId, TransactionId};
 use crate::message::Message;
 use crate::purchase::event::Event;
 use crate::purchase::refusal::confirmation;
-use crate::purchase::state::{Delivery, PurchaseId};
+use crate::purchase::state::{Delivery, Purchase, PurchaseId};
 use crate::purchase::sweep::SweepReason;
 use crate::receipt::bound;
 use crate::time::Timestamp;
@@ -115,8 +115,13 @@ impl Care {
         self.inner.driver.with_purchases(|purchases| {
             let ours = purchases
                 .values()
-                .filter(|purchase| purchase.tag.is_none() || purchase.tag == tag);
-            for delivery in ours.flat_map(|purchase| &purchase.deliveries) {
+                .filter(|purchase| purchase.owner().is_none() || purchase.owner() == tag);
+            // A broken copy that no wish and no account stands behind is nobody's purchase.
+            let known =
+                |purchase: &Purchase, delivery: &Delivery| delivery.facts.is_some() || purchase.intent.is_some();
+            let deliveries =
+                ours.flat_map(|purchase| purchase.deliveries.iter().filter(move |each| known(purchase, each)));
+            for delivery in deliveries {
                 restored.found += 1;
                 match &delivery.answer {
                     Some(answer) if answer.granted() => restored.granted += 1,
@@ -135,11 +140,16 @@ impl Care {
         self.inner.driver.with_purchases(|purchases| {
             let visible = purchases.values().filter(|purchase| match &purchase.intent {
                 Some(intent) => view.account.as_ref() == Some(&intent.account),
-                None => purchase.tag.is_none() || purchase.tag == tag,
+                None => purchase.owner().is_none() || purchase.owner() == tag,
             });
             visible
-                .flat_map(|purchase| purchase.deliveries.iter().map(move |delivery| (purchase.tag, delivery)))
-                .map(|(purchase_tag, delivery)| receipt_row(delivery, bound(purchase_tag, tag).name()))
+                .flat_map(|purchase| {
+                    purchase
+                        .deliveries
+                        .iter()
+                        .map(move |delivery| (purchase.owner(), delivery))
+                })
+                .map(|(owner, delivery)| receipt_row(delivery, bound(owner, tag).name()))
                 .collect()
         })
     }

@@ -1,11 +1,10 @@
 //! What this phone holds of the catalogue, and the plan cards made from it and the store's own prices.
 
 use super::{Catalogue, PortalWords};
-use crate::cloud::Cloud;
+use crate::cloud::{Cloud, care_error};
 use crate::error::{CareError, Problem, Retry, UserAction};
 use crate::id::StoreKind;
 use crate::ports::StoreError;
-use crate::purchase::refusal;
 use crate::snapshot::{PlansOnSale, plan_card};
 use crate::storage::Storage;
 use crate::time::Timestamp;
@@ -96,13 +95,13 @@ impl HeldCatalogue {
                         asked_at: now,
                     }
                 }
-                Err(error) => known.ok_or_else(|| refusal::cloud(operation, &error))?,
+                Err(error) => known.ok_or_else(|| care_error(operation, &error))?,
             },
             (Ok(None), Some(held)) => Held { asked_at: now, ..held },
             (Ok(None), None) => return Err(CareError::Bug(Problem::new(operation, "empty_304"))),
             (Err(error), known) => {
                 self.platform.log("catalogue.not_refreshed", error.name());
-                known.ok_or_else(|| refusal::cloud(operation, &error))?
+                known.ok_or_else(|| care_error(operation, &error))?
             }
         };
         let catalogue = Arc::clone(&held.catalogue);

@@ -5,11 +5,13 @@
 
 mod call;
 mod client;
+mod meaning;
 mod retry;
 mod signature;
 mod wire;
 
 pub use client::{AccountAnswer, Answer, Cloud, CloudConfig};
+pub(crate) use meaning::care_error;
 pub use retry::delay;
 pub use signature::{CloudKey, SignedAnswer};
 pub use wire::{AnswerKind, PurchaseAnswer, PurchasePost, Reservation, ReservationAnswer, ReservationRequest};

@@ -1,19 +1,18 @@
 //! The driver: writes each event down, then lets the machine say what is due, and does it.
 //!
 //! One lock orders appends, so that the journal's order is the memory's order. Foreign calls are made with no lock held.
-//! Each effect of a purchase runs at most once at a time; what fails without an answer is tried again with growing
-//! pauses, which a sweep cuts short.
+//! What is due is run by `pump`.
 
 use super::event::Event;
 use super::journal;
-use super::machine::{Effect, apply, due};
+use super::machine::{Effect, apply};
 use super::outcome::{self, Outcome};
 use super::reading::Verifiers;
 use super::state::{Purchase, PurchaseId};
 use crate::account::held::HeldAccount;
 use crate::catalogue::held::HeldCatalogue;
 use crate::cloud::Cloud;
-use crate::error::CareError;
+use crate::error::{CareError, Problem};
 use crate::id::{AccountId, InstallationId, IntentId, StoreKind};
 use crate::storage::Storage;
 use crate::time::Timestamp;
@@ -21,7 +20,6 @@ use crate::time::trusted::TrustedClock;
 use crate::work::Platform;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 use tokio::sync::watch;
 
 /// Runs purchases. Cheap to clone.
@@ -57,30 +55,15 @@ pub(crate) struct DriverParts {
 pub(crate) struct Ledger {
     pub purchases: BTreeMap<PurchaseId, Purchase>,
     last_seq: BTreeMap<PurchaseId, u64>,
-    in_flight: BTreeSet<(PurchaseId, Effect)>,
-    /// Effects that failed at least once and now wait.
-    waiting: BTreeSet<(PurchaseId, Effect)>,
+    pub(super) in_flight: BTreeSet<(PurchaseId, Effect)>,
+    /// Effects that failed at least once and now wait, and whether the server asked for the pause.
+    pub(super) waiting: BTreeMap<(PurchaseId, Effect), bool>,
     /// Intents whose sheet this process shows now.
-    sheets: BTreeSet<IntentId>,
+    pub(super) sheets: BTreeSet<IntentId>,
     /// No new effects: suspended or closed.
     pub halted: bool,
     /// When the alarm is set for; there is only one.
-    alarm_at: Option<Timestamp>,
-}
-
-/// What became of an effect.
-pub(super) enum Ran {
-    /// Its event is written; look again at what is due.
-    Done,
-    /// It needs another try, after the pause for that many failures and the server's own wish.
-    Again {
-        /// Failures so far.
-        attempt: u32,
-        /// The server's wish, in seconds.
-        retry_after: Option<u32>,
-    },
-    /// Nothing more can be done about it until something happens: it is left until the next sweep.
-    Parked,
+    pub(super) alarm_at: Option<Timestamp>,
 }
 
 impl Driver {
@@ -119,17 +102,22 @@ impl Driver {
         let _order = self.0.appending.lock().await;
     }
 
-    /// Writes an event down, applies it, and starts what is due.
+    /// Writes an event down, applies it, and starts what is due. Goes on when the caller is gone, so that journal and
+    /// memory never differ.
     ///
     /// # Errors
     /// [`CareError::Storage`]; then nothing changed.
     pub async fn record(&self, operation: &'static str, id: &PurchaseId, event: Event) -> Result<(), CareError> {
-        {
-            let _order = self.0.appending.lock().await;
-            self.record_in_order(operation, id, &event).await?;
-        }
-        self.pump();
-        Ok(())
+        let (driver, id) = (self.clone(), id.clone());
+        let recorded = self.0.platform.detached(async move {
+            {
+                let _order = driver.0.appending.lock().await;
+                driver.record_in_order(operation, &id, &event).await?;
+            }
+            driver.pump();
+            Ok(())
+        });
+        recorded.await.unwrap_or_else(|_| Err(task_lost(operation)))
     }
 
     /// [`Driver::record`] for a caller that holds `appending` already, and pumps itself.
@@ -139,9 +127,9 @@ impl Driver {
         id: &PurchaseId,
         event: &Event,
     ) -> Result<(), CareError> {
-        self.0.platform.log("journal.appending", event_name(event));
+        self.0.platform.log("journal.appending", event.name());
         let seq = journal::append(&self.0.storage, operation, id, event).await?;
-        self.0.platform.log("journal.appended", event_name(event));
+        self.0.platform.log("journal.appended", event.name());
         let settled = {
             let mut ledger = self.ledger();
             let before = ledger.purchases.remove(id).unwrap_or_default();
@@ -157,102 +145,6 @@ impl Driver {
             let _ = journal::fold(&self.0.storage, id, &purchase, seq).await;
         }
         Ok(())
-    }
-
-    /// Starts every effect that is due and not in flight.
-    pub fn pump(&self) {
-        let now = self.0.clock.now();
-        let mut wake_at = None;
-        let mut to_start = Vec::new();
-        {
-            let mut ledger = self.ledger();
-            if ledger.halted {
-                return;
-            }
-            let found: Vec<_> = ledger
-                .purchases
-                .iter()
-                .map(|(id, purchase)| (id.clone(), due(purchase, now)))
-                .collect();
-            for (id, due) in found {
-                wake_at = [wake_at, due.wake_at].into_iter().flatten().min();
-                for effect in due.effects {
-                    if ledger.in_flight.insert((id.clone(), effect.clone())) {
-                        to_start.push((id.clone(), effect));
-                    }
-                }
-            }
-        }
-        for (id, effect) in to_start {
-            let driver = self.clone();
-            self.0
-                .platform
-                .seams
-                .spawner
-                .spawn(Box::pin(async move { driver.run(id, effect).await }));
-        }
-        self.note_move();
-        if let (Some(at), Some(now)) = (wake_at, now) {
-            self.set_alarm(at, at.since(now.timestamp()));
-        }
-    }
-
-    /// Looks again when something waits for a date. At most a day ahead; every sweep looks anyway.
-    fn set_alarm(&self, at: Timestamp, wait_ms: i64) {
-        const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-        if self.ledger().alarm_at.replace(at) == Some(at) {
-            return;
-        }
-        let wait = Duration::from_millis(wait_ms.clamp(0, DAY_MS).unsigned_abs());
-        let mut nudged = self.0.nudge.subscribe();
-        let driver = self.clone();
-        let alarm = self.0.platform.seams.timer.sleep(wait);
-        self.0.platform.seams.spawner.spawn(Box::pin(async move {
-            tokio::select! {
-                biased;
-                _ = nudged.changed() => {}
-                () = alarm => {}
-            }
-            driver.ledger().alarm_at = None;
-            driver.pump();
-        }));
-    }
-
-    async fn run(&self, id: PurchaseId, effect: Effect) {
-        let key = (id, effect);
-        loop {
-            let mut nudged = self.0.nudge.subscribe();
-            nudged.mark_unchanged();
-            match self.perform(&key.0, &key.1).await {
-                Ran::Done => {
-                    self.ledger().in_flight.remove(&key);
-                    self.pump();
-                    return;
-                }
-                Ran::Parked => {
-                    self.ledger().in_flight.remove(&key);
-                    self.note_move();
-                    return;
-                }
-                Ran::Again { attempt, retry_after } => {
-                    let pause = crate::cloud::delay(attempt, retry_after, &*self.0.platform.seams.entropy);
-                    self.ledger().waiting.insert(key.clone());
-                    self.note_move();
-                    let slept = self.0.platform.seams.timer.sleep(pause);
-                    tokio::select! {
-                        biased;
-                        _ = nudged.changed() => {}
-                        () = slept => {}
-                    }
-                    self.ledger().waiting.remove(&key);
-                }
-            }
-            if self.ledger().halted {
-                self.ledger().in_flight.remove(&key);
-                self.note_move();
-                return;
-            }
-        }
     }
 
     /// Says that this process shows the intent's sheet: until it ends nobody else resolves it.
@@ -279,32 +171,6 @@ impl Driver {
     /// Whether this process shows that intent's sheet now.
     pub(super) fn sheet_is_shown(&self, intent: &IntentId) -> bool {
         self.ledger().sheets.contains(intent)
-    }
-
-    /// Wakes every waiting retry.
-    pub fn wake(&self) {
-        self.0.nudge.send_modify(|count| *count += 1);
-    }
-
-    /// Waits until nothing runs but open sheets and retries that have failed at least once.
-    pub async fn quiet(&self) {
-        let mut moved = self.0.moved.subscribe();
-        loop {
-            moved.mark_unchanged();
-            {
-                let ledger = self.ledger();
-                let busy = ledger.in_flight.iter().any(|key| {
-                    let sheet = key.1 == Effect::ResolveSheet && ledger.sheets.iter().any(|open| open.0 == key.0.0);
-                    !ledger.waiting.contains(key) && !sheet
-                });
-                if !busy {
-                    return;
-                }
-            }
-            if moved.changed().await.is_err() {
-                return;
-            }
-        }
     }
 
     /// The next outcome of the signed-in account that the shell has not handled.
@@ -346,27 +212,12 @@ impl Driver {
         self.0.changed.send_modify(|count| *count += 1);
     }
 
-    fn note_move(&self) {
+    pub(super) fn note_move(&self) {
         self.0.moved.send_modify(|count| *count += 1);
     }
 }
 
-/// The event's name for the log; its content stays out.
-fn event_name(event: &Event) -> &'static str {
-    match event {
-        Event::SheetOpened { .. } => "sheet_opened",
-        Event::SheetLeft { .. } => "sheet_left",
-        Event::SheetPending { .. } => "sheet_pending",
-        Event::SweptClean => "swept_clean",
-        Event::Seen(_) => "seen",
-        Event::PostFailed { .. } => "post_failed",
-        Event::Answered { .. } => "answered",
-        Event::AskAgain { .. } => "ask_again",
-        Event::Finished { .. } => "finished",
-        Event::ReservationReleased => "reservation_released",
-        Event::CamerasDealtWith => "cameras_dealt_with",
-        Event::PendingHandled => "pending_handled",
-        Event::EndHandled => "end_handled",
-        Event::Folded { .. } => "folded",
-    }
+/// A task was dropped by its runtime before it was done: the app is going away, and the next start finds what it wrote.
+pub(super) fn task_lost(operation: &str) -> CareError {
+    CareError::Bug(Problem::new(operation, "task_lost"))
 }

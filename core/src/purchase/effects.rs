@@ -1,26 +1,38 @@
 //! What each effect does. All of them may run twice: after a crash nobody knows whether the first time was heard.
 
-use super::driver::{Driver, Ran};
+use super::driver::Driver;
 use super::event::Event;
 use super::machine::Effect;
+use super::pump::Ran;
 use super::state::{Answer, Delivery, PurchaseId};
 use super::sweep::SweepReason;
-use crate::account::held::Refreshed;
 use crate::cloud::{AnswerKind, CloudError, PurchaseAnswer, PurchasePost};
-use crate::id::{AccountId, ReservationId, StoreKind, SubscriptionId, TransactionId};
+use crate::id::{AccountId, AccountTag, ReservationId, Revision, StoreKind, SubscriptionId, TransactionId};
 use crate::ports::SignedPayload;
 use crate::work::PORT_DEADLINE;
 use ring::digest::{Context, SHA256};
+use std::time::Duration;
 
 /// How often a selection named at purchase is tried before it is left to the picker.
 const SELECTION_TRIES: u32 = 4;
+/// How long the word "granted" waits for the account's document.
+const BEFORE_THE_WORD: Duration = Duration::from_secs(3);
+/// Tried again after a pause that grows with each failure of this run.
+const AGAIN: Ran = Ran::Again {
+    journalled: 0,
+    retry_after: None,
+};
 
 impl Driver {
     pub(super) async fn perform(&self, id: &PurchaseId, effect: &Effect) -> Ran {
         match effect {
             Effect::ResolveSheet => self.resolve_sheet().await,
-            Effect::Post { transaction, bind_to } => self.post(id, transaction, bind_to.as_ref()).await,
-            Effect::Finish { transaction } => self.finish(id, transaction).await,
+            Effect::Post {
+                transaction,
+                revision,
+                bind_to,
+            } => self.post(id, transaction, revision, bind_to.as_ref()).await,
+            Effect::Finish { transaction, revision } => self.finish(id, transaction, revision).await,
             Effect::Release { reservation } => self.release(id, reservation).await,
             Effect::SelectCameras { subscription } => self.select_named_cameras(id, subscription).await,
         }
@@ -30,19 +42,26 @@ impl Driver {
     async fn resolve_sheet(&self) -> Ran {
         match self.sweep(SweepReason::AfterSheet).await {
             Ok(_) => Ran::Done,
-            Err(_) => Ran::Again {
-                attempt: 1,
-                retry_after: None,
-            },
+            Err(_) => AGAIN,
         }
     }
 
-    async fn post(&self, id: &PurchaseId, transaction: &TransactionId, bind_to: Option<&AccountId>) -> Ran {
+    async fn post(
+        &self,
+        id: &PurchaseId,
+        transaction: &TransactionId,
+        revision: &Revision,
+        bind_to: Option<&AccountId>,
+    ) -> Ran {
         let Some(purchase) = self.purchase(id) else {
             return Ran::Parked;
         };
-        let Some(delivery) = purchase.delivery(transaction) else {
-            return Ran::Parked;
+        // Newer news has an effect of its own.
+        let posted = purchase
+            .delivery(transaction)
+            .filter(|delivery| &delivery.revision == revision);
+        let Some(delivery) = posted else {
+            return Ran::Done;
         };
         let Some(signed) = &delivery.signed else {
             return Ran::Parked;
@@ -50,48 +69,42 @@ impl Driver {
         let post = as_posted(signed, bind_to);
         let key = idempotency_key(delivery, &post);
         self.0.platform.log("purchase.posting", transaction.logged());
+        let asked_at = self.0.clock.read();
         let posted = self.0.cloud.post_purchase(bind_to, &post, &key).await;
         let answer = match posted {
             Ok(answer) => answer,
             Err(error) => return self.post_failed(id, delivery, &error).await,
         };
-        self.0.clock.heard(answer.server_time);
+        self.0.clock.heard(answer.server_time, &asked_at);
         let verdict = answer.value;
         self.0.platform.log("purchase.answered", verdict.answer.as_str());
-        if !fits(&verdict, purchase.tag.is_some(), purchase.tag == verdict.account_tag) {
+        if !fits(&verdict, purchase.tag) {
             self.0.platform.log("purchase.answer_for_another", transaction.logged());
-            return self
-                .post_failed(
-                    id,
-                    delivery,
-                    &CloudError::NotSigned {
-                        reason: "other_account",
-                    },
-                )
-                .await;
+            let reason = "other_account";
+            return self.post_failed(id, delivery, &CloudError::NotSigned { reason }).await;
         }
         let granted = matches!(verdict.answer, AnswerKind::Granted | AnswerKind::AlreadyGranted);
         let answer = Answer {
             kind: verdict.answer,
             subscription: verdict.subscription,
             owner_has_it: verdict.owner_has_it,
+            account_tag: verdict.account_tag,
             at: answer.server_time,
         };
         let event = Event::Answered {
             transaction: transaction.clone(),
+            revision: revision.clone(),
             answer,
         };
         if granted {
             // The account's document is fetched before the end is told, so that the shell finds its plan in the snapshot.
-            // It may fail, and the end is told all the same.
-            let _: Result<Refreshed, _> = self.0.account.refresh("refresh").await;
+            // It may fail or be late, and the end is written down and told all the same.
+            let fetched = self.0.account.refresh("refresh");
+            let _ = self.0.platform.within(BEFORE_THE_WORD, fetched).await;
         }
         match self.record("post", id, event).await {
             Ok(()) => Ran::Done,
-            Err(_) => Ran::Again {
-                attempt: delivery.attempts.saturating_add(1),
-                retry_after: None,
-            },
+            Err(_) => AGAIN,
         }
     }
 
@@ -107,21 +120,18 @@ impl Driver {
         // Not counting a failure is no loss: the pause is then a shorter one.
         let _ = self.record("post", id, event).await;
         Ran::Again {
-            attempt: delivery.attempts.saturating_add(1),
+            journalled: delivery.attempts.saturating_add(1),
             retry_after: error.retry_after(),
         }
     }
 
-    async fn finish(&self, id: &PurchaseId, transaction: &TransactionId) -> Ran {
+    async fn finish(&self, id: &PurchaseId, transaction: &TransactionId, revision: &Revision) -> Ran {
         self.0.platform.log("store.finishing", transaction.logged());
         let asked = self.0.platform.ports.store.finish(transaction.clone());
         match self.0.platform.within(PORT_DEADLINE, asked).await {
             Ok(Ok(())) => {}
             Ok(Err(_)) | Err(_) => {
-                return Ran::Again {
-                    attempt: 2,
-                    retry_after: None,
-                };
+                return AGAIN;
             }
         }
         self.0.platform.log("store.finished", transaction.logged());
@@ -131,15 +141,13 @@ impl Driver {
                 id,
                 Event::Finished {
                     transaction: transaction.clone(),
+                    revision: revision.clone(),
                 },
             )
             .await
         {
             Ok(()) => Ran::Done,
-            Err(_) => Ran::Again {
-                attempt: 2,
-                retry_after: None,
-            },
+            Err(_) => AGAIN,
         }
     }
 
@@ -183,10 +191,7 @@ impl Driver {
         }
         match self.record("select_cameras", id, Event::CamerasDealtWith).await {
             Ok(()) => Ran::Done,
-            Err(_) => Ran::Again {
-                attempt: 2,
-                retry_after: None,
-            },
+            Err(_) => AGAIN,
         }
     }
 }
@@ -207,10 +212,10 @@ fn as_posted(signed: &SignedPayload, bind_to: Option<&AccountId>) -> PurchasePos
     }
 }
 
-/// Whether an answer speaks of the account this purchase carries. An answer that names another one is nobody's.
-fn fits(answer: &PurchaseAnswer, tagged: bool, same_tag: bool) -> bool {
+/// Whether an answer speaks of the account this purchase carries. A grant that names another one is nobody's.
+fn fits(answer: &PurchaseAnswer, tag: Option<AccountTag>) -> bool {
     let granted = matches!(answer.answer, AnswerKind::Granted | AnswerKind::AlreadyGranted);
-    !granted || !tagged || same_tag
+    !granted || tag.is_none() || tag == answer.account_tag
 }
 
 /// The same news has the same key, so that posting it again is asking again: store, environment, id, revision and the

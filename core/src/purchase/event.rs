@@ -41,6 +41,8 @@ pub enum Event {
     Answered {
         /// Which transaction.
         transaction: TransactionId,
+        /// Which news of it was posted: an answer about older news, or about a broken copy, says nothing of the newest.
+        revision: Revision,
         /// What.
         answer: Answer,
     },
@@ -55,6 +57,8 @@ pub enum Event {
     Finished {
         /// Which.
         transaction: TransactionId,
+        /// Which news of it was done with.
+        revision: Revision,
     },
     /// The reservation is gone.
     ReservationReleased,
@@ -63,12 +67,37 @@ pub enum Event {
     /// The shell handled the word "pending".
     PendingHandled,
     /// The shell handled the end.
-    EndHandled,
+    EndHandled {
+        /// Which end, by its word: another one since is still to be told.
+        end: String,
+    },
     /// Everything before, in one.
     Folded {
         /// The state that the replaced rows led to.
         purchase: Box<Purchase>,
     },
+}
+
+impl Event {
+    /// Its name for the log; its content stays out.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::SheetOpened { .. } => "sheet_opened",
+            Self::SheetLeft { .. } => "sheet_left",
+            Self::SheetPending { .. } => "sheet_pending",
+            Self::SweptClean => "swept_clean",
+            Self::Seen(_) => "seen",
+            Self::PostFailed { .. } => "post_failed",
+            Self::Answered { .. } => "answered",
+            Self::AskAgain { .. } => "ask_again",
+            Self::Finished { .. } => "finished",
+            Self::ReservationReleased => "reservation_released",
+            Self::CamerasDealtWith => "cameras_dealt_with",
+            Self::PendingHandled => "pending_handled",
+            Self::EndHandled { .. } => "end_handled",
+            Self::Folded { .. } => "folded",
+        }
+    }
 }
 
 /// A transaction as it was seen.

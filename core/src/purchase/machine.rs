@@ -5,7 +5,7 @@
 
 use super::event::{Event, Seen};
 use super::state::{Answer, Delivery, End, Intent, Purchase, Stage};
-use crate::id::{AccountId, ReservationId, SubscriptionId, TransactionId};
+use crate::id::{AccountId, ReservationId, Revision, SubscriptionId, TransactionId};
 use crate::time::{Timestamp, TrustedTime};
 
 /// What is to be done, and when to ask again.
@@ -26,6 +26,8 @@ pub enum Effect {
     Post {
         /// Which.
         transaction: TransactionId,
+        /// Which news of it.
+        revision: Revision,
         /// The account to bind it to (X11).
         bind_to: Option<AccountId>,
     },
@@ -33,6 +35,8 @@ pub enum Effect {
     Finish {
         /// Which.
         transaction: TransactionId,
+        /// Which news of it is done with.
+        revision: Revision,
     },
     /// Give the reservation back.
     Release {
@@ -74,15 +78,22 @@ pub fn apply(mut purchase: Purchase, event: &Event) -> Purchase {
                 delivery.attempts = delivery.attempts.saturating_add(1);
             }
         }
-        Event::Answered { transaction, answer } => answered(&mut purchase, transaction, answer),
+        Event::Answered {
+            transaction,
+            revision,
+            answer,
+        } => answered(&mut purchase, transaction, revision, answer),
         Event::AskAgain { transaction, bind_to } => {
             if let Some(delivery) = purchase.delivery_mut(transaction).filter(|delivery| !delivery.finished) {
                 delivery.answer = None;
                 delivery.bind_to = bind_to.clone().or_else(|| delivery.bind_to.clone());
             }
         }
-        Event::Finished { transaction } => {
-            if let Some(delivery) = purchase.delivery_mut(transaction) {
+        Event::Finished { transaction, revision } => {
+            let done = purchase
+                .delivery_mut(transaction)
+                .filter(|delivery| &delivery.revision == revision);
+            if let Some(delivery) = done {
                 delivery.finished = true;
                 delivery.signed = None;
             }
@@ -90,7 +101,9 @@ pub fn apply(mut purchase: Purchase, event: &Event) -> Purchase {
         Event::ReservationReleased => on_intent(&mut purchase, |intent| intent.reservation = None),
         Event::CamerasDealtWith => on_intent(&mut purchase, |intent| intent.cameras_dealt_with = true),
         Event::PendingHandled => on_intent(&mut purchase, |intent| intent.pending_handled = true),
-        Event::EndHandled => on_intent(&mut purchase, |intent| intent.end_handled = intent.end.is_some()),
+        Event::EndHandled { end } => on_intent(&mut purchase, |intent| {
+            intent.end_handled |= intent.end.as_ref().is_some_and(|told| told.word() == end);
+        }),
         Event::Folded { purchase: folded } => purchase = (**folded).clone(),
     }
     purchase
@@ -133,6 +146,7 @@ fn due_for_intent(intent: &Intent, due: &mut Due) {
 fn due_for_delivery(delivery: &Delivery, now: Option<TrustedTime>, due: &mut Due) {
     let post = || Effect::Post {
         transaction: delivery.transaction.clone(),
+        revision: delivery.revision.clone(),
         bind_to: delivery.bind_to.clone(),
     };
     let Some(answer) = &delivery.answer else {
@@ -143,6 +157,7 @@ fn due_for_delivery(delivery: &Delivery, now: Option<TrustedTime>, due: &mut Due
         if !delivery.finished {
             due.effects.push(Effect::Finish {
                 transaction: delivery.transaction.clone(),
+                revision: delivery.revision.clone(),
             });
         }
         return;
@@ -242,8 +257,11 @@ fn waits(intent: &Intent) -> bool {
     matches!(intent.stage, Stage::Pending { .. })
 }
 
-fn answered(purchase: &mut Purchase, transaction: &TransactionId, answer: &Answer) {
-    let Some(delivery) = purchase.delivery_mut(transaction) else {
+fn answered(purchase: &mut Purchase, transaction: &TransactionId, revision: &Revision, answer: &Answer) {
+    let posted = purchase
+        .delivery_mut(transaction)
+        .filter(|delivery| &delivery.revision == revision);
+    let Some(delivery) = posted else {
         return;
     };
     delivery.answer = Some(answer.clone());

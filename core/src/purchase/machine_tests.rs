@@ -71,10 +71,12 @@ fn answer(transaction: &str, kind: AnswerKind) -> Event {
         kind,
         subscription: Some("sub_1".into()),
         owner_has_it: false,
+        account_tag: Some(TAG),
         at: Timestamp(10 * HOUR_MS),
     };
     Event::Answered {
         transaction: transaction.into(),
+        revision: "a".into(),
         answer,
     }
 }
@@ -90,6 +92,7 @@ fn effects(purchase: &Purchase) -> Vec<Effect> {
 fn post(transaction: &str) -> Effect {
     Effect::Post {
         transaction: transaction.into(),
+        revision: "a".into(),
         bind_to: None,
     }
 }
@@ -113,6 +116,7 @@ fn from_the_payment_to_the_cameras_each_step_waits_for_the_one_before() {
     };
     let finish = Effect::Finish {
         transaction: "1".into(),
+        revision: "a".into(),
     };
     assert_eq!(effects(&granted), [select, release, finish]);
     let done = [
@@ -120,8 +124,9 @@ fn from_the_payment_to_the_cameras_each_step_waits_for_the_one_before() {
         Event::ReservationReleased,
         Event::Finished {
             transaction: "1".into(),
+            revision: "a".into(),
         },
-        Event::EndHandled,
+        Event::EndHandled { end: "granted".into() },
     ];
     let done = done.iter().fold(granted, apply);
     assert_eq!(effects(&done), []);
@@ -149,6 +154,7 @@ fn money_taken_and_neither_granted_given_back_nor_used_up_is_never_finished() {
         let purchase = fold(&[seen("1", "a", true), answer("1", kind.clone())]);
         let finish = Effect::Finish {
             transaction: "1".into(),
+            revision: "a".into(),
         };
         assert_eq!(effects(&purchase).contains(&finish), finishes, "{kind:?}");
     }
@@ -156,6 +162,7 @@ fn money_taken_and_neither_granted_given_back_nor_used_up_is_never_finished() {
         kind: AnswerKind::BoundToOther,
         subscription: None,
         owner_has_it: true,
+        account_tag: None,
         at: Timestamp(0),
     };
     assert!(owner_has_it.finishes());
@@ -166,7 +173,22 @@ fn the_same_news_again_changes_nothing_and_new_news_is_posted_again() {
     let granted = fold(&[seen("1", "a", true), answer("1", AnswerKind::Granted)]);
     assert_eq!(apply(granted.clone(), &seen("1", "a", true)), granted);
     let refunded = apply(granted, &seen("1", "b", true));
-    assert!(effects(&refunded).contains(&post("1")));
+    let news = Effect::Post {
+        transaction: "1".into(),
+        revision: "b".into(),
+        bind_to: None,
+    };
+    assert!(effects(&refunded).contains(&news));
+    let late = apply(refunded.clone(), &answer("1", AnswerKind::Granted));
+    assert_eq!(late, refunded, "an answer about older news says nothing of the newest");
+    let late = apply(
+        refunded.clone(),
+        &Event::Finished {
+            transaction: "1".into(),
+            revision: "a".into(),
+        },
+    );
+    assert_eq!(late, refunded, "nor does its finish");
 }
 
 #[test]
@@ -229,6 +251,7 @@ fn an_unclaimed_purchase_is_parked_until_the_user_says_whose_it_is() {
     };
     let bound = Effect::Post {
         transaction: "1".into(),
+        revision: "a".into(),
         bind_to: Some("acc_anna".into()),
     };
     assert!(effects(&apply(parked, &yes)).contains(&bound));

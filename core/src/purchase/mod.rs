@@ -2,7 +2,7 @@
 //!
 //! - [`state`] one purchase · [`event`] what happens to it · [`machine`] `apply` and `due`
 //! - [`slot`] the rules over all purchases: who holds the one in-app slot, and which purchase a transaction belongs to
-//! - `journal` durable events · `driver` runs effects · `subscribe` from the tap to the open sheet
+//! - `journal` durable events · `driver` writes them down · `pump` runs what is due · `effects` what each does · `subscribe` from the tap to the open sheet
 
 pub mod event;
 pub mod machine;
@@ -13,6 +13,7 @@ pub(crate) mod driver;
 pub(crate) mod effects;
 pub(crate) mod journal;
 pub(crate) mod outcome;
+mod pump;
 pub(crate) mod reading;
 pub(crate) mod refusal;
 pub(crate) mod subscribe;

@@ -1,7 +1,7 @@
 //! How purchases end, told to the shell once each: the same outcome comes again until it is handled.
 
 use super::event::Event;
-use super::state::{End, Intent, Purchase, PurchaseId, Stage};
+use super::state::{ALREADY_OWNED, End, Intent, Purchase, PurchaseId, Stage};
 use crate::id::{AccountId, IntentId, PlanId, SubscriptionId};
 use crate::money::Money;
 use serde::Serialize;
@@ -44,6 +44,9 @@ pub enum OutcomeKind {
     NotGranted,
 }
 
+/// The word of the one outcome that is no end.
+const PENDING: &str = "pending";
+
 /// The first unhandled outcome of `account`, in the order of the journal's keys.
 pub(crate) fn next(purchases: &BTreeMap<PurchaseId, Purchase>, account: &AccountId) -> Option<Outcome> {
     purchases
@@ -55,11 +58,10 @@ pub(crate) fn next(purchases: &BTreeMap<PurchaseId, Purchase>, account: &Account
 
 /// What "handled" means for the outcome of that id.
 pub(crate) fn handled(id: &str) -> Option<(PurchaseId, Event)> {
-    let (intent, kind) = id.rsplit_once('/')?;
-    let event = if kind == "pending" {
-        Event::PendingHandled
-    } else {
-        Event::EndHandled
+    let (intent, word) = id.rsplit_once('/')?;
+    let event = match word {
+        PENDING => Event::PendingHandled,
+        end => Event::EndHandled { end: end.to_owned() },
     };
     Some((PurchaseId(intent.to_owned()), event))
 }
@@ -67,11 +69,8 @@ pub(crate) fn handled(id: &str) -> Option<(PurchaseId, Event)> {
 fn of<'a>(purchase: &Purchase, intent: &'a Intent) -> Option<(&'a AccountId, Outcome)> {
     let (kind, word) = match (&intent.end, &intent.stage) {
         (Some(_), _) if intent.end_handled => return None,
-        (Some(End::Granted { .. }), _) => (OutcomeKind::Granted, "end"),
-        (Some(End::Cancelled), _) => (OutcomeKind::Cancelled, "end"),
-        (Some(End::Failed { .. }), _) => (OutcomeKind::Failed, "end"),
-        (Some(End::NotGranted { .. }), _) => (OutcomeKind::NotGranted, "end"),
-        (None, Stage::Pending { .. }) if !intent.pending_handled => (OutcomeKind::Pending, "pending"),
+        (Some(end), _) => (kind_of(end), end.word()),
+        (None, Stage::Pending { .. }) if !intent.pending_handled => (OutcomeKind::Pending, PENDING),
         (None, _) => return None,
     };
     let answer = purchase.settling().and_then(|delivery| delivery.answer.as_ref());
@@ -94,12 +93,23 @@ fn of<'a>(purchase: &Purchase, intent: &'a Intent) -> Option<(&'a AccountId, Out
     Some((&intent.account, outcome))
 }
 
+fn kind_of(end: &End) -> OutcomeKind {
+    match end {
+        End::Granted { .. } => OutcomeKind::Granted,
+        End::Cancelled => OutcomeKind::Cancelled,
+        End::Failed { .. } => OutcomeKind::Failed,
+        End::NotGranted { .. } => OutcomeKind::NotGranted,
+    }
+}
+
 fn money(intent: &Intent) -> Money {
     use crate::cloud::AnswerKind::{
         BoundToOther, Expired, FamilyShared, PendingCanceled, Revoked, Superseded, TestPurchase,
     };
     match &intent.end {
         Some(End::Granted { .. }) => Money::Charged,
+        // The store said success and showed a transaction that is not this wish's: it may be an old one, or one without a tag.
+        Some(End::Failed { code }) if code == ALREADY_OWNED => Money::MaybeCharged,
         Some(End::Cancelled | End::Failed { .. }) | None => Money::NotCharged,
         Some(End::NotGranted {
             answer: Expired | Superseded | Revoked | BoundToOther,

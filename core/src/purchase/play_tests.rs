@@ -61,8 +61,12 @@ fn opened(intent: &str) -> Purchases {
     BTreeMap::from([(id, apply(Purchase::default(), &event))])
 }
 
+fn revision(pending: bool) -> Revision {
+    Revision(format!("pending: {pending}"))
+}
+
 fn routed(purchases: &Purchases, facts: &Facts) -> Route {
-    let revision = Revision(format!("pending: {}", facts.pending));
+    let revision = revision(facts.pending);
     let sighting = Sighting {
         transaction: &facts.transaction,
         revision: &revision,
@@ -83,7 +87,7 @@ fn take_in(purchases: &mut Purchases, facts: &Facts) -> PurchaseId {
     };
     let seen = Event::Seen(Box::new(Seen {
         transaction: facts.transaction.clone(),
-        revision: Revision(format!("pending: {}", facts.pending)),
+        revision: revision(facts.pending),
         facts: Some(facts.clone()),
         refused_by: None,
         signed: SignedPayload::Play {
@@ -96,13 +100,16 @@ fn take_in(purchases: &mut Purchases, facts: &Facts) -> PurchaseId {
     purchase
 }
 
+/// The cloud's answer to the purchase as it was while it waited.
 fn answered(kind: AnswerKind) -> Event {
     Event::Answered {
         transaction: "token".into(),
+        revision: revision(true),
         answer: Answer {
             kind,
             subscription: Some("sub_1".into()),
             owner_has_it: false,
+            account_tag: Some(TAG),
             at: Timestamp(2 * DAY_MS),
         },
     }
@@ -136,17 +143,18 @@ fn a_slow_payment_waits_is_posted_and_settles_once_it_is_paid() {
     let mut purchases = opened("i-1");
     let id = take_in(&mut purchases, &facts("token", Some("i-1"), true));
     assert!(matches!(intent_of(&purchases, &id).stage, Stage::Pending { .. }));
-    let post = Effect::Post {
+    let post = |pending| Effect::Post {
         transaction: "token".into(),
+        revision: revision(pending),
         bind_to: None,
     };
-    assert_eq!(due(&purchases[&id], None).effects, std::slice::from_ref(&post));
+    assert_eq!(due(&purchases[&id], None).effects, [post(true)]);
     happen(&mut purchases, &id, &answered(AnswerKind::Pending));
     assert_eq!(due(&purchases[&id], None).effects, []);
     assert_eq!(intent_of(&purchases, &id).end, None);
     assert_eq!(take_in(&mut purchases, &facts("token", Some("i-1"), false)), id);
     assert!(matches!(intent_of(&purchases, &id).stage, Stage::Settled { .. }));
-    assert_eq!(due(&purchases[&id], None).effects, [post]);
+    assert_eq!(due(&purchases[&id], None).effects, [post(false)]);
 }
 
 #[test]
@@ -188,7 +196,7 @@ fn a_sheet_given_up_is_taken_up_again_by_its_slow_payment() {
 #[test]
 fn a_slow_payment_holds_the_slot_until_the_cloud_says_how_it_ended() {
     let at = |day: i64| Some(TrustedTime::vouched(Timestamp(day * DAY_MS)));
-    let held = |purchases: &Purchases, day: i64| holder_in_journal(purchases, &"acc_anna".into(), at(day));
+    let held = |purchases: &Purchases, day: i64| holder_in_journal(purchases, &"acc_anna".into(), Some(TAG), at(day));
     let mut purchases = opened("i-1");
     let id = take_in(&mut purchases, &facts("token", Some("i-1"), true));
     assert!(matches!(

@@ -3,7 +3,7 @@
 use super::slot::Holder;
 use crate::account::{AccountState, Channel, Subscription};
 use crate::catalogue::PortalWords;
-use crate::cloud::{CloudError, CloudProblem};
+use crate::cloud::{CloudError, care_error};
 use crate::error::{CareError, Confirmation, ConfirmationKind, Problem, Retry, UserAction};
 use crate::message::Message;
 use crate::subscription::has_access;
@@ -54,7 +54,7 @@ pub(crate) fn slot_taken(holder: &Holder, portal: &PortalWords) -> CareError {
 /// What the cloud's refusal of a reservation means.
 pub(crate) fn reservation(error: &CloudError, portal: &PortalWords) -> CareError {
     let CloudError::Problem(problem) = error else {
-        return cloud("subscribe", error);
+        return care_error("subscribe", error);
     };
     let refused = |name: &str| Problem::new("subscribe", name).retry(Retry::UserAction);
     match problem.code.as_str() {
@@ -77,37 +77,7 @@ pub(crate) fn reservation(error: &CloudError, portal: &PortalWords) -> CareError
         "reserved_elsewhere" => CareError::Refused(refused("reserved_elsewhere").action(UserAction::Wait)),
         "client_too_old" => CareError::Refused(refused("client_too_old").action(UserAction::UpdateApp)),
         "unknown_plan" | "not_released" => CareError::Refused(Problem::new("subscribe", "plan_not_on_sale")),
-        _ => cloud("subscribe", error),
-    }
-}
-
-/// What a failed call to the cloud means where it took no money and changed nothing here.
-pub(crate) fn cloud(operation: &str, error: &CloudError) -> CareError {
-    let ids = |problem: Problem| match error {
-        CloudError::Problem(CloudProblem { status, code, .. }) => problem.id(format!("{status} {code}")),
-        other => problem.id(other.name()),
-    };
-    let after = error.retry_after().map_or(Retry::After(5), Retry::After);
-    match error {
-        CloudError::SignIn => CareError::SignIn(
-            ids(Problem::new(operation, "sign_in_needed"))
-                .retry(Retry::UserAction)
-                .action(UserAction::SignIn),
-        ),
-        CloudError::Problem(problem) if problem.status < 500 && problem.status != 429 => {
-            CareError::Refused(ids(Problem::new(operation, "cloud_refused")).action(UserAction::ContactSupport))
-        }
-        CloudError::InsecureUrl => CareError::Refused(ids(Problem::new(operation, "insecure_url"))),
-        CloudError::NotSigned { .. } | CloudError::Unreadable { .. } | CloudError::TooLarge => CareError::TryAgain(
-            ids(Problem::new(operation, "cloud_not_understood"))
-                .retry(after)
-                .action(UserAction::CheckInternet),
-        ),
-        _ => CareError::TryAgain(
-            ids(Problem::new(operation, "cloud_unreachable"))
-                .retry(after)
-                .action(UserAction::CheckInternet),
-        ),
+        _ => care_error("subscribe", error),
     }
 }
 

@@ -42,9 +42,10 @@ pub enum Route {
 /// Gives a transaction to its purchase: what the store returns, what arrives unasked and what a sweep finds are the same.
 pub fn route(purchases: &BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> Route {
     if let Some((id, purchase)) = purchases.iter().find(|(_, purchase)| holds(purchase, seen)) {
-        let known = purchase
-            .delivery(seen.transaction)
-            .is_some_and(|delivery| &delivery.revision == seen.revision);
+        let known = purchase.delivery(seen.transaction).is_some_and(|delivery| {
+            // What the cloud has settled for good is not asked again for bytes that still cannot be verified.
+            &delivery.revision == seen.revision || seen.facts.is_none() && delivery.is_settled()
+        });
         return if known {
             Route::Known
         } else {
@@ -64,7 +65,8 @@ pub fn route(purchases: &BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> 
     }
     let Some(facts) = seen.facts else {
         return Route::To {
-            purchase: PurchaseId(format!("unverified/{}", seen.revision)),
+            // By the store's number and not by the bytes: a store that signs anew at each fetch must not make new ones.
+            purchase: PurchaseId(format!("unverified/{}", seen.transaction)),
             settles: false,
         };
     };
@@ -93,17 +95,22 @@ pub fn route(purchases: &BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> 
     }
 }
 
-/// Whether the purchase has that transaction, in the same ledger of the store (X15).
+/// Whether the purchase has that transaction, in the same ledger of the store (X15). Bytes that cannot be verified never
+/// join what was: they are looked into by themselves.
 fn holds(purchase: &Purchase, seen: Sighting<'_>) -> bool {
     purchase
         .delivery(seen.transaction)
         .is_some_and(|delivery| match (&delivery.facts, seen.facts) {
             (Some(known), Some(new)) => known.key.environment == new.key.environment,
-            _ => true,
+            (None, None) => true,
+            // The sheet's own copy was broken, and here is a good one: it belongs to the same wish.
+            (None, Some(_)) => purchase.intent.is_some(),
+            (Some(_), None) => false,
         })
 }
 
-/// The intent this transaction settles; the newest of several.
+/// The intent this transaction settles. Of several that fit, the one whose sheet handed it over, then one that is still
+/// open, then the newest.
 fn intent_for<'a>(purchases: &'a BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> Option<&'a Intent> {
     purchases
         .values()
@@ -113,7 +120,7 @@ fn intent_for<'a>(purchases: &'a BTreeMap<PurchaseId, Purchase>, seen: Sighting<
             None => seen.from_sheet == Some(&intent.id) && !matches!(intent.stage, Stage::Settled { .. }),
             Some(facts) => settles(intent, facts),
         })
-        .max_by_key(|intent| intent.opened_at)
+        .max_by_key(|intent| (seen.from_sheet == Some(&intent.id), intent.is_open(), intent.opened_at))
 }
 
 fn settles(intent: &Intent, facts: &Facts) -> bool {
@@ -217,13 +224,15 @@ pub fn occupies(phase: &Phase) -> bool {
     )
 }
 
-/// Which wish of this account still holds the slot.
+/// Which purchase of this account still holds the slot: a wish that has not ended, or one paid without a tap and still
+/// being set up.
 pub fn holder_in_journal(
     purchases: &BTreeMap<PurchaseId, Purchase>,
     account: &AccountId,
+    tag: Option<AccountTag>,
     now: Option<TrustedTime>,
 ) -> Option<Holder> {
-    purchases
+    let wish = purchases
         .values()
         .filter_map(|purchase| purchase.intent.as_ref().zip(Some(purchase)))
         .filter(|(intent, _)| &intent.account == account && intent.is_open())
@@ -235,12 +244,26 @@ pub fn holder_in_journal(
                     || now.is_none_or(|now| now.timestamp().since(since) < DAY_MS)
             }
             _ => true,
+        });
+    let being_set_up = || {
+        purchases.values().any(|purchase| {
+            bound(purchase.owner(), tag) == Bound::Ours && purchase.deliveries.iter().any(|paid| pays(paid, now))
         })
-        .map(|(intent, _)| Holder::Intent {
+    };
+    match wish {
+        Some((intent, _)) => Some(Holder::Intent {
             intent: intent.id.clone(),
             plan: intent.title.clone(),
             pending: matches!(intent.stage, Stage::Pending { .. }),
-        })
+        }),
+        None => being_set_up().then_some(Holder::BeingSetUp),
+    }
+}
+
+/// Whether a transaction the cloud has not answered pays a period that has not ended.
+fn pays(delivery: &Delivery, now: Option<TrustedTime>) -> bool {
+    let ended = delivery.facts.as_ref().and_then(|facts| facts.expires_at).zip(now);
+    delivery.is_confirming() && ended.is_none_or(|(end, now)| now.timestamp() < end)
 }
 
 /// Whether this phone's store account already pays a plan (X5, X11).

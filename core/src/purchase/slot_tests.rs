@@ -129,6 +129,21 @@ fn the_same_transaction_from_sheet_sweep_and_listener_is_one() {
     assert_eq!(routed(&purchases, &bought, "refunded"), news);
 }
 
+#[test]
+fn of_two_sheets_opened_at_the_same_moment_the_open_one_is_settled_and_not_the_closed_one() {
+    for (closed, open) in [("a", "b"), ("b", "a")] {
+        let mut purchases = with_intent(closed, 0);
+        let id = PurchaseId(closed.to_owned());
+        let left = apply(purchases.remove(&id).unwrap(), &Event::SheetLeft { failure: None });
+        purchases.insert(id, apply(left, &Event::SweptClean));
+        purchases.extend(with_intent(open, 0));
+        let bought = facts("1", "1", Some(TAG), 0);
+        assert!(
+            matches!(routed(&purchases, &bought, "x"), Route::To { purchase, settles: true } if purchase.0 == open)
+        );
+    }
+}
+
 // Rules: X15
 #[test]
 fn the_same_number_in_the_stores_test_ledger_is_another_transaction() {
@@ -179,6 +194,31 @@ fn bytes_that_cannot_be_verified_belong_to_the_sheet_that_gave_them_and_to_nothi
         }
     );
     assert!(matches!(unverified(None), Route::To { settles: false, .. }));
+}
+
+#[test]
+fn bytes_that_cannot_be_verified_are_looked_into_beside_what_was_verified_under_their_number() {
+    let mut purchases = with_intent("i", 0);
+    take_in(&mut purchases, &facts("9", "9", Some(TAG), MINUTE_MS), "a");
+    let transaction = TransactionId::from("9");
+    for revision in ["bytes-1", "bytes-2"] {
+        let revision = Revision::from(revision);
+        let seen = Sighting {
+            transaction: &transaction,
+            revision: &revision,
+            facts: None,
+            from_sheet: None,
+        };
+        let beside = Route::To {
+            purchase: PurchaseId("unverified/9".into()),
+            settles: false,
+        };
+        assert_eq!(
+            route(&purchases, seen),
+            beside,
+            "one purchase, however often the store signs anew"
+        );
+    }
 }
 
 // Rules: R2, X10
@@ -235,15 +275,18 @@ fn a_fresh_pending_purchase_holds_the_slot_for_a_day() {
     let account = AccountId::from("acc_anna");
     let held_at = |hours: i64| {
         let now = Some(TrustedTime::vouched(Timestamp(hours * 60 * MINUTE_MS)));
-        holder_in_journal(&purchases, &account, now).is_some()
+        holder_in_journal(&purchases, &account, Some(TAG), now).is_some()
     };
     assert!(held_at(23));
     assert!(!held_at(24));
     assert!(
-        holder_in_journal(&purchases, &account, None).is_some(),
+        holder_in_journal(&purchases, &account, Some(TAG), None).is_some(),
         "an unknown time frees nothing"
     );
-    assert_eq!(holder_in_journal(&purchases, &AccountId::from("acc_ben"), None), None);
+    assert_eq!(
+        holder_in_journal(&purchases, &AccountId::from("acc_ben"), Some(OTHER), None),
+        None
+    );
 }
 
 // Rules: X5, X11

@@ -93,6 +93,9 @@ pub enum Stage {
     Closed,
 }
 
+/// The failure of a sheet that said success and showed a transaction of something else. StoreKit has no word for it.
+pub(crate) const ALREADY_OWNED: &str = "already_owned";
+
 /// How an intent ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "end", rename_all = "snake_case")]
@@ -175,6 +178,8 @@ pub struct Answer {
     pub subscription: Option<SubscriptionId>,
     /// Whether another owner has it: then it is finished here too.
     pub owner_has_it: bool,
+    /// The tag of the account it belongs to: whose an untagged purchase became (X11).
+    pub account_tag: Option<AccountTag>,
     /// The cloud's time of the answer.
     pub at: Timestamp,
 }
@@ -231,6 +236,17 @@ impl Purchase {
             .find(|delivery| &delivery.transaction == transaction)
     }
 
+    /// Whose it is: by the store's tag, else by the cloud's word for an untagged one (X11).
+    pub fn owner(&self) -> Option<AccountTag> {
+        let told = || {
+            self.deliveries
+                .iter()
+                .rev()
+                .find_map(|delivery| delivery.answer.as_ref()?.account_tag)
+        };
+        self.tag.or_else(told)
+    }
+
     /// The transaction that settled the intent.
     pub fn settling(&self) -> Option<&Delivery> {
         match &self.intent.as_ref()?.stage {
@@ -264,6 +280,18 @@ impl Delivery {
     /// Paid as far as this phone can tell, and the cloud has not spoken: "paid, being set up".
     pub fn is_confirming(&self) -> bool {
         self.answer.is_none() && self.facts.as_ref().is_some_and(|facts| facts.sound)
+    }
+}
+
+impl End {
+    /// Its word, in the id of its outcome.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Granted { .. } => "granted",
+            Self::Cancelled => "cancelled",
+            Self::Failed { .. } => "failed",
+            Self::NotGranted { .. } => "not_granted",
+        }
     }
 }
 

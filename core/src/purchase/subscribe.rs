@@ -2,15 +2,16 @@
 //!
 //! Order: slot rule → fresh cloud check → sweep of the store account → reservation → the intent, durable → sheet.
 
-use super::driver::Driver;
+use super::driver::{Driver, task_lost};
 use super::event::Event;
 use super::refusal::{self, confirm_already_covered};
 use super::slot::{Holder, holder_in_account, holder_in_journal, holder_in_store};
-use super::state::{Intent, PurchaseId, Stage};
+use super::state::{ALREADY_OWNED, Intent, PurchaseId, Stage};
 use super::sweep::{SweepReason, store_silent};
 use crate::account::AccountState;
+use crate::account::held::not_signed_in;
 use crate::catalogue::PlanOnSale;
-use crate::cloud::{CloudError, ReservationRequest};
+use crate::cloud::{CloudError, ReservationRequest, care_error};
 use crate::error::{CareError, Problem};
 use crate::id::{AccountId, CameraId, IntentId, PlanId, ReservationId};
 use crate::ports::{Order, SheetResult, StoreError, Storefront};
@@ -42,9 +43,7 @@ impl Driver {
             let _one_at_a_time = driver.0.preparing.lock().await;
             driver.prepare(account, request).await
         });
-        prepared
-            .await
-            .unwrap_or_else(|_| Err(CareError::Bug(Problem::new("subscribe", "task_lost"))))
+        prepared.await.unwrap_or_else(|_| Err(task_lost("subscribe")))
     }
 
     async fn prepare(&self, account: AccountId, request: SubscribeRequest) -> Result<IntentId, CareError> {
@@ -52,10 +51,12 @@ impl Driver {
             return Ok(intent);
         }
         let now = self.0.clock.now();
-        if let Some(holder) = self.with_purchases(|purchases| holder_in_journal(purchases, &account, now)) {
+        let tag = self.0.account.held_for(&account).map(|state| state.account_tag);
+        let waiting = self.with_purchases(|purchases| holder_in_journal(purchases, &account, tag, now));
+        if let Some(holder) = waiting {
             return Err(self.slot_taken(&holder).await);
         }
-        let state = self.fresh_account().await?;
+        let state = self.fresh_account(&account).await?;
         if let Some(holder) = holder_in_account(&state) {
             return Err(self.slot_taken(&holder).await);
         }
@@ -91,11 +92,9 @@ impl Driver {
     }
 
     /// The account as the cloud says now: what a cache says is not enough to let somebody pay (R2).
-    async fn fresh_account(&self) -> Result<AccountState, CareError> {
-        match self.0.account.refresh("subscribe").await {
-            Ok(refreshed) => Ok(refreshed.state),
-            Err(error) => Err(error),
-        }
+    async fn fresh_account(&self, account: &AccountId) -> Result<AccountState, CareError> {
+        let refreshed = self.0.account.refresh_as(account, "subscribe").await?;
+        Ok(refreshed.state)
     }
 
     /// A web or code plan takes no slot, but its cameras are covered already: one question (X17).
@@ -141,6 +140,11 @@ impl Driver {
         };
         let intent = self.new_intent();
         let reservation = self.reserve(&state, &storefront, &plan.id, &intent).await?;
+        if self.0.account.signed_in().as_ref() != Some(&state.account) {
+            // Somebody else holds the phone now: nobody looks at another one's sheet.
+            let _ = self.0.cloud.release(&state.account, &reservation).await;
+            return Err(not_signed_in("subscribe"));
+        }
         let intent = Intent {
             id: intent,
             account: state.account.clone(),
@@ -194,7 +198,7 @@ impl Driver {
         };
         match self.0.cloud.reserve(&state.account, &request).await {
             Ok(answer) if answer.value.account_tag == state.account_tag => Ok(answer.value.reservation.id),
-            Ok(_) => Err(refusal::cloud(
+            Ok(_) => Err(care_error(
                 "subscribe",
                 &CloudError::NotSigned {
                     reason: "other_account",
@@ -214,28 +218,28 @@ impl Driver {
         };
         self.0.platform.log("store.buying", intent.product.as_str());
         let store = std::sync::Arc::clone(&self.0.platform.ports.store);
-        let mut sheet = store.buy(order);
-        let result = loop {
-            let pause = self.0.platform.seams.timer.sleep(RENEW_RESERVATION);
-            tokio::select! {
-                biased;
-                result = &mut sheet => break result,
-                () = pause => {
-                    let account = self.0.account.held_for(&intent.account);
-                    if let Some(state) = account {
-                        // Losing the hold is no reason to close a sheet somebody is paying in.
-                        let _ = self.reserve(&state, &storefront, &intent.plan, &intent.id).await;
-                    }
-                }
-            }
+        let renewing = self.renew_reservation(&intent, &storefront);
+        let result = tokio::select! {
+            biased;
+            result = store.buy(order) => result,
+            never = renewing => match never {},
         };
-        drop(sheet);
         self.0.platform.log("store.bought", sheet_word(&result));
         if let Err(error) = self.sheet_ended(&id, &intent, result).await {
             // The store still has it: the next sweep finds what this one could not write.
             self.0.platform.log("sheet.unwritten", error.problem().name.as_str());
         }
         self.sheet_gone(&intent.id);
+    }
+
+    /// Keeps the slot held while the sheet is open. Losing the hold is no reason to close a sheet somebody is paying in.
+    async fn renew_reservation(&self, intent: &Intent, storefront: &Storefront) -> std::convert::Infallible {
+        loop {
+            self.0.platform.seams.timer.sleep(RENEW_RESERVATION).await;
+            if let Some(state) = self.0.account.held_for(&intent.account) {
+                let _ = self.reserve(&state, storefront, &intent.plan, &intent.id).await;
+            }
+        }
     }
 
     async fn sheet_ended(
@@ -259,7 +263,7 @@ impl Driver {
                     "sheet",
                     id,
                     Event::SheetLeft {
-                        failure: Some("already_owned".into()),
+                        failure: Some(ALREADY_OWNED.into()),
                     },
                 )
                 .await

@@ -1,7 +1,7 @@
 //! The sweep: asks the store account what is unfinished and what it owns, verifies it, and gives each transaction to its
 //! purchase. It runs at start, in the foreground, after a sheet that sold nothing, and when the user asks to restore.
 
-use super::driver::Driver;
+use super::driver::{Driver, task_lost};
 use super::event::{Event, Seen};
 use super::slot::{Owned, Route, Sighting, route};
 use super::state::{Delivery, PurchaseId, Stage};
@@ -44,15 +44,17 @@ impl Driver {
         let unfinished = unfinished
             .unwrap_or(Err(StoreError::Unavailable))
             .map_err(|_| store_silent("sweep"))?;
+        let mut listed: BTreeSet<TransactionId> = unfinished.iter().map(|one| one.id.clone()).collect();
+        // What is not finished is taken in also where the store cannot say what is owned.
+        for transaction in unfinished {
+            self.take_in(transaction, None).await?;
+        }
         let owned = self.0.platform.within(PORT_DEADLINE, store.owned()).await;
         let owned = owned
             .unwrap_or(Err(StoreError::Unavailable))
             .map_err(|_| store_silent("sweep"))?;
-        let listed: BTreeSet<TransactionId> = unfinished.iter().chain(&owned).map(|one| one.id.clone()).collect();
+        listed.extend(owned.iter().map(|one| one.id.clone()));
         let mut billing = Vec::new();
-        for transaction in unfinished {
-            self.take_in(transaction, None).await?;
-        }
         for transaction in owned {
             if let Some(found) = self.take_in(transaction, None).await? {
                 billing.push(found);
@@ -75,8 +77,22 @@ impl Driver {
         Ok(billing)
     }
 
-    /// Verifies a transaction and gives it to its purchase. Nothing happens where it is known and nothing is new.
+    /// Verifies a transaction and gives it to its purchase. Nothing happens where it is known and nothing is new. Goes on
+    /// when the caller is gone.
     pub(crate) async fn take_in(
+        &self,
+        transaction: StoreTransaction,
+        from_sheet: Option<&IntentId>,
+    ) -> Result<Option<Owned>, CareError> {
+        let (driver, from_sheet) = (self.clone(), from_sheet.cloned());
+        let taken = self
+            .0
+            .platform
+            .detached(async move { driver.take_in_here(transaction, from_sheet.as_ref()).await });
+        taken.await.unwrap_or_else(|_| Err(task_lost("take_in")))
+    }
+
+    async fn take_in_here(
         &self,
         transaction: StoreTransaction,
         from_sheet: Option<&IntentId>,

@@ -7,9 +7,10 @@ mod records;
 #[cfg(test)]
 pub(crate) mod samples;
 
+pub use crate::subscription::{Cover, ManageRoute};
 pub use plans::plan_card;
 pub(crate) use project::{Known, project};
 pub use records::{
-    AddPlan, CameraRow, ClockState, Cover, Freshness, ManageRoute, Picker, PlanCard, PlansOnSale, PurchaseRow,
-    Snapshot, SubscriptionRow, TrialRow,
+    AddPlan, CameraRow, ClockState, Freshness, Picker, PlanCard, PlansOnSale, PurchaseRow, Snapshot, SubscriptionRow,
+    TrialRow,
 };

@@ -159,7 +159,9 @@ fn add_plan(state: Option<&AccountState>, known: &Known<'_>) -> AddPlan {
             reason: Some(Message::new(key)),
         };
     };
-    let holder = holder_in_journal(known.purchases, &state.account, known.now).or_else(|| holder_in_account(state));
+    let tag = Some(state.account_tag);
+    let waiting = holder_in_journal(known.purchases, &state.account, tag, known.now);
+    let holder = holder_in_account(state).or(waiting);
     let reason = holder.map(|holder| refusal::slot_taken(&holder, known.portal).problem().message.clone());
     AddPlan {
         available: reason.is_none(),
@@ -172,7 +174,7 @@ fn purchase_row(purchase: &Purchase, known: &Known<'_>, tag: Option<AccountTag>)
     let open = purchase.intent.as_ref().filter(|intent| intent.is_open());
     let ours = match &purchase.intent {
         Some(intent) => known.account.account.as_ref() == Some(&intent.account),
-        None => known.account.account.is_some() && bound(purchase.tag, tag) != Bound::Other,
+        None => known.account.account.is_some() && bound(purchase.owner(), tag) != Bound::Other,
     };
     if !ours {
         return None;
@@ -194,6 +196,8 @@ fn purchase_row(purchase: &Purchase, known: &Known<'_>, tag: Option<AccountTag>)
             }),
             None,
         ) => "pending",
+        // What is not genuine is the end of a wish, told once; found lying about it is nobody's business but support's.
+        (None, Some(delivery)) if not_genuine(delivery) && !end_untold(purchase) => return None,
         (_, Some(delivery)) => delivery_state(delivery)?,
         (_, None) => return None,
     };
@@ -213,6 +217,17 @@ fn purchase_row(purchase: &Purchase, known: &Known<'_>, tag: Option<AccountTag>)
         refused_by: delivery.and_then(|delivery| delivery.refused_by.clone()),
         message,
     })
+}
+
+fn not_genuine(delivery: &Delivery) -> bool {
+    delivery
+        .answer
+        .as_ref()
+        .is_some_and(|answer| answer.kind == AnswerKind::NotGenuine)
+}
+
+fn end_untold(purchase: &Purchase) -> bool {
+    purchase.intent.as_ref().is_some_and(|intent| !intent.end_handled)
 }
 
 /// `None` where there is nothing to say: granted, and only the finish is outstanding.
@@ -237,14 +252,14 @@ fn notices(known: &Known<'_>, tag: Option<AccountTag>) -> Vec<Message> {
         Some(intent) => Some(&intent.account) != signed_in && waits(purchase, intent),
         None => {
             tag.is_some()
-                && bound(purchase.tag, tag) == Bound::Other
+                && bound(purchase.owner(), tag) == Bound::Other
                 && purchase.deliveries.iter().any(|delivery| delivery.answer.is_none())
         }
     });
     if for_another {
         notices.push(Message::new("purchase-of-another-account"));
     }
-    if known.clock_suspect {
+    if known.clock_suspect && known.now.is_some() {
         notices.push(Message::new("clock-suspect"));
     }
     notices

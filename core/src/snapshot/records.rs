@@ -5,6 +5,7 @@ use crate::id::{AccountId, CameraId, IntentId, PlanId, ProductId, SubscriptionId
 use crate::message::Message;
 use crate::money::Price;
 use crate::period::Period;
+use crate::subscription::{Cover, ManageRoute};
 use crate::time::Timestamp;
 use serde::Serialize;
 
@@ -101,34 +102,6 @@ pub struct SubscriptionRow {
     pub manage: ManageRoute,
     /// Flags such as `double_paid`.
     pub flags: Vec<String>,
-}
-
-/// Whether something is covered now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Cover {
-    /// Yes, under the cloud's signed answer and its lease.
-    Covered,
-    /// No.
-    NotCovered,
-    /// It cannot be said: the time or the lease is not known.
-    Unknown,
-}
-
-/// Where a subscription is managed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ManageRoute {
-    /// The App Store's subscriptions page.
-    AppStore,
-    /// Google Play's subscriptions page.
-    GooglePlay,
-    /// The web portal it was bought on.
-    Portal,
-    /// Nowhere: a code neither renews nor is paid back.
-    Nowhere,
-    /// Not known to this version.
-    Unknown,
 }
 
 /// One camera.

@@ -1,8 +1,36 @@
 //! What a subscription's phase and channel mean: access, cover under the lease, and where it is managed (R11).
 
 use crate::account::{Channel, Phase, Service, Subscription};
-use crate::snapshot::{Cover, ManageRoute};
 use crate::time::{Timestamp, TrustedTime};
+use serde::Serialize;
+
+/// Whether something is covered now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cover {
+    /// Yes, under the cloud's signed answer and its lease.
+    Covered,
+    /// No.
+    NotCovered,
+    /// It cannot be said: the time or the lease is not known.
+    Unknown,
+}
+
+/// Where a subscription is managed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ManageRoute {
+    /// The App Store's subscriptions page.
+    AppStore,
+    /// Google Play's subscriptions page.
+    GooglePlay,
+    /// The web portal it was bought on.
+    Portal,
+    /// Nowhere: a code neither renews nor is paid back.
+    Nowhere,
+    /// Not known to this version.
+    Unknown,
+}
 
 /// Whether the cloud says it gives access: paid, or in grace. Unknown never grants.
 pub fn has_access(subscription: &Subscription) -> bool {

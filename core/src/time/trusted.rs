@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 const MARK: &str = "time-mark";
 /// The mark is saved again once it has moved this far.
 const SAVE_EVERY_MS: i64 = 10 * 60 * 1000;
+/// An exchange that took no longer tells the time well enough by itself.
+const SHORT_MS: i64 = 60 * 1000;
 
 /// Trusted time for the whole core. Any thread may ask.
 pub(crate) struct TrustedClock {
@@ -50,10 +52,24 @@ impl TrustedClock {
         self.anchor().is_some_and(|anchor| anchor.suspects(&reading))
     }
 
-    /// A fresh signed answer named the time: it sets the mark, up or down.
-    pub fn heard(&self, server: Timestamp) {
-        let reading = self.clock.read();
-        *self.anchor.lock().unwrap_or_else(PoisonError::into_inner) = Some(Anchor::from_server(server, &reading));
+    /// A fresh signed answer named the time: it sets the mark, up or down. `asked_at` is what the clocks read when the
+    /// question was asked. A phone may have slept with the question or with the answer, so all that is known is that the
+    /// truth lies between the server's word and that plus the time the exchange took.
+    pub fn heard(&self, server: Timestamp, asked_at: &ClockReading) {
+        let now = self.clock.read();
+        let took = now.elapsed_ms.saturating_sub(asked_at.elapsed_ms).max(0);
+        let mut anchor = self.anchor.lock().unwrap_or_else(PoisonError::into_inner);
+        let believed = anchor
+            .as_ref()
+            .filter(|anchor| anchor.boot_id == now.boot_id)
+            .and_then(|anchor| anchor.now(&now));
+        let time = match believed {
+            Some(believed) => believed.timestamp().clamp(server, server.plus_ms(took)),
+            None if took <= SHORT_MS => server,
+            // Nothing to hold the answer against: the next one is likely to have stayed awake.
+            None => return,
+        };
+        *anchor = Some(Anchor::from_server(time, &now));
     }
 
     /// Saves the mark where it has moved far enough, or in any case. Called on the disk thread.

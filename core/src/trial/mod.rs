@@ -1,11 +1,10 @@
 //! A Tapo camera's free trial: per camera, once, never charged, ends by itself (T1). A free plan is not a free trial.
 
 use crate::account::{AccountState, Camera, TrialState};
-use crate::cloud::CloudError;
+use crate::cloud::{CloudError, care_error};
 use crate::error::{CareError, Problem, Retry};
 use crate::id::CameraId;
 use crate::message::Message;
-use crate::purchase::refusal;
 use crate::snapshot::TrialRow;
 use crate::subscription::has_access;
 use crate::time::{Timestamp, TrustedTime, days_left, ends_today};
@@ -29,6 +28,7 @@ pub fn row(camera: &Camera, covered: bool, now: Option<TrustedTime>, utc_offset_
         TrialState::Active => active(ends_at, left, today),
         TrialState::Paused => paused(trial.remaining_s),
         TrialState::Used => Message::new("trial-used"),
+        TrialState::NotOffered if trial.reason.as_deref() == Some("covered") => Message::new("trial-covered"),
         TrialState::NotOffered => Message::new("trial-not-offered"),
         TrialState::Unknown(_) => Message::new("trial-unknown"),
     };
@@ -98,6 +98,7 @@ pub fn check_start(state: &AccountState, id: &CameraId) -> Result<(), CareError>
         TrialState::Eligible | TrialState::Active => Ok(()),
         TrialState::Paused => refused("trial_covered"),
         TrialState::Used => refused("trial_used"),
+        TrialState::NotOffered if camera.trial.reason.as_deref() == Some("covered") => refused("trial_covered"),
         TrialState::NotOffered => refused("trial_not_offered"),
         TrialState::Unknown(_) => refused("trial_unknown"),
     }
@@ -111,7 +112,7 @@ pub fn cloud_refusal(error: &CloudError) -> CareError {
         Some("trial_not_offered") => refused("trial_not_offered"),
         Some("trial_covered") => refused("trial_covered"),
         Some("not_found") => refused("unknown_camera"),
-        _ => refusal::cloud(OPERATION, error),
+        _ => care_error(OPERATION, error),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 use tapo_care::error::UserAction;
 use tapo_care::money::Money;
 
-// Rules: R18 (core, cloud), R20 (core, cloud)
+// Rules: R18 (core), R20 (core, cloud)
 #[tokio::test]
 async fn a_wrong_selection_is_refused_with_its_remedy_and_changes_nothing() {
     let world = World::new();

@@ -85,7 +85,11 @@ pub(super) fn post(world: &mut World, call: &Call, account: &str) -> Result<Answ
     }
 
     let now = world.now();
-    world.cloud.reservations.retain(|_, held| held.expires_ms > now);
+    // A phone shows one sheet at a time: its new wish takes the place of one it lost, by a crash before it was written down.
+    world.cloud.reservations.retain(|_, held| {
+        let lost = held.account == account && held.installation == asked.installation && held.intent != asked.intent;
+        held.expires_ms > now && !lost
+    });
     let expires_ms = now + LIFE_MS;
     let (status, id) = match world
         .cloud

@@ -148,7 +148,6 @@ fn grouped(units: i64) -> String {
 mod tests {
     use super::*;
 
-    // Rules: U4
     #[test]
     fn each_storefront_writes_its_own_price() {
         let shown = |country: &str| {

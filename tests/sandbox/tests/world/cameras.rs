@@ -2,7 +2,6 @@
 use crate::wire::*;
 use serde_json::{Value, json};
 
-// Rules: R18
 #[tokio::test]
 async fn the_account_lists_every_camera_with_why_it_cannot_be_selected() {
     let world = world();
@@ -33,7 +32,7 @@ async fn the_account_lists_every_camera_with_why_it_cannot_be_selected() {
     assert_eq!(world.account(&world.sign_in("cara").await).await["cameras"], json!([]));
 }
 
-// Rules: R16, R17, R18, R19, R20
+// Rules: R16, R17, R19, R20
 #[tokio::test]
 async fn a_selection_is_refused_for_every_reason_and_changes_nothing_then() {
     let world = world();
@@ -116,7 +115,6 @@ async fn a_selection_is_refused_for_every_reason_and_changes_nothing_then() {
     assert_eq!(world.ask(anna.selects("sub_nobody", &[], 2)).await.status, 404);
 }
 
-// Rules: R18
 #[tokio::test]
 async fn a_camera_already_on_the_plan_may_stay_although_it_is_blocked_now() {
     let world = world();

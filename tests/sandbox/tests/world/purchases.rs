@@ -291,7 +291,6 @@ async fn the_sheet_charges_only_when_it_is_paid() {
     assert_eq!(world.ledger("charges").await.len(), 1);
 }
 
-// Rules: U4
 #[tokio::test]
 async fn the_store_shows_prices_as_the_storefront_writes_them() {
     let world = world();

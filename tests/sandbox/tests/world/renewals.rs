@@ -87,7 +87,6 @@ async fn a_renewal_the_cloud_could_not_ask_about_is_learnt_at_the_next_reading()
     );
 }
 
-// Rules: R11
 #[tokio::test]
 async fn cancelled_in_the_store_it_runs_to_its_end_and_leaves_the_slot() {
     let world = world();

@@ -1,0 +1,7 @@
+//! Attacks: races, lost words and storms, told on a shell of their own whose every exchange can be held back.
+
+mod keeping;
+mod money;
+mod people;
+mod shell;
+mod time;

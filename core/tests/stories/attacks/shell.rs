@@ -1,0 +1,323 @@
+//! A shell whose every exchange can be held back, and whose store and vault can fail.
+
+use crate::phone::soon;
+use crate::world::{ORIGIN, Wire, World};
+use async_trait::async_trait;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use tapo_care::id::{AccountId, ProductId, StoreKind, TransactionId};
+use tapo_care::ports::{
+    Clock, Log, LogLine, Order, Ports, Session, SessionError, SheetResult, SignedPayload, Store, StoreError,
+    StoreProduct, StoreTransaction, Storefront, Vault, VaultError,
+};
+use tapo_care::receipt::AppStoreTrust;
+use tapo_care::seams::{HttpRequest, HttpResponse, InlineDisk, Seams, Transport, TransportError};
+use tapo_care::time::{ClockReading, Timestamp};
+use tapo_care::{Care, CareError, CloudKey, Config, Trust};
+use tokio::sync::watch;
+
+/// Lets every task go as far as it can without time passing: the disk is inline and the wire in this process.
+pub(super) async fn idle() {
+    for _ in 0..2000 {
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Asks the cloud once, and leaves the store alone.
+pub(super) async fn settle_account(care: &Care) {
+    care.refresh().await.unwrap();
+}
+
+pub(super) async fn tag(world: &World, name: &str) -> String {
+    let accounts = world.control("GET", "accounts", Value::Null).await;
+    let accounts = accounts["accounts"].as_array().unwrap();
+    let found = accounts.iter().find(|account| account["name"] == name).cloned();
+    found.unwrap()["tag"].as_str().unwrap().to_owned()
+}
+
+/// Bought for that account on `phone`, and not yet handed over.
+pub(super) async fn outside(world: &World, name: &str) -> StoreTransaction {
+    let asked = json!({ "device": "phone", "product": "care.tapo.3.monthly",
+        "app_account_token": tag(world, name).await });
+    let bought = world.post("purchases/outside", asked).await;
+    StoreTransaction {
+        id: bought["id"].as_str().unwrap().into(),
+        signed: SignedPayload::AppStore {
+            transaction: bought["signed_transaction"].as_str().unwrap().into(),
+            renewal: None,
+        },
+    }
+}
+
+/// All ports and the transport in one, and each answer may be held back.
+pub(super) struct Shell {
+    pub(super) world: World,
+    pub(super) wire: Arc<Wire>,
+    pub(super) folder: tempfile::TempDir,
+    pub(super) held: watch::Sender<Vec<&'static str>>,
+    pub(super) waiting: watch::Sender<Vec<String>>,
+    pub(super) sheet: Mutex<String>,
+    pub(super) silent_after_sheet: Mutex<bool>,
+    pub(super) silent: Mutex<bool>,
+    pub(super) asked_in_silence: Mutex<u32>,
+    pub(super) orders: Mutex<Vec<Order>>,
+    pub(super) vault: Mutex<BTreeMap<String, String>>,
+    pub(super) vault_reads_fail: Mutex<bool>,
+    pub(super) owned_fails: Mutex<bool>,
+    pub(super) tag_is_lost: Mutex<bool>,
+}
+
+impl Shell {
+    pub(super) fn new() -> Arc<Self> {
+        let world = World::new();
+        Arc::new(Self {
+            wire: world.transport(),
+            world,
+            folder: tempfile::tempdir().unwrap(),
+            held: watch::Sender::default(),
+            waiting: watch::Sender::default(),
+            sheet: Mutex::new("pay".into()),
+            silent_after_sheet: Mutex::default(),
+            silent: Mutex::default(),
+            asked_in_silence: Mutex::default(),
+            orders: Mutex::default(),
+            vault: Mutex::default(),
+            vault_reads_fail: Mutex::default(),
+            owned_fails: Mutex::default(),
+            tag_is_lost: Mutex::default(),
+        })
+    }
+
+    /// From now on answers to what begins with one of these are held back, and all others let go.
+    pub(super) fn hold(&self, what: &[&'static str]) {
+        self.waiting.send_replace(vec![]);
+        self.held.send_replace(what.to_vec());
+    }
+
+    pub(super) async fn until_held(&self, what: &str) {
+        let mut waiting = self.waiting.subscribe();
+        soon(waiting.wait_for(|waiting| waiting.iter().any(|line| line.starts_with(what))))
+            .await
+            .unwrap();
+    }
+
+    async fn gate(&self, line: &str) {
+        self.waiting.send_modify(|waiting| waiting.push(line.to_owned()));
+        let mut held = self.held.subscribe();
+        let _ = held
+            .wait_for(|held| !held.iter().any(|what| line.starts_with(what)))
+            .await;
+    }
+
+    pub(super) async fn open(self: &Arc<Self>) -> Care {
+        self.open_with(Self::inline()).await
+    }
+
+    pub(super) async fn open_with(self: &Arc<Self>, seams: Seams) -> Care {
+        self.try_open_with(seams).await.unwrap()
+    }
+
+    pub(super) async fn try_open_with(self: &Arc<Self>, seams: Seams) -> Result<Care, CareError> {
+        let trust = self.world.sandbox.trust(ORIGIN, ORIGIN);
+        let decode = |text: &str| base64::Engine::decode(&base64::engine::general_purpose::STANDARD, text).unwrap();
+        let keys = trust.cloud.keys.iter().map(|key| CloudKey {
+            id: key.id.clone(),
+            public: decode(&key.public),
+        });
+        let config = Config {
+            folder: self.folder.path().join("care"),
+            cloud_url: ORIGIN.into(),
+            trust: Trust {
+                app_store: AppStoreTrust {
+                    roots: vec![decode(&trust.app_store.root)],
+                    bundle_id: trust.app_store.bundle_id.clone(),
+                    app_id: i64::try_from(trust.app_store.app_id).ok(),
+                    environment: None,
+                },
+                play: None,
+                cloud_keys: keys.collect(),
+                allow_http: true,
+            },
+            store: StoreKind::AppStore,
+            platform: "linux".into(),
+            locale: "en".into(),
+        };
+        let ports = Ports {
+            store: self.clone(),
+            vault: self.clone(),
+            session: self.clone(),
+            clock: self.clone(),
+            log: self.clone(),
+        };
+        let seams = Seams {
+            transport: self.clone(),
+            ..seams
+        };
+        Care::open(config, ports, seams).await
+    }
+
+    /// With the disk inline, so that nothing runs beside the test's own thread.
+    pub(super) fn inline() -> Seams {
+        Seams {
+            disk: Arc::new(InlineDisk),
+            ..Seams::real(tokio::runtime::Handle::current())
+        }
+    }
+
+    pub(super) async fn open_as(self: &Arc<Self>, name: &str) -> Care {
+        let care = self.open().await;
+        let account = AccountId(self.world.account_id(name).await);
+        care.sign_in(account).await.unwrap();
+        care
+    }
+
+    pub(super) async fn ask(&self, method: &'static str, path: &str, body: Value) -> Result<Value, StoreError> {
+        if *self.silent.lock().unwrap() {
+            *self.asked_in_silence.lock().unwrap() += 1;
+            return Err(StoreError::Unavailable);
+        }
+        let request = HttpRequest {
+            method,
+            url: format!("{ORIGIN}/device/phone/app-store/{path}"),
+            headers: vec![("content-type", "application/json".into())],
+            body: if body.is_null() {
+                vec![]
+            } else {
+                body.to_string().into_bytes()
+            },
+            answer_limit: 1 << 20,
+        };
+        let answer = self.wire.send(request).await.map_err(|_| StoreError::Unavailable)?;
+        assert_eq!(answer.status, 200, "{path}: {}", String::from_utf8_lossy(&answer.body));
+        Ok(serde_json::from_slice(&answer.body).unwrap())
+    }
+}
+
+pub(super) fn transaction(value: &Value) -> StoreTransaction {
+    StoreTransaction {
+        id: TransactionId::from(value["id"].as_str().unwrap()),
+        signed: SignedPayload::AppStore {
+            transaction: value["signed_transaction"].as_str().unwrap().to_owned(),
+            renewal: value["signed_renewal_info"].as_str().map(str::to_owned),
+        },
+    }
+}
+
+pub(super) fn transactions(value: &Value) -> Vec<StoreTransaction> {
+    value["transactions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(transaction)
+        .collect()
+}
+
+#[async_trait]
+impl Transport for Shell {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportError> {
+        let line = format!("{} {}", request.method, request.url.strip_prefix(ORIGIN).unwrap());
+        self.gate(&format!("before {line}")).await;
+        let answer = self.wire.send(request).await;
+        self.gate(&line).await;
+        answer
+    }
+}
+
+#[async_trait]
+impl Store for Shell {
+    async fn storefront(&self) -> Result<Storefront, StoreError> {
+        let value = self.ask("GET", "storefront", Value::Null).await?;
+        Ok(Storefront {
+            country: value["country"].as_str().unwrap().into(),
+            app_transaction: value["app_transaction"].as_str().map(str::to_owned),
+        })
+    }
+
+    async fn products(&self, _ids: Vec<ProductId>) -> Result<Vec<StoreProduct>, StoreError> {
+        Ok(vec![])
+    }
+
+    async fn buy(&self, order: Order) -> Result<SheetResult, StoreError> {
+        self.orders.lock().unwrap().push(order.clone());
+        let sheet = self.sheet.lock().unwrap().clone();
+        let tag = Some(order.tag).filter(|_| !*self.tag_is_lost.lock().unwrap());
+        let body = json!({ "product": order.product, "app_account_token": tag, "sheet": sheet });
+        let value = self.ask("POST", "buy", body).await?;
+        self.gate("sheet").await;
+        if *self.silent_after_sheet.lock().unwrap() {
+            *self.silent.lock().unwrap() = true;
+        }
+        match value["result"].as_str().unwrap() {
+            "success" => Ok(SheetResult::Success(transaction(&value["transaction"]))),
+            "pending" => Ok(SheetResult::Pending),
+            "cancelled" => Ok(SheetResult::Cancelled),
+            _ => Err(StoreError::Failed { code: "unknown".into() }),
+        }
+    }
+
+    async fn unfinished(&self) -> Result<Vec<StoreTransaction>, StoreError> {
+        Ok(transactions(&self.ask("GET", "unfinished", Value::Null).await?))
+    }
+
+    async fn owned(&self) -> Result<Vec<StoreTransaction>, StoreError> {
+        if *self.owned_fails.lock().unwrap() {
+            return Err(StoreError::Unavailable);
+        }
+        Ok(transactions(&self.ask("GET", "owned", Value::Null).await?))
+    }
+
+    async fn finish(&self, id: TransactionId) -> Result<(), StoreError> {
+        self.ask("POST", "finish", json!({ "id": id })).await.map(|_| ())
+    }
+}
+
+#[async_trait]
+impl Session for Shell {
+    async fn token(&self, account: AccountId, _fresh: bool) -> Result<String, SessionError> {
+        let accounts = self.world.control("GET", "accounts", Value::Null).await;
+        let accounts = accounts["accounts"].as_array().unwrap();
+        let found = accounts.iter().find(|known| known["id"] == account.as_str());
+        let name = found.ok_or(SessionError::SignInNeeded)?["name"].clone();
+        let request = HttpRequest {
+            method: "POST",
+            url: format!("{ORIGIN}/session"),
+            headers: vec![("content-type", "application/json".into())],
+            body: json!({ "name": name }).to_string().into_bytes(),
+            answer_limit: 1 << 16,
+        };
+        let answer = self.wire.send(request).await.map_err(|_| SessionError::Unavailable)?;
+        let value: Value = serde_json::from_slice(&answer.body).map_err(|_| SessionError::Unavailable)?;
+        Ok(value["token"].as_str().ok_or(SessionError::Unavailable)?.to_owned())
+    }
+}
+
+impl Clock for Shell {
+    fn read(&self) -> ClockReading {
+        let now = self.world.sandbox.now_ms();
+        ClockReading {
+            wall: Timestamp(now),
+            utc_offset_s: 0,
+            elapsed_ms: now - self.world.sandbox.started_ms(),
+            boot_id: "boot".into(),
+        }
+    }
+}
+
+impl Log for Shell {
+    fn line(&self, _line: LogLine) {}
+}
+
+impl Vault for Shell {
+    fn read(&self, key: &str) -> Result<Option<String>, VaultError> {
+        if *self.vault_reads_fail.lock().unwrap() {
+            return Err(VaultError::Failed("keystore busy".into()));
+        }
+        Ok(self.vault.lock().unwrap().get(key).cloned())
+    }
+
+    fn write(&self, key: &str, value: &str) -> Result<(), VaultError> {
+        self.vault.lock().unwrap().insert(key.into(), value.into());
+        Ok(())
+    }
+}

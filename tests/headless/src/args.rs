@@ -1,0 +1,381 @@
+//! What can be typed: every command and option of `care`, with examples.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+const EXAMPLES: &str =
+    "Without --cloud it works on a sandbox of its own, kept in the state folder: nothing is ever really charged.
+
+Examples:
+  care
+      The whole story in a few seconds, in a fresh folder.
+  care plans
+      What is on sale, with the store's own prices.
+  care subscribe tapo-3-monthly --cameras Porch,Garden
+      Buys a plan; whoever stands in front of the payment sheet pays.
+  care sandbox clock advance 31d && care status
+      A month later, renewed.
+  care --cloud http://127.0.0.1:4010 --trust trust.json sign-in anna
+      Against a care-sandbox of its own, with the file that `care-sandbox up --trust FILE` writes.
+
+Exit codes: 0 done · 1 refused · 2 wrong usage or input · 3 pending · 4 could not ask, try again.";
+
+/// The endpoints that a fault may name (contract, section 6).
+const ENDPOINTS: [&str; 10] = [
+    "cloud",
+    "account",
+    "catalogue",
+    "reservations",
+    "purchases",
+    "cameras",
+    "trials",
+    "session",
+    "device",
+    "store-server",
+];
+/// The kinds of fault.
+const KINDS: [&str; 5] = ["down", "latency", "error", "lost", "garbage"];
+
+/// The Tapo Care core on a desktop: plans, purchases, cameras and trials.
+#[derive(Debug, Parser)]
+#[command(name = "care", version, after_help = EXAMPLES, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do; `demo` where nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Global {
+    /// Folder that holds everything; a temporary one for `demo`, else one in your data folder.
+    #[arg(long, value_name = "DIR", global = true)]
+    pub state: Option<PathBuf>,
+    /// A Care cloud elsewhere; needs --trust.
+    #[arg(long, value_name = "URL", global = true)]
+    pub cloud: Option<String>,
+    /// The trust file that `care-sandbox up --trust FILE` wrote; needs --cloud.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub trust: Option<PathBuf>,
+    /// The phone whose App Store is used.
+    #[arg(long, value_name = "NAME", global = true, default_value = "phone")]
+    pub device: String,
+    /// The language that the catalogue is asked in.
+    #[arg(long, value_name = "L", global = true, default_value = "en")]
+    pub locale: String,
+    /// One JSON document on stdout; an error as one on stderr.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Colours: auto, always or never; NO_COLOR is honoured.
+    #[arg(long, value_enum, value_name = "WHEN", global = true, default_value_t = Colour::Auto, hide_possible_values = true)]
+    pub color: Colour,
+}
+
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The main story on a sandbox of its own, told as it happens.
+    #[command(
+        after_help = "Examples:\n  care demo\n  care --state ./story demo      keeps the folder, to look around in afterwards\n  care --json demo               one object a line"
+    )]
+    Demo,
+    /// Sign in with a TP-Link ID of the world: anna, ben or cara.
+    #[command(after_help = "Example:\n  care sign-in ben")]
+    SignIn {
+        /// The TP-Link ID.
+        name: String,
+    },
+    /// Sign out; what was bought stays with the account.
+    #[command(after_help = "Example:\n  care sign-out")]
+    SignOut,
+    /// The plans on sale here, by number of cameras.
+    #[command(after_help = "Examples:\n  care plans\n  care --json plans")]
+    Plans,
+    /// Buy a plan. Waits for the end and says how it went.
+    #[command(
+        after_help = "Examples:\n  care subscribe tapo-3-monthly\n  care subscribe tapo-3-monthly --cameras Porch,Garden\n  care subscribe tapo-3-monthly --sheet cancel\n\nExit codes: 0 granted · 3 pending, or paid and not yet granted · 1 else."
+    )]
+    Subscribe(Subscribe),
+    /// The account as the app shows it: plans, cameras, trials, open purchases.
+    #[command(
+        after_help = "Examples:\n  care status\n  care --json status\n  care status --watch            once more with every change, until Ctrl-C"
+    )]
+    Status {
+        /// Again with every change, until Ctrl-C; with --json one object a line.
+        #[arg(long)]
+        watch: bool,
+    },
+    /// The cameras of a plan: list them, or choose.
+    #[command(
+        after_help = "Examples:\n  care cameras\n  care cameras set Porch,Garden\n  care cameras add cam_3 --for sub_1\n  care cameras remove Porch"
+    )]
+    Cameras(Cameras),
+    /// Free trials, one for each camera: list them, or start one.
+    #[command(after_help = "Examples:\n  care trial\n  care trial start Hallway")]
+    Trial {
+        /// What to do; lists where nothing is said.
+        #[command(subcommand)]
+        action: Option<Trial>,
+    },
+    /// Purchases under way, and what was verified of each receipt.
+    #[command(after_help = "Examples:\n  care purchases\n  care --json purchases")]
+    Purchases,
+    /// Look for purchases of this phone's store account and have them granted.
+    #[command(
+        after_help = "Examples:\n  care restore\n  care restore --yes             binds a purchase that names no account to this one"
+    )]
+    Restore {
+        /// Says yes where a question would be asked.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Why a camera is covered, or is not, and what helps.
+    #[command(after_help = "Example:\n  care explain Nursery")]
+    Explain {
+        /// Its id or name.
+        camera: String,
+    },
+    /// Move the world: its clock, cameras, faults, sessions.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  care sandbox clock advance 31d\n  care sandbox camera offline Porch\n  care sandbox fault add purchases lost --times 1\n  care sandbox ledger"
+    )]
+    Sandbox(Sandbox),
+    /// Completions for your shell, on stdout.
+    #[command(after_help = "Example:\n  care completions bash > ~/.local/share/bash-completion/completions/care")]
+    Completions {
+        /// Which shell.
+        shell: Shell,
+    },
+}
+
+/// `care subscribe`.
+#[derive(Debug, Args)]
+pub struct Subscribe {
+    /// The plan's id, as `care plans` lists it.
+    pub plan: String,
+    /// Cameras to put on it at once, by id or name.
+    #[arg(long, value_name = "ID,…", value_delimiter = ',')]
+    pub cameras: Vec<String>,
+    /// What the person at the payment sheet does: pay, cancel, fail, decline, or pending (Ask to Buy).
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = Sheet::Pay, hide_possible_values = true)]
+    pub sheet: Sheet,
+    /// Says yes where a question would be asked.
+    #[arg(long)]
+    pub yes: bool,
+    /// How long to wait for the end once the sheet is open.
+    #[arg(long, value_name = "SECONDS", default_value_t = 20)]
+    pub wait: u64,
+}
+
+/// What the person in front of the sheet does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Sheet {
+    /// Pays.
+    Pay,
+    /// Closes it.
+    Cancel,
+    /// Meets a store that fails.
+    Fail,
+    /// Has the payment declined.
+    Decline,
+    /// Asks for an approval (Ask to Buy).
+    Pending,
+}
+
+impl Sheet {
+    /// The word of the contract.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pay => "pay",
+            Self::Cancel => "cancel",
+            Self::Fail => "fail",
+            Self::Decline => "decline",
+            Self::Pending => "pending",
+        }
+    }
+}
+
+/// `care cameras`.
+#[derive(Debug, Args)]
+pub struct Cameras {
+    /// What to do; lists where nothing is said.
+    #[command(subcommand)]
+    pub action: Option<Choice>,
+    /// The subscription, where there are several.
+    #[arg(long = "for", value_name = "SUBSCRIPTION", global = true)]
+    pub subscription: Option<String>,
+}
+
+/// How a selection changes.
+#[derive(Debug, Subcommand)]
+pub enum Choice {
+    /// Exactly these.
+    Set(Chosen),
+    /// These too.
+    Add(Chosen),
+    /// Not these.
+    Remove(Chosen),
+}
+
+/// Cameras by id or name.
+#[derive(Debug, Args)]
+pub struct Chosen {
+    /// Ids or names, separated by commas; "" for none.
+    #[arg(value_name = "ID,…", value_delimiter = ',', required = true)]
+    pub cameras: Vec<String>,
+}
+
+/// `care trial`.
+#[derive(Debug, Subcommand)]
+pub enum Trial {
+    /// Start a camera's free trial: it ends by itself and is never charged.
+    Start {
+        /// Its id or name.
+        camera: String,
+    },
+}
+
+/// `care sandbox`.
+#[derive(Debug, Subcommand)]
+pub enum Sandbox {
+    /// The world's clock, which moves only when told.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  care sandbox clock show\n  care sandbox clock advance 31d\n  care sandbox clock to 2026-03-01T00:00:00Z\n  care sandbox clock next"
+    )]
+    Clock(SandboxClock),
+    /// Cameras of an account.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  care sandbox camera add Attic --model C210\n  care sandbox camera offline Attic\n  care sandbox camera firmware Attic 1.4.0"
+    )]
+    Camera(SandboxCamera),
+    /// What goes wrong on purpose.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  care sandbox fault add cloud down\n  care sandbox fault add purchases lost --times 1\n  care sandbox fault add cloud latency --ms 300 --chance 0.5\n  care sandbox fault clear"
+    )]
+    Fault(SandboxFault),
+    /// What happened in the world, line by line.
+    Log,
+    /// Charges, grants, finishes and reservations.
+    Ledger,
+    /// Sessions of the TP-Link ID service.
+    #[command(subcommand)]
+    Session(SandboxSession),
+}
+
+/// `care sandbox clock`.
+#[derive(Debug, Subcommand)]
+pub enum SandboxClock {
+    /// What it says.
+    Show,
+    /// Forward by a while: 31d, 2h, 90m, 10s or an ISO 8601 duration such as P1M.
+    Advance {
+        /// How far.
+        by: String,
+    },
+    /// To a time, never backwards.
+    To {
+        /// RFC 3339, such as 2026-03-01T00:00:00Z.
+        time: String,
+    },
+    /// To the next thing that is due.
+    Next,
+}
+
+/// `care sandbox camera`.
+#[derive(Debug, Subcommand)]
+pub enum SandboxCamera {
+    /// A new camera.
+    Add {
+        /// Its name.
+        name: String,
+        /// Its model.
+        #[arg(long, default_value = "C210")]
+        model: String,
+        /// Its firmware.
+        #[arg(long)]
+        firmware: Option<String>,
+        /// Whether it starts without internet.
+        #[arg(long)]
+        offline: bool,
+        /// Whose; the one signed in where nothing is said.
+        #[arg(long, value_name = "NAME")]
+        account: Option<String>,
+    },
+    /// Connect it.
+    Online {
+        /// Its id or name.
+        camera: String,
+    },
+    /// Disconnect it.
+    Offline {
+        /// Its id or name.
+        camera: String,
+    },
+    /// Give it a firmware.
+    Firmware {
+        /// Its id or name.
+        camera: String,
+        /// Such as 1.4.0.
+        version: String,
+    },
+}
+
+/// `care sandbox fault`.
+#[derive(Debug, Subcommand)]
+pub enum SandboxFault {
+    /// One more; lasts until cleared where neither --times nor --chance is given.
+    Add {
+        /// Which calls it strikes; `cloud` is all of the Care cloud.
+        #[arg(value_parser = ENDPOINTS)]
+        endpoint: String,
+        /// What happens to them; `lost` is applied, and the answer lost.
+        #[arg(value_parser = KINDS)]
+        kind: String,
+        /// For that many calls.
+        #[arg(long, value_name = "N", conflicts_with = "chance")]
+        times: Option<u32>,
+        /// For each call with this probability.
+        #[arg(long, value_name = "P")]
+        chance: Option<f64>,
+        /// Milliseconds of a latency.
+        #[arg(long, value_name = "N")]
+        ms: Option<u64>,
+        /// Status of an error.
+        #[arg(long, value_name = "N")]
+        status: Option<u16>,
+    },
+    /// Those that are set.
+    List,
+    /// None any more.
+    Clear,
+}
+
+/// `care sandbox session`.
+#[derive(Debug, Subcommand)]
+pub enum SandboxSession {
+    /// Its tokens stop working.
+    Expire {
+        /// The TP-Link ID.
+        name: String,
+    },
+}

@@ -1,0 +1,48 @@
+//! `care sign-in` and `care sign-out`.
+
+use crate::args::Sheet;
+use crate::failure::Failure;
+use crate::shell::Shell;
+use serde_json::json;
+
+/// Signs in by name and shows what there is.
+///
+/// # Errors
+/// The name is unknown, or nothing could be asked.
+pub async fn sign_in(shell: &Shell, name: &str) -> Result<u8, Failure> {
+    let mut running = shell.open(Sheet::Pay).await?;
+    let signed_in = running.sign_in(name).await;
+    if signed_in.is_ok() {
+        // What the account holds is kept for the next command; without an answer now, that command asks.
+        let _ = running.care.refresh().await;
+    }
+    running.care.close().await;
+    let person = signed_in?;
+    if shell.output.json {
+        shell
+            .output
+            .document(&json!({ "account": person.account, "name": person.name }));
+    } else {
+        shell
+            .output
+            .line(format!("Signed in as {} ({}).", person.name, person.account));
+    }
+    Ok(0)
+}
+
+/// Signs out.
+///
+/// # Errors
+/// The folder cannot be used.
+pub async fn sign_out(shell: &Shell) -> Result<u8, Failure> {
+    let mut running = shell.open(Sheet::Pay).await?;
+    let signed_out = running.sign_out().await;
+    running.care.close().await;
+    signed_out?;
+    if shell.output.json {
+        shell.output.document(&json!({ "account": null }));
+    } else {
+        shell.output.line("Signed out. What was bought stays with the account.");
+    }
+    Ok(0)
+}

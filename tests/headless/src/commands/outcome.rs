@@ -1,0 +1,92 @@
+//! How purchases ended, told once each.
+
+use crate::failure::Failure;
+use crate::output::{Output, Paint};
+use crate::words;
+use serde_json::{Value, json};
+use std::time::Duration;
+use tapo_care::id::IntentId;
+use tapo_care::{Care, Outcome, OutcomeKind};
+
+/// What is told at once and needs no waiting.
+const AT_ONCE: Duration = Duration::from_millis(50);
+
+/// The document of `subscribe`.
+pub fn document(outcome: &Outcome) -> Value {
+    json!({
+        "outcome": outcome.kind, "answer": outcome.answer, "intent": outcome.intent,
+        "subscription": outcome.subscription, "money": outcome.money,
+    })
+}
+
+/// The exit code of `subscribe`: 0 granted, 3 pending, 1 else.
+pub fn exit_code(kind: OutcomeKind) -> u8 {
+    match kind {
+        OutcomeKind::Granted => 0,
+        OutcomeKind::Pending => crate::failure::PENDING,
+        OutcomeKind::Cancelled | OutcomeKind::Failed | OutcomeKind::NotGranted => 1,
+    }
+}
+
+/// Says how it ended.
+pub fn tell(output: Output, outcome: &Outcome) {
+    let paint = if outcome.kind == OutcomeKind::Granted {
+        Paint::Good
+    } else {
+        Paint::Bad
+    };
+    output.line(output.paint(paint, &words::outcome(outcome)));
+    output.line(words::money(outcome.money));
+}
+
+/// Tells what ended since somebody last looked, and marks it handled after it was told.
+///
+/// # Errors
+/// The journal cannot be written.
+pub async fn tell_those_left(output: Output, care: &Care) -> Result<(), Failure> {
+    let outcomes = care.outcomes();
+    while let Ok(Some(outcome)) = tokio::time::timeout(AT_ONCE, outcomes.next()).await {
+        output.line(format!("News of {}:", outcome.plan));
+        tell(output, &outcome);
+        outcomes.handled(&outcome.id).await?;
+    }
+    outcomes.close();
+    Ok(())
+}
+
+/// Waits for the end of one wish. What ended before it is told on the way.
+///
+/// # Errors
+/// The journal cannot be written.
+pub async fn wait_for(
+    output: Output,
+    care: &Care,
+    intent: &IntentId,
+    patience: Duration,
+) -> Result<Option<Outcome>, Failure> {
+    let outcomes = care.outcomes();
+    let end = tokio::time::Instant::now() + patience;
+    let found = loop {
+        match tokio::time::timeout_at(end, outcomes.next()).await {
+            Err(_) | Ok(None) => break None,
+            Ok(Some(outcome)) if &outcome.intent == intent => break Some(outcome),
+            Ok(Some(earlier)) => {
+                output.note(format!("Earlier, {}: {}", earlier.plan, words::outcome(&earlier)));
+                outcomes.handled(&earlier.id).await?;
+            }
+        }
+    };
+    outcomes.close();
+    Ok(found)
+}
+
+/// Marks an outcome handled, once it was printed.
+///
+/// # Errors
+/// The journal cannot be written.
+pub async fn handled(care: &Care, outcome: &Outcome) -> Result<(), Failure> {
+    let outcomes = care.outcomes();
+    outcomes.handled(&outcome.id).await?;
+    outcomes.close();
+    Ok(())
+}

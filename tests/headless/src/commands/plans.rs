@@ -1,0 +1,43 @@
+//! `care plans`: what is on sale here, with what a screen must show (U1–U4).
+
+use crate::args::Sheet;
+use crate::commands::rows;
+use crate::failure::Failure;
+use crate::output::Paint;
+use crate::shell::Shell;
+use crate::words;
+
+/// Lists the plans.
+///
+/// # Errors
+/// The catalogue or the store cannot be asked, and nothing is kept from before.
+pub async fn run(shell: &Shell) -> Result<u8, Failure> {
+    let running = shell.open_signed_in(Sheet::Pay).await?;
+    let busy = shell.output.busy("Asking what is on sale");
+    let plans = running.care.plans().await;
+    drop(busy);
+    running.care.close().await;
+    let plans = plans?;
+    let output = shell.output;
+    if output.json {
+        output.document(&plans);
+        return Ok(0);
+    }
+    output.line(output.paint(
+        Paint::Title,
+        &format!("Plans on sale in the storefront {}", plans.storefront),
+    ));
+    let (header, table) = rows::plans(&plans.plans);
+    output.table(&header, table, "");
+    for terms in rows::terms(&plans.plans) {
+        output.line(terms);
+    }
+    output.line(format!("Terms: {} · Privacy: {}", plans.terms_url, plans.privacy_url));
+    if let Some(portal) = &plans.portal {
+        output.line(words::say(portal));
+    }
+    if let Some(first) = plans.plans.first() {
+        output.line(output.paint(Paint::Quiet, &format!("Buy one with `care subscribe {}`.", first.id)));
+    }
+    Ok(0)
+}

@@ -1,0 +1,129 @@
+//! `care subscribe`: from the tap to the end of the purchase.
+
+use crate::args::Subscribe;
+use crate::commands::{ask_for_yes, outcome, rows, status, with_sheet};
+use crate::failure::{Failure, PENDING};
+use crate::output::Paint;
+use crate::shell::{Running, Shell};
+use crate::words;
+use serde_json::json;
+use std::time::Duration;
+use tapo_care::error::CareError;
+use tapo_care::id::{IntentId, PlanId};
+use tapo_care::{Outcome, OutcomeKind, SubscribeRequest};
+
+/// Buys a plan and says how it went.
+///
+/// # Errors
+/// Everything that is refused before the sheet opens.
+pub async fn run(shell: &Shell, wish: Subscribe) -> Result<u8, Failure> {
+    with_sheet(shell, wish.sheet, async |running| {
+        let intent = open_the_sheet(shell, running, &wish).await?;
+        let busy = shell.output.busy("At the payment sheet");
+        let patience = Duration::from_secs(wish.wait);
+        let ended = outcome::wait_for(shell.output, &running.care, &intent, patience).await?;
+        if ended.as_ref().is_some_and(|ended| ended.kind == OutcomeKind::Granted) {
+            // Cameras named at purchase are put on the plan right after the grant.
+            running.settle().await;
+        }
+        drop(busy);
+        match ended {
+            Some(ended) => tell(shell, running, &wish, &ended).await,
+            None => Ok(tell_open(shell, running, &intent)),
+        }
+    })
+    .await
+}
+
+async fn open_the_sheet(shell: &Shell, running: &Running, wish: &Subscribe) -> Result<IntentId, Failure> {
+    let mut request = SubscribeRequest {
+        plan: PlanId::from(wish.plan.as_str()),
+        cameras: rows::cameras_named(&running.care.snapshot(), &wish.cameras),
+        confirmation: None,
+    };
+    let busy = shell.output.busy("Checking with the cloud and the store");
+    let asked = running.care.subscribe(request.clone()).await;
+    drop(busy);
+    match asked {
+        Err(error @ CareError::ConfirmationNeeded(_)) => {
+            request.confirmation = Some(ask_for_yes(shell.output, wish.yes, error)?);
+            Ok(running.care.subscribe(request).await?)
+        }
+        asked => Ok(asked?),
+    }
+}
+
+async fn tell(shell: &Shell, running: &Running, wish: &Subscribe, ended: &Outcome) -> Result<u8, Failure> {
+    let output = shell.output;
+    if output.json {
+        output.document(&outcome::document(ended));
+    } else {
+        outcome::tell(output, ended);
+        if ended.kind == OutcomeKind::Granted {
+            show_what_is_next(shell, running, wish);
+        }
+    }
+    // Only now: killed before this line, the same outcome comes again.
+    outcome::handled(&running.care, ended).await?;
+    Ok(outcome::exit_code(ended.kind))
+}
+
+fn show_what_is_next(shell: &Shell, running: &Running, wish: &Subscribe) {
+    let output = shell.output;
+    let snapshot = running.care.snapshot();
+    let on_a_plan = |id| snapshot.subscriptions.iter().any(|plan| plan.cameras.contains(id));
+    for id in rows::cameras_named(&snapshot, &wish.cameras)
+        .iter()
+        .filter(|id| !on_a_plan(*id))
+    {
+        let row = snapshot.cameras.iter().find(|camera| &camera.id == id);
+        let why = row
+            .and_then(|row| row.blocked.as_ref())
+            .map(|reason| format!(": {}", words::say(reason)));
+        let name = row.map_or(id.as_str(), |row| row.name.as_str());
+        output.line(output.paint(
+            Paint::Bad,
+            &format!("{name} was left out{}", why.unwrap_or_else(|| ".".to_owned())),
+        ));
+    }
+    match &snapshot.picker {
+        Some(picker) => {
+            output.line("Next: choose the cameras that it covers.");
+            status::show_picker(output, picker, "");
+        }
+        None => {
+            let (header, table) = rows::subscriptions(&snapshot);
+            output.table(&header, table, "");
+        }
+    }
+}
+
+/// The sheet is closed or the time is over, and the purchase goes on without this process.
+fn tell_open(shell: &Shell, running: &Running, intent: &IntentId) -> u8 {
+    let output = shell.output;
+    let snapshot = running.care.snapshot();
+    let row = snapshot
+        .purchases
+        .iter()
+        .find(|purchase| purchase.intent.as_ref() == Some(intent));
+    let state = row.map_or("checking", |row| row.state.as_str());
+    let money = match state {
+        "confirming" => "charged",
+        "pending" | "sheet_open" => "not_charged",
+        _ => "maybe_charged",
+    };
+    if output.json {
+        // Paid as far as this phone can tell, or not known yet: the next call carries on.
+        let outcome = if state == "pending" { "pending" } else { "confirming" };
+        output.document(&json!({
+            "outcome": outcome, "answer": null, "intent": intent, "subscription": null, "money": money,
+        }));
+    } else {
+        output.line(output.paint(Paint::Bad, "Not finished yet."));
+        if let Some(row) = row {
+            output.line(words::say(&row.message));
+        }
+        output.line("Nothing is lost: the next `care status` carries on.");
+    }
+    PENDING
+}

@@ -1,0 +1,139 @@
+//! The App Store on this phone, as the sandbox stands in for it: the contract's device API behind the core's port.
+
+use crate::args::Sheet;
+use crate::world::Wire;
+use async_trait::async_trait;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tapo_care::id::{ProductId, TransactionId};
+use tapo_care::money::Price;
+use tapo_care::ports::{
+    Order, SheetResult, SignedPayload, Store, StoreError, StoreProduct, StoreTransaction, Storefront,
+};
+
+/// One phone's App Store, and what the person in front of its sheet will do.
+pub struct DeviceStore {
+    device: Wire,
+    sheet: Sheet,
+}
+
+#[derive(Deserialize)]
+struct Product {
+    id: String,
+    title: String,
+    price_micros: i64,
+    currency: String,
+    display_price: String,
+    period: String,
+}
+
+#[derive(Deserialize)]
+struct Transaction {
+    id: String,
+    signed_transaction: String,
+    signed_renewal_info: Option<String>,
+}
+
+impl From<Transaction> for StoreTransaction {
+    fn from(given: Transaction) -> Self {
+        let signed = SignedPayload::AppStore {
+            transaction: given.signed_transaction,
+            renewal: given.signed_renewal_info,
+        };
+        Self {
+            id: TransactionId(given.id),
+            signed,
+        }
+    }
+}
+
+/// The contract's `T` as the core takes it.
+pub fn transaction_of(document: &Value) -> Option<StoreTransaction> {
+    serde_json::from_value::<Transaction>(document.clone())
+        .ok()
+        .map(StoreTransaction::from)
+}
+
+impl DeviceStore {
+    /// The App Store of this phone.
+    pub fn new(device: Wire, sheet: Sheet) -> Self {
+        Self { device, sheet }
+    }
+
+    async fn ask(&self, method: &'static str, path: &str, body: Option<Value>) -> Result<Value, StoreError> {
+        match self.device.call(method, path, body.as_ref()).await {
+            Ok((200..300, answer)) => Ok(answer),
+            Ok((status @ 400..500, _)) => Err(StoreError::Failed {
+                code: format!("http_{status}"),
+            }),
+            Ok(_) | Err(_) => Err(StoreError::Unavailable),
+        }
+    }
+
+    async fn transactions(&self, path: &str) -> Result<Vec<StoreTransaction>, StoreError> {
+        let answer = self.ask("GET", path, None).await?;
+        let list = answer["transactions"].as_array().ok_or(StoreError::Unavailable)?;
+        list.iter()
+            .map(|document| transaction_of(document).ok_or(StoreError::Unavailable))
+            .collect()
+    }
+}
+
+#[async_trait]
+impl Store for DeviceStore {
+    async fn storefront(&self) -> Result<Storefront, StoreError> {
+        let answer = self.ask("GET", "/storefront", None).await?;
+        let country = answer["country"].as_str().ok_or(StoreError::Unavailable)?.to_owned();
+        Ok(Storefront {
+            country,
+            app_transaction: answer["app_transaction"].as_str().map(str::to_owned),
+        })
+    }
+
+    async fn products(&self, ids: Vec<ProductId>) -> Result<Vec<StoreProduct>, StoreError> {
+        let answer = self.ask("POST", "/products", Some(json!({ "ids": ids }))).await?;
+        let products: Vec<Product> =
+            serde_json::from_value(answer["products"].clone()).map_err(|_| StoreError::Unavailable)?;
+        let shown = products.into_iter().map(|product| StoreProduct {
+            id: ProductId(product.id),
+            title: product.title,
+            display_price: product.display_price,
+            price: Price {
+                micros: product.price_micros,
+                currency: product.currency,
+            },
+            period: product.period,
+        });
+        Ok(shown.collect())
+    }
+
+    async fn buy(&self, order: Order) -> Result<SheetResult, StoreError> {
+        let asked = json!({
+            "product": order.product, "app_account_token": order.tag, "sheet": self.sheet.word(),
+        });
+        let answer = self.ask("POST", "/buy", Some(asked)).await?;
+        match answer["result"].as_str() {
+            Some("success") => transaction_of(&answer["transaction"])
+                .map(SheetResult::Success)
+                .ok_or(StoreError::Unavailable),
+            Some("pending") => Ok(SheetResult::Pending),
+            Some("cancelled") => Ok(SheetResult::Cancelled),
+            Some("failed") => Err(StoreError::Failed {
+                code: answer["code"].as_str().unwrap_or("unknown").to_owned(),
+            }),
+            _ => Err(StoreError::Unavailable),
+        }
+    }
+
+    async fn unfinished(&self) -> Result<Vec<StoreTransaction>, StoreError> {
+        self.transactions("/unfinished").await
+    }
+
+    async fn owned(&self) -> Result<Vec<StoreTransaction>, StoreError> {
+        self.transactions("/owned").await
+    }
+
+    async fn finish(&self, id: TransactionId) -> Result<(), StoreError> {
+        self.ask("POST", "/finish", Some(json!({ "id": id }))).await.map(|_| ())
+    }
+}

@@ -1,0 +1,216 @@
+//! Opening: from the options to a core that runs, somebody signed in, and everything carried on.
+
+use crate::args::{Global, Sheet};
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::ports::{DeviceStore, FileVault, Sessions};
+use crate::state::{Person, Remembered, StateFolder};
+use crate::trace::Trace;
+use crate::world::World;
+use std::sync::Arc;
+use std::time::Duration;
+use tapo_care::id::StoreKind;
+use tapo_care::ports::Ports;
+use tapo_care::seams::{Seams, Transport};
+use tapo_care::{Care, Config};
+
+/// How long a command waits for what an earlier one left open.
+const CARRY_ON: Duration = Duration::from_secs(8);
+/// Whom the embedded sandbox takes where nobody has signed in.
+const FIRST_ACCOUNT: &str = "anna";
+
+/// What stays the same over every opening of one command.
+#[derive(Clone)]
+pub struct Shell {
+    /// The options.
+    pub global: Global,
+    /// Where to print.
+    pub output: Output,
+    /// The state folder.
+    pub folder: StateFolder,
+    /// The world.
+    pub world: World,
+    trace: Trace,
+}
+
+/// A core that runs.
+pub struct Running {
+    /// The core.
+    pub care: Care,
+    /// Who speaks for the TP-Link ID.
+    pub sessions: Sessions,
+    /// Who is signed in.
+    pub person: Option<Person>,
+    folder: StateFolder,
+}
+
+impl Shell {
+    /// Prepares folder and world.
+    ///
+    /// # Errors
+    /// The folder or the world cannot be used.
+    pub fn prepare(global: &Global, output: Output) -> Result<Self, Failure> {
+        let folder = StateFolder::choose(global.state.as_deref())?;
+        Self::prepare_in(global, output, folder)
+    }
+
+    /// The same in another folder than the options name.
+    ///
+    /// # Errors
+    /// As [`Self::prepare`].
+    pub fn prepare_in(global: &Global, output: Output, folder: StateFolder) -> Result<Self, Failure> {
+        if !global
+            .device
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+            || global.device.is_empty()
+        {
+            return Err(Failure::Usage(format!(
+                "--device takes a name of letters, digits, `-`, `_` and `.`, not `{}`.",
+                global.device
+            )));
+        }
+        folder.make()?;
+        let world = World::open(global, folder.path())?;
+        Ok(Self {
+            global: global.clone(),
+            output,
+            folder,
+            world,
+            trace: Trace::from_environment(),
+        })
+    }
+
+    /// Opens the core, whoever is signed in.
+    ///
+    /// # Errors
+    /// The core's folder cannot be had.
+    pub async fn open(&self, sheet: Sheet) -> Result<Running, Failure> {
+        self.open_over(sheet, Arc::clone(&self.world.transport)).await
+    }
+
+    /// Opens the core over another transport: a network that is gone, for one.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_over(&self, sheet: Sheet, transport: Arc<dyn Transport>) -> Result<Running, Failure> {
+        let remembered = self.folder.remembered()?;
+        let person = match remembered {
+            Remembered::Somebody(person) => Some(person),
+            Remembered::Nobody | Remembered::Nothing => None,
+        };
+        let sessions = Sessions::new(self.world.session(), person.clone());
+        let device = self.world.device(&self.global.device);
+        let ports = Ports {
+            store: Arc::new(DeviceStore::new(device, sheet)),
+            vault: Arc::new(FileVault::new(self.folder.vault())),
+            session: Arc::new(sessions.clone()),
+            clock: Arc::clone(&self.world.clock),
+            log: Arc::new(self.trace.clone()),
+        };
+        let config = Config {
+            folder: self.folder.core(),
+            cloud_url: self.world.cloud_url.clone(),
+            trust: self.world.trust()?,
+            store: StoreKind::AppStore,
+            platform: "linux".to_owned(),
+            locale: self.global.locale.clone(),
+        };
+        let seams = Seams {
+            transport,
+            ..Seams::real(tokio::runtime::Handle::current())
+        };
+        let care = Care::open(config, ports, seams).await?;
+        Ok(Running {
+            care,
+            sessions,
+            person,
+            folder: self.folder.clone(),
+        })
+    }
+
+    /// Opens the core for somebody: whoever is signed in, else the embedded sandbox's first account.
+    ///
+    /// # Errors
+    /// Nobody is signed in and the world is elsewhere, or the core cannot be opened.
+    pub async fn open_signed_in(&self, sheet: Sheet) -> Result<Running, Failure> {
+        let nobody = |sentence: &str| Failure::refused("not_signed_in", sentence);
+        match self.folder.remembered()? {
+            Remembered::Nobody => {
+                return Err(nobody(
+                    "Nobody is signed in. Run `care sign-in NAME`, for example `care sign-in anna`.",
+                ));
+            }
+            Remembered::Nothing if !self.world.embedded => {
+                return Err(nobody(
+                    "Nobody is signed in at this cloud yet. Run `care --cloud URL --trust FILE sign-in NAME`, for example with `anna`.",
+                ));
+            }
+            Remembered::Nothing | Remembered::Somebody(_) => {}
+        }
+        let mut running = self.open(sheet).await?;
+        let signed_in = running.be_signed_in(FIRST_ACCOUNT).await;
+        match signed_in {
+            Ok(()) => Ok(running),
+            Err(failure) => {
+                running.care.close().await;
+                Err(failure)
+            }
+        }
+    }
+
+    /// The same, and what an earlier command left open is carried on first: killed at any instant, the next call goes on.
+    ///
+    /// # Errors
+    /// As [`Self::open_signed_in`].
+    pub async fn carry_on(&self, sheet: Sheet) -> Result<Running, Failure> {
+        let running = self.open_signed_in(sheet).await?;
+        let busy = self.output.busy("Asking the cloud and the store");
+        running.settle().await;
+        drop(busy);
+        Ok(running)
+    }
+}
+
+impl Running {
+    /// Waits until everything under way is quiet. What cannot be asked now is left for the next time.
+    pub async fn settle(&self) {
+        // The account's state is asked for as well. A failure shows as `stale`; money is safe in the journal and at the store.
+        let _ = self.care.sweep(CARRY_ON).await;
+    }
+
+    /// Signs in by name and remembers it.
+    ///
+    /// # Errors
+    /// The name is unknown, or the service or folder cannot be used.
+    pub async fn sign_in(&mut self, name: &str) -> Result<Person, Failure> {
+        let person = self.sessions.sign_in(name).await?;
+        self.folder.remember(&Remembered::Somebody(person.clone()))?;
+        self.care.sign_in(person.account.clone()).await?;
+        self.person = Some(person.clone());
+        Ok(person)
+    }
+
+    /// Signs out and remembers that.
+    ///
+    /// # Errors
+    /// The folder cannot be used.
+    pub async fn sign_out(&mut self) -> Result<(), Failure> {
+        self.folder.remember(&Remembered::Nobody)?;
+        self.care.sign_out().await?;
+        self.sessions.sign_out();
+        self.person = None;
+        Ok(())
+    }
+
+    async fn be_signed_in(&mut self, first: &str) -> Result<(), Failure> {
+        match &self.person {
+            None => self.sign_in(first).await.map(|_| ()),
+            // A kill between the shell's memory and the core's is put right here.
+            Some(person) if self.care.snapshot().account.as_ref() != Some(&person.account) => {
+                Ok(self.care.sign_in(person.account.clone()).await?)
+            }
+            Some(_) => Ok(()),
+        }
+    }
+}

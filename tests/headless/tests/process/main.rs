@@ -1,0 +1,14 @@
+//! The real binary, `care`, against a separate care-sandbox process or its own embedded one.
+//!
+//! - `everyday` buying, cameras, words and exit codes · `killed` kill -9 at any instant · `network` lost, flipped and foreign
+//!   answers · `people` another account, an ended session · `folder` a folder that cannot be had · `story` the demo
+//! - `support` starts processes and reads the sandbox's ledger · `proxy` stands between and flips a byte
+
+mod everyday;
+mod folder;
+mod killed;
+mod network;
+mod people;
+mod proxy;
+mod story;
+mod support;

@@ -1,0 +1,105 @@
+//! Whose a purchase is, when somebody else signs in or the session ends meanwhile.
+
+use crate::support::{PLAN, Phone, World};
+use serde_json::json;
+
+/// The store took the money, and the phone died before it could write that down.
+const PAID: &str = "store.bought";
+
+// Rules: R16, X5
+#[test]
+fn another_account_that_signs_in_sees_nothing_and_the_grant_goes_to_whoever_began_it() {
+    let world = World::up(21);
+    let phone = Phone::of(&world, "shared");
+    phone.care(&["sign-in", "anna"]).ended(0);
+    assert_eq!(
+        phone
+            .care_with(&[("CARE_KILL_AT", PAID)], &["--json", "subscribe", PLAN])
+            .code,
+        None
+    );
+    phone.care(&["sign-in", "ben"]).ended(0);
+    let seen = phone.status();
+    assert_eq!(seen["account"], "acc_ben");
+    for nothing in ["subscriptions", "purchases"] {
+        assert_eq!(seen[nothing], json!([]), "{nothing}");
+    }
+    assert!(seen["picker"].is_null());
+    let receipts = phone.care(&["--json", "purchases"]).ended(0).json();
+    assert_eq!(receipts["receipts"], json!([]));
+    world.ledger().holds_one(&phone.apple_id(), "acc_anna");
+    // Ben's store account is the one that pays for anna, so he is refused before the sheet.
+    let refused = phone.care(&["--json", "subscribe", PLAN]).ended(1).error();
+    assert_eq!(
+        (&refused["error"], &refused["money"]),
+        (&"owned_elsewhere".into(), &"not_charged".into())
+    );
+    phone.care(&["sign-in", "anna"]).ended(0);
+    assert!(phone.status()["picker"].is_object());
+}
+
+// Rules: X11
+#[test]
+fn a_purchase_without_an_account_is_bound_only_after_a_yes() {
+    let world = World::up(22);
+    let phone = Phone::of(&world, "unbound");
+    phone.care(&["sign-in", "anna"]).ended(0);
+    world.control(
+        "purchases/outside",
+        &json!({ "device": "unbound", "product": "care.tapo.3.monthly" }),
+    );
+    let asked = phone.care(&["--json", "restore"]).ended(2).error();
+    assert_eq!(
+        (&asked["error"], &asked["confirm"]),
+        (&"bind_purchase".into(), &"bind_purchase".into())
+    );
+    assert_eq!(phone.status()["subscriptions"], json!([]));
+    let restored = phone.care(&["--json", "restore", "--yes"]).ended(0).json();
+    assert_eq!(restored["granted"], 1);
+    assert_eq!(phone.status()["subscriptions"][0]["plan"], PLAN);
+    world.ledger().holds_one(&phone.apple_id(), "acc_anna");
+}
+
+// Rules: X17
+#[test]
+fn a_web_plan_asks_once_before_another_is_bought_in_the_app() {
+    let world = World::up(23);
+    let phone = Phone::of(&world, "webby");
+    phone.care(&["sign-in", "anna"]).ended(0);
+    world.control(
+        "subscriptions",
+        &json!({ "account": "anna", "plan": PLAN, "channel": "web", "cameras": ["cam_porch"] }),
+    );
+    let asked = phone.care(&["--json", "subscribe", PLAN]).ended(2).error();
+    assert_eq!(
+        (&asked["error"], &asked["money"]),
+        (&"already_covered".into(), &"not_charged".into())
+    );
+    assert!(asked["facts"][0].as_str().unwrap().contains("Porch"), "{asked}");
+    world.ledger().holds_nothing(&phone.apple_id());
+    phone.care(&["--json", "subscribe", PLAN, "--yes"]).ended(0);
+    world.ledger().holds_one(&phone.apple_id(), "acc_anna");
+}
+
+#[test]
+fn a_session_that_ends_between_sheet_and_grant_does_not_keep_the_grant_away() {
+    let world = World::up(24);
+    let phone = Phone::of(&world, "expired");
+    phone.care(&["sign-in", "anna"]).ended(0);
+    assert_eq!(
+        phone
+            .care_with(&[("CARE_KILL_AT", PAID)], &["--json", "subscribe", PLAN])
+            .code,
+        None
+    );
+    world.control("sessions/expire", &json!({ "account": "acc_anna" }));
+    world.fault("session", "down", None);
+    // Without any session: granted and finished, and the account cannot be asked for its news.
+    let without = phone.status();
+    assert_ne!(without["freshness"], "fresh");
+    world.ledger().holds_one(&phone.apple_id(), "acc_anna");
+    world.clear_faults();
+    let with = phone.status();
+    assert_eq!(with["freshness"], "fresh");
+    assert!(with["picker"].is_object());
+}
