@@ -58,12 +58,12 @@ impl Verifiers {
     fn app_store(&self, jws: &str, renewal: Option<&str>, now: Option<TrustedTime>) -> Read {
         let verified = match self.app_store.transaction(jws, now) {
             Ok(verified) => verified,
-            Err(refusal) => return Read::refused(refusal.check.name(), jws),
+            Err(refusal) => return Read::unproved(refusal.check.name(), jws),
         };
         // A renewal info that fails its checks says nothing; the transaction stands by itself.
         let renewal = renewal.and_then(|jws| self.app_store.renewal(jws, Some(&verified), now).ok());
         let Some(facts) = app_store_facts(&verified) else {
-            return Read::refused("incomplete", jws);
+            return Read::unproved("incomplete", jws);
         };
         Read {
             bills: facts.sound && bills(&verified, renewal.as_ref(), now),
@@ -75,14 +75,14 @@ impl Verifiers {
 
     fn play(&self, original_json: &str, signature: &str) -> Read {
         let Some(verifier) = &self.play else {
-            return Read::refused("no_license_key", original_json);
+            return Read::unproved("no_license_key", original_json);
         };
         let verified = match verifier.purchase(original_json, signature) {
             Ok(verified) => verified,
-            Err(refusal) => return Read::refused(refusal.check.name(), original_json),
+            Err(refusal) => return Read::unproved(refusal.check.name(), original_json),
         };
         let Some(facts) = play_facts(&verified) else {
-            return Read::refused("incomplete", original_json);
+            return Read::unproved("incomplete", original_json);
         };
         Read {
             // What Play's query lists has not ended, and the JSON knows no date.
@@ -95,7 +95,7 @@ impl Verifiers {
 }
 
 impl Read {
-    fn refused(check: &str, bytes: &str) -> Self {
+    fn unproved(check: &str, bytes: &str) -> Self {
         Self {
             facts: None,
             refused_by: Some(check.to_owned()),
