@@ -1,0 +1,205 @@
+//! [`Care`]: the core's calls, one to one. Which of them outlive their caller is the only thing said here.
+
+use crate::config::{Config, Roots};
+use crate::observe::{Changes, Outcomes};
+use crate::ports::Ports;
+use crate::runtime::{self, detached, scoped};
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+use tapo_care::id::{AccountId, CameraId, IntentId, SubscriptionId};
+use tapo_care::ports::StoreTransaction;
+use tapo_care::seams::Seams;
+use tapo_care::snapshot::{PlansOnSale, Snapshot};
+use tapo_care::{CareError, ReceiptRow, Restored, SubscribeRequest};
+use tokio::runtime::Handle;
+
+/// Tapo Care in the app. Every method may be called from any thread.
+///
+/// A call about money goes on when its caller is gone; a call that only reads ends with it. Everything a shell shows comes
+/// from `snapshot`, and everything it must react to from `outcomes`. End it with `shutdown`.
+#[derive(uniffi::Object)]
+pub struct Care {
+    core: tapo_care::Care,
+    runtime: Handle,
+}
+
+/// Opens the core over a folder: claims it, folds the journal, shows what the cache holds, and goes on with what is
+/// due. Nothing is awaited from the network.
+///
+/// # Errors
+/// [`CareError::Busy`] where another process has the folder; [`CareError::Storage`] where it cannot be used or comes
+/// from a newer version, and then nothing is touched; [`CareError::Refused`] for an insecure address or unusable trust.
+#[uniffi::export]
+pub async fn open_care(config: Config, ports: Ports) -> Result<Arc<Care>, CareError> {
+    open_with(config.believing(Roots::shipped()), ports).await
+}
+
+/// Opens over what was decided about trust. Detached: a half-opened core would hold the folder.
+pub(crate) async fn open_with(config: tapo_care::Config, ports: Ports) -> Result<Arc<Care>, CareError> {
+    let runtime = runtime::handle()?;
+    let seams = Seams::real(runtime.clone());
+    let core = detached(&runtime, tapo_care::Care::open(config, ports.into_core(), seams)).await?;
+    Ok(Arc::new(Care { core, runtime }))
+}
+
+impl Care {
+    /// For what only reads.
+    async fn scoped<T, F>(&self, call: impl FnOnce(tapo_care::Care) -> F) -> T
+    where
+        T: Send + 'static,
+        F: Future<Output = T> + Send + 'static,
+    {
+        scoped(&self.runtime, call(self.core.clone())).await
+    }
+
+    /// For what changes something.
+    async fn detached<T, F>(&self, call: impl FnOnce(tapo_care::Care) -> F) -> T
+    where
+        T: Send + 'static,
+        F: Future<Output = T> + Send + 'static,
+    {
+        detached(&self.runtime, call(self.core.clone())).await
+    }
+}
+
+#[uniffi::export]
+impl Care {
+    /// Signs an account in. What the cache holds of it is shown at once; the cloud is asked in the background.
+    ///
+    /// # Errors
+    /// [`CareError::Storage`] where it cannot be remembered.
+    pub async fn sign_in(&self, account: AccountId) -> Result<(), CareError> {
+        self.detached(|core| async move { core.sign_in(account).await }).await
+    }
+
+    /// Signs out. Purchases in flight go on for the account that began them; nothing of it is shown.
+    ///
+    /// # Errors
+    /// As [`Care::sign_in`].
+    pub async fn sign_out(&self) -> Result<(), CareError> {
+        self.detached(|core| async move { core.sign_out().await }).await
+    }
+
+    /// Everything a screen shows, now. Reads memory only and never blocks.
+    pub fn snapshot(&self) -> Snapshot {
+        self.core.snapshot()
+    }
+
+    /// Snapshots as they change, the current one first; what changed while nobody asked is one change.
+    pub fn changes(&self) -> Arc<Changes> {
+        Arc::new(Changes::new(self.core.changes(), self.runtime.clone()))
+    }
+
+    /// How purchases ended, each again and again until it is handled.
+    pub fn outcomes(&self) -> Arc<Outcomes> {
+        Arc::new(Outcomes::new(self.core.outcomes(), self.runtime.clone()))
+    }
+
+    /// The plans on sale in this storefront, by number of cameras, with the store's own prices (R6, R7, U1–U4).
+    ///
+    /// # Errors
+    /// [`CareError::TryAgain`] where the store does not answer, or the cloud neither does nor ever did.
+    pub async fn plans(&self) -> Result<PlansOnSale, CareError> {
+        self.scoped(|core| async move { core.plans().await }).await
+    }
+
+    /// Begins a purchase (R5–R9): checks every rule, asks the cloud and the store, opens the sheet, and returns the
+    /// intent. How it ends comes through [`Care::outcomes`]. It goes on when the caller is dropped.
+    ///
+    /// # Errors
+    /// Every refusal before the sheet, with nothing charged: [`CareError::Refused`] where the slot is taken (R2, R3, X5,
+    /// X10), [`CareError::ConfirmationNeeded`] (X17), [`CareError::TryAgain`] where cloud or store do not answer.
+    pub async fn subscribe(&self, request: SubscribeRequest) -> Result<IntentId, CareError> {
+        self.detached(|core| async move { core.subscribe(request).await }).await
+    }
+
+    /// Selects the whole set of cameras for a subscription (R16–R20).
+    ///
+    /// # Errors
+    /// [`CareError::Refused`] with the remedy, [`CareError::TryAgain`], [`CareError::SignIn`]; nothing changed.
+    pub async fn select_cameras(&self, subscription: SubscriptionId, cameras: Vec<CameraId>) -> Result<(), CareError> {
+        self.detached(|core| async move { core.select_cameras(subscription, cameras).await })
+            .await
+    }
+
+    /// Starts a camera's free trial (T1). It never charges and ends by itself.
+    ///
+    /// # Errors
+    /// [`CareError::Refused`] with the reason, [`CareError::TryAgain`], [`CareError::SignIn`]; nothing changed.
+    pub async fn start_trial(&self, camera: CameraId) -> Result<(), CareError> {
+        self.detached(|core| async move { core.start_trial(camera).await })
+            .await
+    }
+
+    /// Asks the cloud for the account's state, and wakes whatever waits to try again.
+    ///
+    /// # Errors
+    /// [`CareError::TryAgain`], [`CareError::SignIn`]; what was known stays, marked stale.
+    pub async fn refresh(&self) -> Result<(), CareError> {
+        self.scoped(|core| async move { core.refresh().await }).await
+    }
+
+    /// Looks at the store account and asks the cloud again about everything it has not granted. Only on the user's word
+    /// (U6).
+    ///
+    /// # Errors
+    /// [`CareError::ConfirmationNeeded`] where a purchase without an account is to be bound to this one (X11): call again
+    /// with its token. [`CareError::TryAgain`] where the store does not answer, [`CareError::SignIn`] where nobody is
+    /// signed in.
+    #[uniffi::method(default(confirmed = None))]
+    pub async fn restore(&self, confirmed: Option<String>) -> Result<Restored, CareError> {
+        self.detached(|core| async move { core.restore(confirmed).await }).await
+    }
+
+    /// What this phone's store showed and what verification made of it. Another account's transactions are left out.
+    pub fn receipts(&self) -> Vec<ReceiptRow> {
+        self.core.receipts()
+    }
+
+    /// Takes in what the store hands over unasked: renewals, approvals, purchases made outside the app. Returns once each
+    /// is written down; verification, grant and finish follow by themselves.
+    ///
+    /// # Errors
+    /// [`CareError::Storage`] where it cannot be written; the store will hand it over again.
+    pub async fn on_store_transactions(&self, transactions: Vec<StoreTransaction>) -> Result<(), CareError> {
+        self.detached(|core| async move { core.on_store_transactions(transactions).await })
+            .await
+    }
+
+    /// Looks at the store account, posts and finishes what is due, asks for the account's state, and returns when all is
+    /// quiet or `deadline` is over. For start, foreground and background tasks. What is not done goes on later.
+    ///
+    /// # Errors
+    /// [`CareError::TryAgain`] where the store does not answer, [`CareError::Storage`] where nothing can be written.
+    pub async fn sweep(&self, deadline_ms: u32) -> Result<(), CareError> {
+        let deadline = Duration::from_millis(deadline_ms.into());
+        self.detached(|core| async move { core.sweep(deadline).await }).await
+    }
+
+    /// Puts the core to sleep: waits for a write in progress, saves the time mark, closes both databases and gives the
+    /// folder's lock back. A transaction that comes meanwhile is still written down.
+    ///
+    /// # Errors
+    /// [`CareError::Storage`] where the disk is gone.
+    pub async fn suspend(&self) -> Result<(), CareError> {
+        self.detached(|core| async move { core.suspend().await }).await
+    }
+
+    /// Wakes the core: claims the folder, folds the journal again and goes on with what is due.
+    ///
+    /// # Errors
+    /// As [`Care::open`].
+    pub async fn resume(&self) -> Result<(), CareError> {
+        self.detached(|core| async move { core.resume().await }).await
+    }
+
+    /// Ends the core: `changes` and `outcomes` end, nothing new starts, the folder is free. What was begun is found again
+    /// at the next `open`. Closing twice is harmless.
+    ///
+    /// Called `shutdown` because `close` is what Kotlin's `AutoCloseable` and Swift's `deinit` do to this object's handle, at
+    /// once and without waiting; nothing of the core ends by that.
+    pub async fn shutdown(&self) {
+        self.detached(|core| async move { core.close().await }).await;
+    }
+}

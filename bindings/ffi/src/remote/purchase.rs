@@ -1,0 +1,91 @@
+//! A purchase from its wish to its end, and what this phone verified on the way.
+
+use tapo_care::id::{CameraId, Environment, IntentId, PlanId, ProductId, SubscriptionId, TransactionId};
+use tapo_care::money::Money;
+use tapo_care::time::Timestamp;
+use tapo_care::{Outcome, OutcomeKind, ReceiptRow, Restored, SubscribeRequest};
+
+/// What the user wants to buy.
+#[uniffi::remote(Record)]
+pub struct SubscribeRequest {
+    /// The plan, chosen by its number of cameras (R6).
+    pub plan: PlanId,
+    /// Cameras to select once it is theirs; may be empty, then the picker opens (R16).
+    #[uniffi(default = [])]
+    pub cameras: Vec<CameraId>,
+    /// The token of a confirmation the user gave.
+    #[uniffi(default = None)]
+    pub confirmation: Option<String>,
+}
+
+/// The end of a purchase, or the word that it is pending.
+#[uniffi::remote(Record)]
+pub struct Outcome {
+    /// Handed back to `handled`.
+    pub id: String,
+    /// Which wish.
+    pub intent: IntentId,
+    /// Its plan.
+    pub plan: PlanId,
+    /// How it ended.
+    pub kind: OutcomeKind,
+    /// The cloud's final answer, where it gave one.
+    pub answer: Option<String>,
+    /// The subscription, where granted.
+    pub subscription: Option<SubscriptionId>,
+    /// What happened to the money.
+    pub money: Money,
+    /// The store's own code, where it failed.
+    pub store_code: Option<String>,
+}
+
+/// How a purchase ended.
+#[uniffi::remote(Enum)]
+pub enum OutcomeKind {
+    /// The plan is theirs.
+    Granted,
+    /// Waiting for an approval or a payment; another outcome follows.
+    Pending,
+    /// The user closed the sheet, and a sweep agrees.
+    Cancelled,
+    /// The store failed and took nothing.
+    Failed,
+    /// The cloud's final answer is no.
+    NotGranted,
+}
+
+/// What a restore found.
+#[uniffi::remote(Record)]
+pub struct Restored {
+    /// Transactions the store account shows for this account.
+    pub found: u32,
+    /// Of them granted.
+    pub granted: u32,
+    /// Of them without a final answer.
+    pub waiting: u32,
+}
+
+/// A transaction as this phone verified it. Holds no signed bytes.
+#[uniffi::remote(Record)]
+pub struct ReceiptRow {
+    /// The transaction.
+    pub transaction: TransactionId,
+    /// The product, where verified.
+    pub product: Option<ProductId>,
+    /// Whether the store signed exactly this for this app.
+    pub verified: bool,
+    /// The check that refused it, by its stable name.
+    pub refused_by: Option<String>,
+    /// The store's ledger (X15).
+    pub environment: Option<Environment>,
+    /// When it was bought.
+    pub purchased_at: Option<Timestamp>,
+    /// When its period ends.
+    pub expires_at: Option<Timestamp>,
+    /// The cloud's answer, where it gave one.
+    pub answer: Option<String>,
+    /// Whether the store was told that it is done.
+    pub finished: bool,
+    /// `ours`, `other` or `none`.
+    pub bound: String,
+}

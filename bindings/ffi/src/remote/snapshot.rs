@@ -1,0 +1,202 @@
+//! [`Snapshot`] and every row in it: everything a screen shows, decided by the core.
+
+use tapo_care::account::{Channel, Phase};
+use tapo_care::id::{AccountId, CameraId, IntentId, PlanId, ProductId, SubscriptionId};
+use tapo_care::message::Message;
+use tapo_care::period::Period;
+use tapo_care::snapshot::{
+    AddPlan, CameraRow, ClockState, Cover, Freshness, ManageRoute, Picker, PurchaseRow, Snapshot, SubscriptionRow,
+    TrialRow,
+};
+use tapo_care::time::Timestamp;
+
+/// Everything a screen shows, at one moment.
+#[uniffi::remote(Record)]
+pub struct Snapshot {
+    /// Who is signed in.
+    pub account: Option<AccountId>,
+    /// How old this is.
+    pub freshness: Freshness,
+    /// The server time of the last signed answer it rests on.
+    pub as_of: Option<Timestamp>,
+    /// Whether the phone's clock can be believed.
+    pub clock: ClockState,
+    /// The "+ Add Plan" button (R5).
+    pub add_plan: AddPlan,
+    /// Every subscription of every channel (R14).
+    pub subscriptions: Vec<SubscriptionRow>,
+    /// Every camera, selectable or not (R18).
+    pub cameras: Vec<CameraRow>,
+    /// The camera picker, where a plan still waits for its first selection (R16).
+    pub picker: Option<Picker>,
+    /// Purchases that have not ended.
+    pub purchases: Vec<PurchaseRow>,
+    /// What the user should know now.
+    pub notices: Vec<Message>,
+}
+
+/// How old a snapshot is.
+#[uniffi::remote(Enum)]
+pub enum Freshness {
+    /// The cloud was asked and answered.
+    Fresh,
+    /// From the cache, or the last question found no answer.
+    Stale,
+    /// Nothing is known of this account yet.
+    NotLoaded,
+}
+
+/// Whether the phone's clock can be believed.
+#[uniffi::remote(Enum)]
+pub enum ClockState {
+    /// It agrees with what the cloud said.
+    Trusted,
+    /// It contradicts it; trusted time goes on without it.
+    Suspect,
+    /// The time is not known, so cover is not either.
+    Unknown,
+}
+
+/// The "+ Add Plan" button.
+#[uniffi::remote(Record)]
+pub struct AddPlan {
+    /// Whether a plan may be bought in the app, as far as is known now.
+    pub available: bool,
+    /// Why not, and who holds the slot.
+    pub reason: Option<Message>,
+}
+
+/// One subscription.
+#[uniffi::remote(Record)]
+pub struct SubscriptionRow {
+    /// Its id.
+    pub id: SubscriptionId,
+    /// Its plan.
+    pub plan: PlanId,
+    /// The plan's title.
+    pub title: String,
+    /// How many cameras it covers (R6).
+    pub capacity: u32,
+    /// How often it bills.
+    pub cycle: Period,
+    /// Where it was bought (R1).
+    pub channel: Channel,
+    /// Where it stands.
+    pub phase: Phase,
+    /// Whether it covers its cameras now.
+    pub cover: Cover,
+    /// Whether it renews by itself (R10).
+    pub will_renew: bool,
+    /// When it renews.
+    pub renews_at: Option<Timestamp>,
+    /// When it ends, where it does not renew.
+    pub ends_at: Option<Timestamp>,
+    /// Whole days until then, rounded up (U12).
+    pub days_left: Option<u32>,
+    /// The cameras selected (R17).
+    pub cameras: Vec<CameraId>,
+    /// The renewal sentence (R10, U3).
+    pub terms: Message,
+    /// Where it is managed and cancelled (R11, U7).
+    pub manage: ManageRoute,
+    /// Flags such as `double_paid`.
+    pub flags: Vec<String>,
+}
+
+/// Whether something is covered now.
+#[uniffi::remote(Enum)]
+pub enum Cover {
+    /// Yes, under the cloud's signed answer and its lease.
+    Covered,
+    /// No.
+    NotCovered,
+    /// It cannot be said: the time or the lease is not known.
+    Unknown,
+}
+
+/// Where a subscription is managed.
+#[uniffi::remote(Enum)]
+pub enum ManageRoute {
+    /// The App Store's subscriptions page.
+    AppStore,
+    /// Google Play's subscriptions page.
+    GooglePlay,
+    /// The web portal it was bought on.
+    Portal,
+    /// Nowhere: a code neither renews nor is paid back.
+    Nowhere,
+    /// Not known to this version.
+    Unknown,
+}
+
+/// One camera.
+#[uniffi::remote(Record)]
+pub struct CameraRow {
+    /// Its id.
+    pub id: CameraId,
+    /// Its name.
+    pub name: String,
+    /// Its model.
+    pub model: String,
+    /// Whether it is connected.
+    pub online: bool,
+    /// Whether a plan covers it now.
+    pub cover: Cover,
+    /// The subscription that names it.
+    pub subscription: Option<SubscriptionId>,
+    /// Whether it can be added to a plan.
+    pub selectable: bool,
+    /// Why it cannot, and the remedy (R18).
+    pub blocked: Option<Message>,
+    /// Its free trial.
+    pub trial: TrialRow,
+}
+
+/// A camera's free trial (T1).
+#[uniffi::remote(Record)]
+pub struct TrialRow {
+    /// Where it stands; `unknown` never offers one (U15).
+    pub state: String,
+    /// Whether it can be started now.
+    pub can_start: bool,
+    /// When it ends by itself.
+    pub ends_at: Option<Timestamp>,
+    /// Whole days left, rounded up (U12).
+    pub days_left: Option<u32>,
+    /// Whether it ends on today's date, which wins over the days (U12).
+    pub ends_today: bool,
+    /// The sentence to show.
+    pub message: Message,
+}
+
+/// The camera picker for a plan with a free choice.
+#[uniffi::remote(Record)]
+pub struct Picker {
+    /// For which subscription.
+    pub subscription: SubscriptionId,
+    /// How many may be selected (R20).
+    pub capacity: u32,
+    /// What is selected already.
+    pub selected: Vec<CameraId>,
+    /// Every camera, those that cannot be selected with their reason (R18).
+    pub cameras: Vec<CameraRow>,
+    /// "Don't see your camera?", always there, also over an empty list (R18).
+    pub help: Message,
+}
+
+/// A purchase that has not ended.
+#[uniffi::remote(Record)]
+pub struct PurchaseRow {
+    /// The wish, where the app began it.
+    pub intent: Option<IntentId>,
+    /// Its plan's title, where known.
+    pub title: Option<String>,
+    /// Its product.
+    pub product: Option<ProductId>,
+    /// Where it stands: `sheet_open`, `checking`, `pending`, `confirming`, `waiting`, `needs_confirmation`, `refused_here`.
+    pub state: String,
+    /// Which check refused the receipt on this phone, where one did.
+    pub refused_by: Option<String>,
+    /// The sentence to show.
+    pub message: Message,
+}

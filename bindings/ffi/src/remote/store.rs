@@ -1,0 +1,121 @@
+//! What passes between the core and the ports: the store's words, the clocks, a log line, a cloud key.
+
+use tapo_care::CloudKey;
+use tapo_care::id::{AccountTag, Environment, IntentId, ProductId, StoreKind, TransactionId};
+use tapo_care::money::Price;
+use tapo_care::ports::{LogLine, Order, SheetResult, SignedPayload, StoreProduct, StoreTransaction, Storefront};
+use tapo_care::time::{ClockReading, Timestamp};
+
+/// Which store took the money.
+#[uniffi::remote(Enum)]
+pub enum StoreKind {
+    /// Apple's App Store.
+    AppStore,
+}
+
+/// A store's ledger. It is part of every key: what Sandbox says never touches Production (X15).
+#[uniffi::remote(Enum)]
+pub enum Environment {
+    /// Real money.
+    Production,
+    /// The store's test ledger: App Review, TestFlight, testers.
+    Sandbox,
+}
+
+/// Where the user buys, and as whom.
+#[uniffi::remote(Record)]
+pub struct Storefront {
+    /// ISO 3166-1 alpha-3, as the store names it.
+    pub country: String,
+    /// The App Store's signed app transaction: who the store account is to this app (X5). Verified before use.
+    pub app_transaction: Option<String>,
+}
+
+/// A product in the store's own words (U4).
+#[uniffi::remote(Record)]
+pub struct StoreProduct {
+    /// The product.
+    pub id: ProductId,
+    /// Its title, as the store writes it.
+    pub title: String,
+    /// The price string, verbatim as it must be shown.
+    pub display_price: String,
+    /// The price for logic.
+    pub price: Price,
+    /// The billing period, ISO 8601.
+    pub period: String,
+}
+
+/// What the sheet is to sell, and for whom.
+#[uniffi::remote(Record)]
+pub struct Order {
+    /// The product.
+    pub product: ProductId,
+    /// The account's stable tag: appAccountToken, obfuscatedAccountId.
+    pub tag: AccountTag,
+    /// The intent; on Play it travels as obfuscatedProfileId.
+    pub intent: IntentId,
+}
+
+/// A transaction as the store handed it over: signed bytes, believed only after verification.
+#[uniffi::remote(Record)]
+pub struct StoreTransaction {
+    /// The id to finish it by.
+    pub id: TransactionId,
+    /// What the store signed.
+    pub signed: SignedPayload,
+}
+
+/// The bytes a store signed.
+#[uniffi::remote(Enum)]
+pub enum SignedPayload {
+    /// The App Store's JWS, and the renewal info where the store gave it along.
+    AppStore {
+        /// JWSTransaction.
+        transaction: String,
+        /// JWSRenewalInfo.
+        renewal: Option<String>,
+    },
+}
+
+/// How the user left the payment sheet.
+#[uniffi::remote(Enum)]
+pub enum SheetResult {
+    /// Bought, or owned already: StoreKit answers both alike.
+    Success(StoreTransaction),
+    /// Waiting for approval (Ask to Buy) or for a slow payment.
+    Pending,
+    /// Closed without buying. Provisional until a sweep agrees.
+    Cancelled,
+}
+
+/// One step of the core, named.
+#[uniffi::remote(Record)]
+pub struct LogLine {
+    /// A stable name such as `journal.appended`: crash tests count and name these.
+    pub event: String,
+    /// What a support engineer needs, redacted.
+    pub detail: String,
+}
+
+/// What the shell's clock reads in one instant.
+#[uniffi::remote(Record)]
+pub struct ClockReading {
+    /// The wall clock: milliseconds since the epoch, as the user set it.
+    pub wall: Timestamp,
+    /// The user's offset from UTC, in seconds east.
+    pub utc_offset_s: i32,
+    /// Milliseconds since the device started, including sleep.
+    pub elapsed_ms: i64,
+    /// Changes with every start of the device.
+    pub boot_id: String,
+}
+
+/// A pinned key of the cloud: Ed25519, public half. Two are pinned, so that one can be replaced.
+#[uniffi::remote(Record)]
+pub struct CloudKey {
+    /// What `care-key` calls it.
+    pub id: String,
+    /// The 32 bytes.
+    pub public: Vec<u8>,
+}

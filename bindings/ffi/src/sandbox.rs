@@ -1,0 +1,27 @@
+//! Trust in an emulated world, for tests and development. The shipped library is built without this module.
+
+use crate::care::{Care, open_with};
+use crate::config::{Config, Roots};
+use crate::ports::Ports;
+use std::sync::Arc;
+use tapo_care::CareError;
+
+/// Whom to believe instead of Apple.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct SandboxTrust {
+    /// The root certificate of the emulated App Store, DER.
+    pub app_store_root: Vec<u8>,
+}
+
+/// As `open_care`, over a sandbox: its root instead of Apple's, and plain http.
+///
+/// # Errors
+/// As `open_care`.
+#[uniffi::export]
+pub async fn open_sandbox(config: Config, trust: SandboxTrust, ports: Ports) -> Result<Arc<Care>, CareError> {
+    let roots = Roots {
+        app_store: vec![trust.app_store_root],
+        allow_http: true,
+    };
+    open_with(config.believing(roots), ports).await
+}
