@@ -1,0 +1,68 @@
+"""Builds what the suite runs on, once: the library with the feature `sandbox`, its Python side, and care-sandbox."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+WORKSPACE = Path(__file__).resolve().parents[3]
+FEATURE = b"fn_func_open_sandbox"
+
+
+@dataclass(frozen=True)
+class Built:
+    """Where things are."""
+
+    library: Path
+    sandbox: Path
+    bindgen: Path
+    bindings: Path
+
+
+def build() -> Built:
+    """Builds with cargo, in CARE_TARGET_DIR where that is set."""
+    made = _cargo_build()
+    if FEATURE not in made["tapo_care_ffi"].read_bytes():
+        # Cargo names the library alike with and without the feature, and takes the other one for fresh.
+        _cargo("clean", "-p", "tapo-care-ffi")
+        made = _cargo_build()
+    library = made["tapo_care_ffi"]
+    bindings = library.parent / "contract-python"
+    arguments = ["generate", "--library", library, "--language", "python", "--out-dir", bindings]
+    subprocess.run([made["uniffi-bindgen"], *arguments], cwd=WORKSPACE, check=True, stdout=subprocess.DEVNULL)
+    # Beside and renamed: a process that has the old one loaded keeps it.
+    beside = bindings / (library.name + ".new")
+    shutil.copyfile(library, beside)
+    beside.rename(bindings / library.name)
+    return Built(library, made["care-sandbox"], made["uniffi-bindgen"], bindings)
+
+
+def _cargo_build() -> dict[str, Path]:
+    packages = [argument for name in ("tapo-care-ffi", "care-sandbox", "tapo-care-bindgen") for argument in ("-p", name)]
+    said = _cargo("build", *packages, "--features", "tapo-care-ffi/sandbox", "--message-format=json-render-diagnostics")
+    made = {}
+    for line in said.splitlines():
+        message = json.loads(line)
+        if message["reason"] != "compiler-artifact":
+            continue
+        target = message["target"]["name"]
+        if message["executable"]:
+            made[target] = Path(message["executable"])
+        elif "cdylib" in message["target"]["kind"]:
+            shared = [name for name in message["filenames"] if name.endswith((".so", ".dylib", ".dll"))]
+            made[target] = Path(shared[0])
+    return made
+
+
+def _cargo(*arguments: str) -> str:
+    environment = dict(os.environ)
+    if "CARE_TARGET_DIR" in environment:
+        environment["CARGO_TARGET_DIR"] = environment["CARE_TARGET_DIR"]
+    ran = subprocess.run(["cargo", *arguments], cwd=WORKSPACE, env=environment, stdout=subprocess.PIPE, text=True)
+    if ran.returncode != 0:
+        raise SystemExit(f"cargo {arguments[0]} failed; see above")
+    return ran.stdout

@@ -1,0 +1,223 @@
+"""A phone in a world: the five ports in Python, a folder and a vault that outlive the app, and the hands that hold it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, AsyncIterator, TypeVar
+
+import tapo_care_ffi as ffi
+from tapo_care_shell import Shell, open_sandbox
+from worlds import Json, NoAnswer, World, ask
+
+Answer = TypeVar("Answer")
+
+
+def run(test: Coroutine[Any, Any, None]) -> None:
+    """Runs a test on a loop of its own; one that waits for ever fails instead."""
+    asyncio.run(asyncio.wait_for(test, 120))
+
+
+class Phone:
+    """What survives the app, and what the person in front of it does."""
+
+    def __init__(self, world: World, name: str, folder: Path) -> None:
+        self.world = world
+        self.name = name
+        self.folder = folder / "care"
+        self.vault = Vault()
+        self.clock = Clock(world)
+        self.session = Session(world)
+        self.log = Log()
+        self.store = Store(world, name)
+
+    def config(self) -> ffi.Config:
+        trust = self.world.trust
+        app = ffi.AppStoreApp(bundle_id=trust["app_store"]["bundle_id"], app_id=trust["app_store"]["app_id"])
+        return ffi.Config(
+            folder=str(self.folder),
+            cloud_url=trust["cloud"]["url"],
+            cloud_keys=[ffi.CloudKey(id=id, public=public) for id, public in self.world.cloud_keys()],
+            app_store=app,
+            store=ffi.StoreKind.APP_STORE,
+            platform="linux",
+            locale="en",
+        )
+
+    def ports(self) -> ffi.Ports:
+        return ffi.Ports(store=self.store, vault=self.vault, session=self.session, clock=self.clock, log=self.log)
+
+    async def start(self) -> Shell:
+        """Starts the app, as an account that was signed in or as nobody."""
+        trust = ffi.SandboxTrust(app_store_root=self.world.app_store_root())
+        return await open_sandbox(self.config(), trust, self.ports())
+
+    @asynccontextmanager
+    async def app(self, account: str | None = None) -> AsyncIterator[Shell]:
+        """The app while it runs, signed in; shut down at the end."""
+        async with await self.start() as care:
+            if account is not None:
+                await care.sign_in(self.world.account(account)["id"])
+            yield care
+
+
+class Store(ffi.Store):
+    """StoreKit, played by the sandbox's device API."""
+
+    def __init__(self, world: World, device: str) -> None:
+        self._root = f"{world.trust['device_url']}/{device}/app-store"
+        self.sheet = "pay"
+        self.sheets = 0
+        self.sheet_opened = asyncio.Event()
+        self.sheet_may_close = asyncio.Event()
+        self.sheet_may_close.set()
+        self.before: dict[str, Callable[[], Awaitable[None]]] = {}
+
+    async def _ask(self, method: str, path: str, body: Json = None) -> Json:
+        if path in self.before:
+            await self.before[path]()
+        try:
+            return await asyncio.to_thread(ask, method, f"{self._root}/{path}", body)
+        except NoAnswer as error:
+            raise ffi.StoreError.Unavailable() from error
+
+    async def storefront(self) -> ffi.Storefront:
+        said = await self._ask("GET", "storefront")
+        return ffi.Storefront(country=said["country"], app_transaction=said["app_transaction"])
+
+    async def products(self, ids: list[ffi.ProductId]) -> list[ffi.StoreProduct]:
+        said = await self._ask("POST", "products", {"ids": ids})
+        return [
+            ffi.StoreProduct(
+                id=product["id"],
+                title=product["title"],
+                display_price=product["display_price"],
+                price=ffi.Price(micros=product["price_micros"], currency=product["currency"]),
+                period=product["period"],
+            )
+            for product in said["products"]
+        ]
+
+    async def buy(self, order: ffi.Order) -> ffi.SheetResult:
+        self.sheets += 1
+        self.sheet_opened.set()
+        await self.sheet_may_close.wait()
+        body = {"product": order.product, "app_account_token": order.tag, "sheet": self.sheet}
+        said = await self._ask("POST", "buy", body)
+        match said["result"]:
+            case "success":
+                return ffi.SheetResult.SUCCESS(transaction(said["transaction"]))
+            case "pending":
+                return ffi.SheetResult.PENDING()
+            case "cancelled":
+                return ffi.SheetResult.CANCELLED()
+            case _:
+                raise ffi.StoreError.Failed(said["code"])
+
+    async def unfinished(self) -> list[ffi.StoreTransaction]:
+        return [transaction(one) for one in (await self._ask("GET", "unfinished"))["transactions"]]
+
+    async def owned(self) -> list[ffi.StoreTransaction]:
+        return [transaction(one) for one in (await self._ask("GET", "owned"))["transactions"]]
+
+    async def finish(self, id: ffi.TransactionId) -> None:
+        await self._ask("POST", "finish", {"id": id})
+
+
+def transaction(said: Json) -> ffi.StoreTransaction:
+    """What the store signed, as it is handed over."""
+    signed = ffi.SignedPayload.APP_STORE(transaction=said["signed_transaction"], renewal=said["signed_renewal_info"])
+    return ffi.StoreTransaction(id=said["id"], signed=signed)
+
+
+class Vault(ffi.Vault):
+    """A keychain; `before` runs first, on the core's disk thread."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, str] = {}
+        self.before: Callable[[], None] = lambda: None
+
+    def read(self, key: str) -> str | None:
+        self.before()
+        return self._kept.get(key)
+
+    def write(self, key: str, value: str) -> None:
+        self.before()
+        self._kept[key] = value
+
+
+class Session(ffi.Session):
+    """The TP-Link ID service, played by the sandbox."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.before: Callable[[], Awaitable[None]] | None = None
+
+    async def token(self, account: ffi.AccountId, fresh: bool) -> str:
+        if self.before is not None:
+            await self.before()
+        return await asyncio.to_thread(self._token, account)
+
+    def _token(self, account: str) -> str:
+        known = self._world.control("GET", "accounts")["accounts"]
+        name = next((one["name"] for one in known if one["id"] == account), None)
+        if name is None:
+            raise ffi.SessionError.SignInNeeded()
+        try:
+            return ask("POST", f"{self._world.trust['cloud']['url']}/session", {"name": name})["token"]
+        except NoAnswer as error:
+            raise ffi.SessionError.Unavailable() from error
+
+
+class Clock(ffi.Clock):
+    """The world's clock."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.broken = False
+
+    def read(self) -> ffi.ClockReading:
+        if self.broken:
+            raise RuntimeError("no clock")
+        elapsed = self._world.now_ms - self._world.started_ms
+        return ffi.ClockReading(wall=self._world.now_ms, utc_offset_s=0, elapsed_ms=elapsed, boot_id="boot-1")
+
+
+class Log(ffi.Log):
+    """The names of the core's steps."""
+
+    def __init__(self) -> None:
+        self.events: list[str] = []
+        self.broken = False
+
+    def line(self, line: ffi.LogLine) -> None:
+        self.events.append(line.event)
+        if self.broken:
+            raise RuntimeError("no log")
+
+
+async def buy(care: Shell, plan: str = "tapo-3-monthly") -> ffi.Outcome:
+    """Buys a plan and waits for its end, which is handled."""
+    await care.subscribe(ffi.SubscribeRequest(plan=plan))
+    return await ended(care)
+
+
+async def ended(care: Shell) -> ffi.Outcome:
+    """The next outcome, handled."""
+    outcomes = care.outcomes()
+    outcome = await anext(outcomes)
+    await outcomes.handled(outcome.id)
+    outcomes.close()
+    return outcome
+
+
+async def until(care: Shell, holds: Callable[[ffi.Snapshot], bool]) -> ffi.Snapshot:
+    """The first snapshot of which that holds."""
+    changes = care.changes()
+    async for snapshot in changes:
+        if holds(snapshot):
+            changes.close()
+            return snapshot
+    raise AssertionError("the core ended first")
