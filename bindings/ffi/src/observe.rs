@@ -1,4 +1,6 @@
 //! Pulling, never pushing: `changes` is conflated and shows the current snapshot first, `outcomes` repeats each until handled.
+//!
+//! Both end with `end`: `close` is taken in Kotlin, where it gives up the handle of any object.
 
 use crate::runtime::{AbortOnDrop, detached, scoped, value};
 use std::sync::Arc;
@@ -30,8 +32,8 @@ impl Changes {
 
 #[uniffi::export]
 impl Changes {
-    /// The current snapshot first, then each time it differs from the last one given. `None` after the end.
-    /// Cancelling loses nothing.
+    /// The current snapshot first, then each time it differs from the last one given, also when only time has passed: a
+    /// plan that ends, a lease that runs out, a day less of a trial. `None` after the end. Cancelling loses nothing.
     pub async fn next(&self) -> Option<Snapshot> {
         let mut waiting = self.waiting.lock().await;
         let (task, _) = waiting.get_or_insert_with(|| {
@@ -46,7 +48,7 @@ impl Changes {
     }
 
     /// Ends this stream: a waiting `next` gives `None`.
-    pub fn close(&self) {
+    pub fn end(&self) {
         self.core.close();
     }
 }
@@ -85,7 +87,7 @@ impl Outcomes {
     }
 
     /// Ends this stream: a waiting `next` gives `None`.
-    pub fn close(&self) {
+    pub fn end(&self) {
         self.core.close();
     }
 }

@@ -3,6 +3,7 @@
 use tapo_care_bindgen::{exported, undocumented};
 
 /// The library this test was built beside.
+#[expect(clippy::unwrap_used, reason = "only the tests of this file call it")]
 fn library() -> String {
     let name = format!(
         "{}tapo_care_ffi{}",
@@ -34,4 +35,15 @@ fn the_exported_api_is_the_one_checked_in() {
 #[test]
 fn everything_exported_is_documented() {
     assert_eq!(undocumented(library().as_str().into()).unwrap(), Vec::<String>::new());
+}
+
+#[test]
+fn no_method_is_called_as_kotlin_calls_its_own() {
+    let exported = exported(library().as_str().into()).unwrap();
+    let taken = ["close(", "destroy(", "uniffi"];
+    let methods = exported.lines().map(|line| line.trim().trim_start_matches("async "));
+    let clashes: Vec<&str> = methods
+        .filter(|line| taken.iter().any(|name| line.starts_with(name)))
+        .collect();
+    assert_eq!(clashes, Vec::<&str>::new());
 }

@@ -8,7 +8,12 @@ use syn::{Attribute, Expr, Fields, ImplItem, Item, Lit, Meta, TraitItem, Type};
 type Words = BTreeMap<String, String>;
 
 /// Methods core calls otherwise.
-const RENAMED: [(&str, &str); 2] = [("open_care()", "Care.open()"), ("Care.shutdown()", "Care.close()")];
+const RENAMED: [(&str, &str); 4] = [
+    ("open_care()", "Care.open()"),
+    ("Care.shutdown()", "Care.close()"),
+    ("Changes.end()", "Changes.close()"),
+    ("Outcomes.end()", "Outcomes.close()"),
+];
 
 /// Said otherwise on purpose: what they mean is another thing here.
 const OWN_WORDS: [&str; 10] = [

@@ -209,7 +209,7 @@ async def ended(care: Shell) -> ffi.Outcome:
     outcomes = care.outcomes()
     outcome = await anext(outcomes)
     await outcomes.handled(outcome.id)
-    outcomes.close()
+    outcomes.end()
     return outcome
 
 
@@ -218,6 +218,6 @@ async def until(care: Shell, holds: Callable[[ffi.Snapshot], bool]) -> ffi.Snaps
     changes = care.changes()
     async for snapshot in changes:
         if holds(snapshot):
-            changes.close()
+            changes.end()
             return snapshot
     raise AssertionError("the core ended first")

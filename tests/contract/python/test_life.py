@@ -122,7 +122,7 @@ def test_ten_thousand_streams_leave_no_thread_and_no_handle(phone: Phone) -> Non
 async def one_round(care) -> None:
     changes = care.changes()
     assert await anext(changes)
-    changes.close()
+    changes.end()
     assert await changes._pulled.next() is None
 
 

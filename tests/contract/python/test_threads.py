@@ -85,7 +85,7 @@ def test_while_disk_and_cloud_are_held_every_call_returns_or_suspends(phone: Pho
             await cloud_reached.wait()
             cloud.set()
             for stream in streams:
-                stream.close()
+                stream.end()
             # How each ends depends on who came first: the disk was closed under them. That it ends is what counts.
             await asyncio.wait(held)
 

@@ -12,7 +12,7 @@ Item = TypeVar("Item")
 
 
 class _Stream(Generic[Item]):
-    """Pulled by `async for` until closed here, or until the core is shut down."""
+    """Pulled by `async for` until ended here, or until the core is shut down."""
 
     def __init__(self, pulled: ffi.Changes | ffi.Outcomes) -> None:
         self._pulled = pulled
@@ -26,9 +26,9 @@ class _Stream(Generic[Item]):
             raise StopAsyncIteration
         return item
 
-    def close(self) -> None:
+    def end(self) -> None:
         """Ends the iteration, also where somebody waits in it."""
-        self._pulled.close()
+        self._pulled.end()
 
 
 class Changes(_Stream[ffi.Snapshot]):
