@@ -1,9 +1,9 @@
 //! What the library exports is what `bindings/api.txt` says, and each item of it is explained.
+#![expect(clippy::unwrap_used, reason = "a failed expectation is how a test speaks, in its helpers too")]
 
 use tapo_care_bindgen::{exported, undocumented};
 
 /// The library this test was built beside.
-#[expect(clippy::unwrap_used, reason = "only the tests of this file call it")]
 fn library() -> String {
     let name = format!(
         "{}tapo_care_ffi{}",

@@ -1,4 +1,5 @@
 //! Kotlin, Swift and Python read core's own words: whatever is declared once more in `bindings/ffi` says the same there.
+#![expect(clippy::unwrap_used, reason = "a failed expectation is how a test speaks, in its helpers too")]
 
 use std::collections::BTreeMap;
 use std::path::Path;
