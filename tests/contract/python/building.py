@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WORKSPACE = Path(__file__).resolve().parents[3]
-FEATURE = b"fn_func_open_sandbox"
 
 
 @dataclass(frozen=True)
@@ -26,10 +25,6 @@ class Built:
 def build() -> Built:
     """Builds with cargo, in CARE_TARGET_DIR where that is set."""
     made = _cargo_build()
-    if FEATURE not in made["tapo_care_ffi"].read_bytes():
-        # Cargo names the library alike with and without the feature, and takes the other one for fresh.
-        _cargo("clean", "-p", "tapo-care-ffi")
-        made = _cargo_build()
     library = made["tapo_care_ffi"]
     bindings = library.parent / "contract-python"
     arguments = ["generate", "--library", library, "--language", "python", "--out-dir", bindings]

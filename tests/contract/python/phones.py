@@ -54,10 +54,18 @@ class Phone:
         trust = ffi.SandboxTrust(app_store_root=self.world.app_store_root())
         return await open_sandbox(self.config(), trust, self.ports())
 
+    async def _started(self) -> Shell:
+        """As `start`. What was under way when the app before it ended may still write its one line: Busy, try again."""
+        while True:
+            try:
+                return await self.start()
+            except ffi.CareError.Busy:
+                await asyncio.sleep(0)
+
     @asynccontextmanager
     async def app(self, account: str | None = None) -> AsyncIterator[Shell]:
         """The app while it runs, signed in; shut down at the end."""
-        async with await self.start() as care:
+        async with await self._started() as care:
             if account is not None:
                 await care.sign_in(self.world.account(account)["id"])
             yield care

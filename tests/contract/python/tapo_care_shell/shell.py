@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 import tapo_care_ffi as ffi
 
@@ -17,7 +17,7 @@ class _Stream(Generic[Item]):
     def __init__(self, pulled: ffi.Changes | ffi.Outcomes) -> None:
         self._pulled = pulled
 
-    def __aiter__(self):
+    def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> Item:
