@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import faulthandler
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,8 +17,10 @@ Answer = TypeVar("Answer")
 
 
 def run(test: Coroutine[Any, Any, None]) -> None:
-    """Runs a test on a loop of its own; one that waits for ever fails instead."""
+    """Runs a test on a loop of its own. One that waits for ever fails; one that blocks the thread ends the process."""
+    faulthandler.dump_traceback_later(150, exit=True)
     asyncio.run(asyncio.wait_for(test, 120))
+    faulthandler.cancel_dump_traceback_later()
 
 
 class Phone:
