@@ -189,7 +189,7 @@ impl Care {
     /// Wakes the core: claims the folder, folds the journal again and goes on with what is due.
     ///
     /// # Errors
-    /// As [`Care::open`].
+    /// As [`open_care`].
     pub async fn resume(&self) -> Result<(), CareError> {
         self.detached(|core| async move { core.resume().await }).await
     }

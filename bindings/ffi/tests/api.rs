@@ -1,5 +1,8 @@
 //! What the library exports is what `bindings/api.txt` says, and each item of it is explained.
-#![expect(clippy::unwrap_used, reason = "a failed expectation is how a test speaks, in its helpers too")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a failed expectation is how a test speaks, in its helpers too"
+)]
 
 use tapo_care_bindgen::{exported, undocumented};
 
