@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import tapo_care_ffi as ffi
-from phones import Phone, buy, ended, run, until
+from phones import Phone, buy, ended, run, transaction, until
 from tapo_care_shell import Changes, Outcomes, Shell, open_care
 
 
@@ -95,10 +95,20 @@ def test_suspended_the_core_gives_the_folder_back_and_resumed_it_goes_on(phone: 
     run(story())
 
 
-def test_the_library_refuses_plain_http_and_another_root_where_it_is_not_told_otherwise(phone: Phone) -> None:
+def test_without_being_told_otherwise_plain_http_and_a_root_that_is_not_apples_are_refused(phone: Phone) -> None:
     async def story() -> None:
+        config = phone.config()
         with pytest.raises(ffi.CareError.Refused):
-            await open_care(phone.config(), phone.ports())
+            await open_care(config, phone.ports())
+        config.cloud_url = "https://care.invalid"
+        bought = {"device": "phone", "product": "care.tapo.3.monthly"}
+        receipt = transaction(phone.world.control("POST", "purchases/outside", bought))
+        async with await open_care(config, phone.ports()) as care:
+            await care.care.on_store_transactions([receipt])
+            [row] = care.care.receipts()
+            # The chain's names do not lead to Apple's root.
+            assert (row.verified, row.refused_by, row.finished) == (False, "names", False)
+        assert phone.world.counts()[1:] == (0, 0)
 
     run(story())
 
