@@ -1,7 +1,7 @@
 //! What a shell configures. The library that ships believes Apple's root and https: nothing here can say otherwise.
 
 use tapo_care::id::StoreKind;
-use tapo_care::receipt::{AppStoreTrust, apple_roots};
+use tapo_care::receipt::{AppStoreTrust, PlayTrust, apple_roots};
 use tapo_care::{CloudKey, Trust};
 
 /// Everything `open_care` needs to know.
@@ -15,6 +15,8 @@ pub struct Config {
     pub cloud_keys: Vec<CloudKey>,
     /// This app at the App Store.
     pub app_store: AppStoreApp,
+    /// This app at Google Play; needed where `store` is Play.
+    pub play: Option<PlayApp>,
     /// The store on this phone.
     pub store: StoreKind,
     /// `ios`, `android`, `linux`: told to the cloud.
@@ -30,6 +32,15 @@ pub struct AppStoreApp {
     pub bundle_id: String,
     /// The app's App Store number, asked in Production.
     pub app_id: i64,
+}
+
+/// Which app a purchase of Google Play must be for, and by which key it is known.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct PlayApp {
+    /// The app's package.
+    pub package: String,
+    /// The app's license key as Play's console shows it: base64 of an RSA SubjectPublicKeyInfo. White space is nothing.
+    pub license_key: String,
 }
 
 /// What a shell cannot choose: the shipped library has one value of it.
@@ -60,6 +71,10 @@ impl Config {
                     app_id: Some(self.app_store.app_id),
                     environment: None,
                 },
+                play: self.play.map(|app| PlayTrust {
+                    key: app.license_key,
+                    package: app.package,
+                }),
                 cloud_keys: self.cloud_keys,
                 allow_http: roots.allow_http,
             },

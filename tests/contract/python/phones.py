@@ -44,6 +44,7 @@ class Phone:
             cloud_url=trust["cloud"]["url"],
             cloud_keys=[ffi.CloudKey(id=id, public=public) for id, public in self.world.cloud_keys()],
             app_store=app,
+            play=None,
             store=ffi.StoreKind.APP_STORE,
             platform="linux",
             locale="en",

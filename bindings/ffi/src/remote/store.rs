@@ -11,6 +11,8 @@ use tapo_care::time::{ClockReading, Timestamp};
 pub enum StoreKind {
     /// Apple's App Store.
     AppStore,
+    /// Google Play.
+    Play,
 }
 
 /// A store's ledger. It is part of every key: what Sandbox says never touches Production (X15).
@@ -60,7 +62,7 @@ pub struct Order {
 /// A transaction as the store handed it over: signed bytes, believed only after verification.
 #[uniffi::remote(Record)]
 pub struct StoreTransaction {
-    /// The id to finish it by.
+    /// The id to finish it by: the transaction's, on Play the purchase token.
     pub id: TransactionId,
     /// What the store signed.
     pub signed: SignedPayload,
@@ -75,6 +77,13 @@ pub enum SignedPayload {
         transaction: String,
         /// JWSRenewalInfo.
         renewal: Option<String>,
+    },
+    /// Google Play's purchase.
+    Play {
+        /// `originalJson`, byte for byte.
+        original_json: String,
+        /// Its signature, base64.
+        signature: String,
     },
 }
 
