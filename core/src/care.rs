@@ -275,11 +275,16 @@ impl Care {
     /// [`CareError::Storage`] where the disk is gone.
     pub async fn suspend(&self) -> Result<(), CareError> {
         let _in_the_order_asked = self.inner.sleeping.lock().await;
+        self.rest().await?;
+        self.inner.storage.close().await;
+        Ok(())
+    }
+
+    async fn rest(&self) -> Result<(), CareError> {
         self.inner.driver.halt().await;
         let clock = Arc::clone(&self.inner.clock);
         // A vault that is locked now costs certainty about the time after a reboot, and nothing else.
         let _ = self.inner.storage.beside("suspend", move || clock.save(true)).await?;
-        self.inner.storage.close().await;
         Ok(())
     }
 
@@ -301,13 +306,14 @@ impl Care {
     /// Ends the core: `changes` and `outcomes` end, nothing new starts, the folder is free. What was begun is found again
     /// at the next `open`. Closing twice is harmless.
     pub async fn close(&self) {
-        if self.inner.closed.send_replace(true) {
-            // Whoever closes second may rely on the folder too.
-            drop(self.inner.sleeping.lock().await);
-            return;
+        let second = self.inner.closed.send_replace(true);
+        // Whoever closes second may rely on the folder too.
+        let _in_the_order_asked = self.inner.sleeping.lock().await;
+        if !second {
+            // There is nobody left to tell, and this fails only where there is nothing left to close.
+            let _ = self.rest().await;
+            self.inner.storage.end().await;
         }
-        // There is nobody left to tell, and `suspend` fails only where there is nothing left to close.
-        let _ = self.suspend().await;
     }
 
     fn signed_in(&self, operation: &str) -> Result<AccountId, CareError> {

@@ -8,6 +8,7 @@ use crate::error::{CareError, Problem, Retry, UserAction};
 use crate::seams::on_disk;
 use crate::work::Platform;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Both databases under one lock file.
@@ -24,6 +25,8 @@ pub(crate) struct Storage {
     platform: Platform,
     path: PathBuf,
     files: Arc<Mutex<Option<Files>>>,
+    /// The core is closed for good: what still runs writes nothing more, and the folder is somebody else's.
+    ended: Arc<AtomicBool>,
 }
 
 fn open_files(platform: &Platform, path: &Path) -> Result<Files, CacheError> {
@@ -52,6 +55,7 @@ impl Storage {
             platform: platform.clone(),
             path: path.to_owned(),
             files: Arc::new(Mutex::new(None)),
+            ended: Arc::default(),
         };
         storage.reopen("open").await?;
         Ok(storage)
@@ -70,6 +74,12 @@ impl Storage {
         });
         // A disk that is gone has nothing open.
         let _ = closed.await;
+    }
+
+    /// Closes both files for good. What an effect begun before still finds out is found out again at the next start.
+    pub async fn end(&self) {
+        self.ended.store(true, Ordering::SeqCst);
+        self.close().await;
     }
 
     /// Makes sure that the journal is this installation's: another's is set aside whole, and a new one begins.
@@ -131,6 +141,9 @@ impl Storage {
         keep_open: bool,
         work: impl FnOnce(&mut Files) -> Result<T, CacheError> + Send + 'static,
     ) -> Result<T, CareError> {
+        if self.ended.load(Ordering::SeqCst) {
+            return Err(CareError::Busy(Problem::new(operation, "closed").retry(Retry::Never)));
+        }
         let (platform, path, slot) = (self.platform.clone(), self.path.clone(), Arc::clone(&self.files));
         let answer = on_disk(&self.platform.seams.disk, move || {
             let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);

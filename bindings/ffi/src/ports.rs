@@ -52,19 +52,21 @@ pub trait Store: Send + Sync + 'static {
     /// The sheet could not be shown, or the store says it failed. Money is not known to be safe until a sweep says so.
     async fn buy(&self, order: Order) -> Result<SheetResult, StoreError>;
 
-    /// Every transaction not yet finished: the backstop for anything lost.
+    /// Every transaction not yet finished: the backstop for anything lost. On Play every purchase not acknowledged yet,
+    /// pending ones too.
     ///
     /// # Errors
     /// The store cannot be reached now.
     async fn unfinished(&self) -> Result<Vec<StoreTransaction>, StoreError>;
 
-    /// The newest transaction of each subscription of the store account, finished or not, in billing retry too.
+    /// The newest transaction of each subscription of the store account, finished or not, in billing retry too. On Play
+    /// every purchase the query lists, suspended ones too.
     ///
     /// # Errors
     /// The store cannot be reached now.
     async fn owned(&self) -> Result<Vec<StoreTransaction>, StoreError>;
 
-    /// Finishes a transaction; an unknown id is no error.
+    /// Finishes a transaction, on Play acknowledges the purchase; an unknown id, or one that is done or over, is no error.
     ///
     /// # Errors
     /// The store cannot be reached now; the core asks again.

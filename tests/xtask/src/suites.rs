@@ -1,6 +1,7 @@
 //! The suites of the project. A new language joins by another `Suite` in `all`.
 
 mod executables;
+mod python;
 
 use std::process::Command;
 
@@ -61,6 +62,7 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(Lints),
         Box::new(executables::RustTests),
         Box::new(executables::DocTests),
+        Box::new(python::Python),
     ]
 }
 

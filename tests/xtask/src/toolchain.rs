@@ -27,6 +27,20 @@ pub const CLIPPY: Toolchain = Toolchain {
     install: "rustup component add clippy",
 };
 
+/// Runs the boundary suite in Python.
+pub const PYTHON: Toolchain = Toolchain {
+    name: "python3",
+    probe: &["python3", "--version"],
+    install: "apt-get install python3",
+};
+
+/// Its test runner.
+pub const PYTEST: Toolchain = Toolchain {
+    name: "pytest",
+    probe: &["python3", "-m", "pytest", "--version"],
+    install: "python3 -m pip install pytest",
+};
+
 /// Reads and strips libraries.
 pub const BINUTILS: [Toolchain; 3] = [
     Toolchain {

@@ -90,7 +90,7 @@ pub enum SignedPayload {
 /// How the user left the payment sheet.
 #[uniffi::remote(Enum)]
 pub enum SheetResult {
-    /// Bought, or owned already: StoreKit answers both alike.
+    /// Bought, or owned already: StoreKit answers both alike. On Play also a purchase that waits for its payment.
     Success(StoreTransaction),
     /// Waiting for approval (Ask to Buy) or for a slow payment.
     Pending,

@@ -195,3 +195,26 @@ async fn a_screen_that_waits_sees_its_plan_run_out_without_anybody_asking() {
     shell.world.advance("31d").await;
     assert_eq!(porch(changes.next().await.unwrap()).trial.state, "used");
 }
+
+#[tokio::test]
+async fn what_still_runs_after_the_end_writes_nothing_and_holds_no_folder() {
+    let shell = Shell::new();
+    let bought = outside(&shell.world, "anna").await;
+    let care = shell.open_as("anna").await;
+    settle_account(&care).await;
+    shell.hold(&["POST /v1/purchases"]);
+    care.on_store_transactions(vec![bought]).await.unwrap();
+    shell.until_held("POST /v1/purchases").await;
+    care.close().await;
+    shell.hold(&[]);
+    for _ in 0..20 {
+        shell.open().await.close().await;
+    }
+    let care = shell.open().await;
+    settle(&care).await;
+    assert_eq!(
+        shell.world.ledger().await.counts(),
+        (1, 1, 1),
+        "what was lost is asked again"
+    );
+}
