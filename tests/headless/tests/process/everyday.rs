@@ -30,7 +30,7 @@ fn a_plan_bought_at_a_cloud_elsewhere_is_there_in_a_new_process() {
     let phone = Phone::of(&world, "everyday");
     phone.care(&["--json", "sign-in", "anna"]).ended(0);
     bought_is_there_in_a_new_process(&phone);
-    world.ledger().holds_one(&phone.apple_id(), "acc_anna");
+    world.ledger().holds_one(&phone.store_account(), "acc_anna");
 }
 
 #[test]

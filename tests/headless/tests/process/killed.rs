@@ -54,7 +54,7 @@ fn killed_at<'w>(world: &'w World, name: &str, at: &str, again_at: Option<u64>) 
         assert!(matches!(said.code, None | Some(0)), "{at}, then {line}: {said:?}");
     }
     let snapshot = phone.status();
-    let apple_id = phone.apple_id();
+    let apple_id = phone.store_account();
     let at = again_at.map_or_else(|| at.to_owned(), |line| format!("{at}, and carrying on at {line}"));
     let round = Round {
         at,
