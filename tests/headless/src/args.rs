@@ -1,8 +1,13 @@
 //! What can be typed: every command and option of `care`, with examples.
 
+mod sandbox;
+
+pub use sandbox::{Sandbox, SandboxCamera, SandboxClock, SandboxFault, SandboxPlay, SandboxSession};
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
+use tapo_care::id::StoreKind;
 
 const EXAMPLES: &str =
     "Without --cloud it works on a sandbox of its own, kept in the state folder: nothing is ever really charged.
@@ -16,26 +21,12 @@ Examples:
       Buys a plan; whoever stands in front of the payment sheet pays.
   care sandbox clock advance 31d && care status
       A month later, renewed.
+  care --store play subscribe tapo-3-monthly
+      The same on a phone whose store is Google Play.
   care --cloud http://127.0.0.1:4010 --trust trust.json sign-in anna
       Against a care-sandbox of its own, with the file that `care-sandbox up --trust FILE` writes.
 
 Exit codes: 0 done · 1 refused · 2 wrong usage or input · 3 pending · 4 could not ask, try again.";
-
-/// The endpoints that a fault may name (contract, section 6).
-const ENDPOINTS: [&str; 10] = [
-    "cloud",
-    "account",
-    "catalogue",
-    "reservations",
-    "purchases",
-    "cameras",
-    "trials",
-    "session",
-    "device",
-    "store-server",
-];
-/// The kinds of fault.
-const KINDS: [&str; 5] = ["down", "latency", "error", "lost", "garbage"];
 
 /// The Tapo Care core on a desktop: plans, purchases, cameras and trials.
 #[derive(Debug, Parser)]
@@ -62,9 +53,12 @@ pub struct Global {
     /// The trust file that `care-sandbox up --trust FILE` wrote; needs --cloud.
     #[arg(long, value_name = "FILE", global = true)]
     pub trust: Option<PathBuf>,
-    /// The phone whose App Store is used.
+    /// The phone whose store is used.
     #[arg(long, value_name = "NAME", global = true, default_value = "phone")]
     pub device: String,
+    /// The store on it: app-store or play. Each has files of its own in the state folder; nothing remembers which.
+    #[arg(long, value_enum, value_name = "STORE", global = true, default_value_t = StoreName::AppStore, hide_possible_values = true)]
+    pub store: StoreName,
     /// The language that the catalogue is asked in.
     #[arg(long, value_name = "L", global = true, default_value = "en")]
     pub locale: String,
@@ -74,6 +68,25 @@ pub struct Global {
     /// Colours: auto, always or never; NO_COLOR is honoured.
     #[arg(long, value_enum, value_name = "WHEN", global = true, default_value_t = Colour::Auto, hide_possible_values = true)]
     pub color: Colour,
+}
+
+/// Which store a phone has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StoreName {
+    /// Apple's.
+    AppStore,
+    /// Google Play.
+    Play,
+}
+
+impl StoreName {
+    /// The core's word for it.
+    pub fn kind(self) -> StoreKind {
+        match self {
+            Self::AppStore => StoreKind::AppStore,
+            Self::Play => StoreKind::Play,
+        }
+    }
 }
 
 /// When colours are used.
@@ -109,7 +122,7 @@ pub enum Command {
     Plans,
     /// Buy a plan. Waits for the end and says how it went.
     #[command(
-        after_help = "Examples:\n  care subscribe tapo-3-monthly\n  care subscribe tapo-3-monthly --cameras Porch,Garden\n  care subscribe tapo-3-monthly --sheet cancel\n\nExit codes: 0 granted · 3 pending, or paid and not yet granted · 1 else."
+        after_help = "Examples:\n  care subscribe tapo-3-monthly\n  care subscribe tapo-3-monthly --cameras Porch,Garden\n  care subscribe tapo-3-monthly --sheet cancel\n  care --store play subscribe tapo-3-monthly --sheet pending\n\nExit codes: 0 granted · 3 pending, or paid and not yet granted · 1 else."
     )]
     Subscribe(Subscribe),
     /// The account as the app shows it: plans, cameras, trials, open purchases.
@@ -154,7 +167,7 @@ pub enum Command {
     /// Move the world: its clock, cameras, faults, sessions.
     #[command(
         subcommand,
-        after_help = "Examples:\n  care sandbox clock advance 31d\n  care sandbox camera offline Porch\n  care sandbox fault add purchases lost --times 1\n  care sandbox ledger"
+        after_help = "Examples:\n  care sandbox clock advance 31d\n  care sandbox camera offline Porch\n  care sandbox fault add purchases lost --times 1\n  care sandbox play complete TOKEN\n  care sandbox ledger"
     )]
     Sandbox(Sandbox),
     /// Completions for your shell, on stdout.
@@ -173,7 +186,7 @@ pub struct Subscribe {
     /// Cameras to put on it at once, by id or name.
     #[arg(long, value_name = "ID,…", value_delimiter = ',')]
     pub cameras: Vec<String>,
-    /// What the person at the payment sheet does: pay, cancel, fail, decline, or pending (Ask to Buy).
+    /// What the person at the payment sheet does: pay, cancel, fail, decline, or pending (Ask to Buy, a slow payment).
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = Sheet::Pay, hide_possible_values = true)]
     pub sheet: Sheet,
     /// Says yes where a question would be asked.
@@ -195,12 +208,12 @@ pub enum Sheet {
     Fail,
     /// Has the payment declined.
     Decline,
-    /// Asks for an approval (Ask to Buy).
+    /// Asks for an approval (Ask to Buy), or pays slowly.
     Pending,
 }
 
 impl Sheet {
-    /// The word of the contract.
+    /// The word of the contract, the same at both stores.
     pub fn word(self) -> &'static str {
         match self {
             Self::Pay => "pay",
@@ -249,133 +262,5 @@ pub enum Trial {
     Start {
         /// Its id or name.
         camera: String,
-    },
-}
-
-/// `care sandbox`.
-#[derive(Debug, Subcommand)]
-pub enum Sandbox {
-    /// The world's clock, which moves only when told.
-    #[command(
-        subcommand,
-        after_help = "Examples:\n  care sandbox clock show\n  care sandbox clock advance 31d\n  care sandbox clock to 2026-03-01T00:00:00Z\n  care sandbox clock next"
-    )]
-    Clock(SandboxClock),
-    /// Cameras of an account.
-    #[command(
-        subcommand,
-        after_help = "Examples:\n  care sandbox camera add Attic --model C210\n  care sandbox camera offline Attic\n  care sandbox camera firmware Attic 1.4.0"
-    )]
-    Camera(SandboxCamera),
-    /// What goes wrong on purpose.
-    #[command(
-        subcommand,
-        after_help = "Examples:\n  care sandbox fault add cloud down\n  care sandbox fault add purchases lost --times 1\n  care sandbox fault add cloud latency --ms 300 --chance 0.5\n  care sandbox fault clear"
-    )]
-    Fault(SandboxFault),
-    /// What happened in the world, line by line.
-    Log,
-    /// Charges, grants, finishes and reservations.
-    Ledger,
-    /// Sessions of the TP-Link ID service.
-    #[command(subcommand)]
-    Session(SandboxSession),
-}
-
-/// `care sandbox clock`.
-#[derive(Debug, Subcommand)]
-pub enum SandboxClock {
-    /// What it says.
-    Show,
-    /// Forward by a while: 31d, 2h, 90m, 10s or an ISO 8601 duration such as P1M.
-    Advance {
-        /// How far.
-        by: String,
-    },
-    /// To a time, never backwards.
-    To {
-        /// RFC 3339, such as 2026-03-01T00:00:00Z.
-        time: String,
-    },
-    /// To the next thing that is due.
-    Next,
-}
-
-/// `care sandbox camera`.
-#[derive(Debug, Subcommand)]
-pub enum SandboxCamera {
-    /// A new camera.
-    Add {
-        /// Its name.
-        name: String,
-        /// Its model.
-        #[arg(long, default_value = "C210")]
-        model: String,
-        /// Its firmware.
-        #[arg(long)]
-        firmware: Option<String>,
-        /// Whether it starts without internet.
-        #[arg(long)]
-        offline: bool,
-        /// Whose; the one signed in where nothing is said.
-        #[arg(long, value_name = "NAME")]
-        account: Option<String>,
-    },
-    /// Connect it.
-    Online {
-        /// Its id or name.
-        camera: String,
-    },
-    /// Disconnect it.
-    Offline {
-        /// Its id or name.
-        camera: String,
-    },
-    /// Give it a firmware.
-    Firmware {
-        /// Its id or name.
-        camera: String,
-        /// Such as 1.4.0.
-        version: String,
-    },
-}
-
-/// `care sandbox fault`.
-#[derive(Debug, Subcommand)]
-pub enum SandboxFault {
-    /// One more; lasts until cleared where neither --times nor --chance is given.
-    Add {
-        /// Which calls it strikes; `cloud` is all of the Care cloud.
-        #[arg(value_parser = ENDPOINTS)]
-        endpoint: String,
-        /// What happens to them; `lost` is applied, and the answer lost.
-        #[arg(value_parser = KINDS)]
-        kind: String,
-        /// For that many calls.
-        #[arg(long, value_name = "N", conflicts_with = "chance")]
-        times: Option<u32>,
-        /// For each call with this probability.
-        #[arg(long, value_name = "P")]
-        chance: Option<f64>,
-        /// Milliseconds of a latency.
-        #[arg(long, value_name = "N")]
-        ms: Option<u64>,
-        /// Status of an error.
-        #[arg(long, value_name = "N")]
-        status: Option<u16>,
-    },
-    /// Those that are set.
-    List,
-    /// None any more.
-    Clear,
-}
-
-/// `care sandbox session`.
-#[derive(Debug, Subcommand)]
-pub enum SandboxSession {
-    /// Its tokens stop working.
-    Expire {
-        /// The TP-Link ID.
-        name: String,
     },
 }

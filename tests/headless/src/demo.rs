@@ -1,15 +1,17 @@
 //! `care demo`, and what `cargo run` does: the main story on a sandbox of its own, told as it happens.
 //!
-//! - `story` the purchase · `later` without network, a month later, a trial · `teller` prints a step, and stops at the first one
-//!   that did not go as expected · `forgery` a receipt changed by one digit · `apple` what Apple really signed
+//! - `story` the purchase on the App Store · `later` without network, a month later, a trial · `play` the act on Google Play
+//! - `teller` prints a step, and stops at the first one that did not go as expected
+//! - `forgery` a receipt changed by one digit · `apple` what Apple really signed
 
 mod apple;
 mod forgery;
 mod later;
+mod play;
 mod story;
 mod teller;
 
-use crate::args::Global;
+use crate::args::{Global, StoreName};
 use crate::failure::Failure;
 use crate::output::{Output, Paint};
 use crate::shell::Shell;
@@ -48,16 +50,20 @@ pub async fn run(global: &Global, output: Output) -> Result<u8, Failure> {
             (StateFolder::choose(Some(made.path()))?, Some(made))
         }
     };
-    let shell = Shell::prepare_in(global, output, folder)?;
+    // It tells of both stores, whichever was named.
+    let mut global = global.clone();
+    global.store = StoreName::AppStore;
+    let shell = Shell::prepare_in(&global, output, folder)?;
     let mut teller = Teller::new(output);
     if !output.json {
         output.line(output.paint(Paint::Title, "Tapo Care: one plan, from the shelf to the cameras."));
         output.line(output.paint(
             Paint::Quiet,
-            "A sandbox stands in for the App Store and the Care cloud. It signs like the real ones; nothing is charged.",
+            "A sandbox stands in for both stores and the Care cloud. It signs like the real ones; nothing is charged.",
         ));
     }
     story::tell(&shell, &mut teller).await?;
+    play::tell(&shell, &mut teller).await?;
     if !output.json {
         output.line("");
         output.line(output.paint(

@@ -1,16 +1,15 @@
 //! Opening: from the options to a core that runs, somebody signed in, and everything carried on.
 
-use crate::args::{Global, Sheet};
+use crate::args::{Global, Sheet, StoreName};
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::ports::{DeviceStore, FileVault, Sessions};
+use crate::ports::{AppStore, FileVault, PlayStore, Sessions};
 use crate::state::{Person, Remembered, StateFolder};
 use crate::trace::Trace;
-use crate::world::World;
+use crate::world::{Wire, World};
 use std::sync::Arc;
 use std::time::Duration;
-use tapo_care::id::StoreKind;
-use tapo_care::ports::Ports;
+use tapo_care::ports::{Ports, Store};
 use tapo_care::seams::{Seams, Transport};
 use tapo_care::{Care, Config};
 
@@ -81,6 +80,24 @@ impl Shell {
         })
     }
 
+    /// Another phone in the same world, with that store and a folder of its own inside this one.
+    ///
+    /// # Errors
+    /// The folder cannot be made.
+    pub fn on_phone(&self, device: &str, store: StoreName) -> Result<Self, Failure> {
+        let mut other = self.clone();
+        other.global.device = device.to_owned();
+        other.global.store = store;
+        other.folder = self.folder.of_phone(device);
+        other.folder.make()?;
+        Ok(other)
+    }
+
+    /// This phone's store, as the shell itself calls it.
+    pub fn device(&self) -> Wire {
+        self.world.device(&self.global.device, self.global.store)
+    }
+
     /// Opens the core, whoever is signed in.
     ///
     /// # Errors
@@ -100,19 +117,22 @@ impl Shell {
             Remembered::Nobody | Remembered::Nothing => None,
         };
         let sessions = Sessions::new(self.world.session(), person.clone());
-        let device = self.world.device(&self.global.device);
+        let store: Arc<dyn Store> = match self.global.store {
+            StoreName::AppStore => Arc::new(AppStore::new(self.device(), sheet)),
+            StoreName::Play => Arc::new(PlayStore::new(self.device(), sheet)),
+        };
         let ports = Ports {
-            store: Arc::new(DeviceStore::new(device, sheet)),
-            vault: Arc::new(FileVault::new(self.folder.vault())),
+            store,
+            vault: Arc::new(FileVault::new(self.folder.vault(self.global.store))),
             session: Arc::new(sessions.clone()),
             clock: Arc::clone(&self.world.clock),
             log: Arc::new(self.trace.clone()),
         };
         let config = Config {
-            folder: self.folder.core(),
+            folder: self.folder.core(self.global.store),
             cloud_url: self.world.cloud_url.clone(),
             trust: self.world.trust()?,
-            store: StoreKind::AppStore,
+            store: self.global.store.kind(),
             platform: "linux".to_owned(),
             locale: self.global.locale.clone(),
         };

@@ -1,7 +1,10 @@
 //! The state folder: where it is, who is signed in, and how a file in it is replaced.
 //!
-//! `care/` is the core's · `sandbox.db` the embedded world · `vault.json` the vault · `person.json` who is signed in.
+//! `care/` is the core's · `sandbox.db` the embedded world · `vault.json` the vault · `person.json` who is signed in ·
+//! `care-play/` and `vault-play.json` the same of a phone with Google Play: no phone has both stores, so neither journal is
+//! ever read beside the other store.
 
+use crate::args::StoreName;
 use crate::failure::Failure;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -89,13 +92,26 @@ impl StateFolder {
     }
 
     /// The core's folder.
-    pub fn core(&self) -> PathBuf {
-        self.path.join("care")
+    pub fn core(&self, store: StoreName) -> PathBuf {
+        self.path.join(match store {
+            StoreName::AppStore => "care",
+            StoreName::Play => "care-play",
+        })
     }
 
     /// The vault's file.
-    pub fn vault(&self) -> PathBuf {
-        self.path.join("vault.json")
+    pub fn vault(&self, store: StoreName) -> PathBuf {
+        self.path.join(match store {
+            StoreName::AppStore => "vault.json",
+            StoreName::Play => "vault-play.json",
+        })
+    }
+
+    /// The folder of another phone, inside this one.
+    pub fn of_phone(&self, name: &str) -> Self {
+        Self {
+            path: self.path.join("phones").join(name),
+        }
     }
 
     /// Who is signed in.

@@ -258,6 +258,7 @@ pub fn answer(raw: &str) -> &str {
         "test_purchase" => "a test purchase, which grants nothing here",
         "bound_to_other" => "another TP-Link ID's",
         "not_genuine" => "not genuine: the store knows no such purchase",
+        "pending_canceled" => "the payment was declined or called off",
         "pending" => "pending",
         "needs_confirmation" => "needs your yes",
         "unknown_product" => "a product the cloud does not know yet",

@@ -6,7 +6,7 @@ mod wire;
 pub use in_process::InProcess;
 pub use wire::Wire;
 
-use crate::args::Global;
+use crate::args::{Global, StoreName};
 use crate::failure::Failure;
 use crate::ports::{EmbeddedClock, RemoteClock};
 use base64::Engine;
@@ -114,9 +114,13 @@ impl World {
         })
     }
 
-    /// The App Store on the phone of that name.
-    pub fn device(&self, name: &str) -> Wire {
-        let url = format!("{}/{name}/app-store", self.trust.device_url.trim_end_matches('/'));
+    /// That store on the phone of that name.
+    pub fn device(&self, name: &str, store: StoreName) -> Wire {
+        let place = match store {
+            StoreName::AppStore => "app-store",
+            StoreName::Play => "play",
+        };
+        let url = format!("{}/{name}/{place}", self.trust.device_url.trim_end_matches('/'));
         Wire::new(Arc::clone(&self.transport), &url)
     }
 

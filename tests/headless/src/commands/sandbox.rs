@@ -1,6 +1,6 @@
 //! `care sandbox`: the hand that moves the world.
 
-use crate::args::{Sandbox, SandboxCamera, SandboxClock, SandboxFault, SandboxSession};
+use crate::args::{Sandbox, SandboxCamera, SandboxClock, SandboxFault, SandboxPlay, SandboxSession};
 use crate::failure::Failure;
 use crate::shell::Shell;
 use crate::state::Remembered;
@@ -21,6 +21,7 @@ pub async fn run(shell: &Shell, what: Sandbox) -> Result<u8, Failure> {
             tell(shell, &log, |log| lines(&log["lines"]));
         }
         Sandbox::Ledger => ledger(shell).await?,
+        Sandbox::Play(what) => play(shell, what).await?,
         Sandbox::Session(SandboxSession::Expire { name }) => {
             let account = account_named(shell, &name).await?;
             shell
@@ -218,6 +219,24 @@ fn fault_line(fault: &Value) -> String {
     line
 }
 
+async fn play(shell: &Shell, what: SandboxPlay) -> Result<(), Failure> {
+    let (token, word, said) = match &what {
+        SandboxPlay::Complete { token } => (token, "complete", "The payment was made; the cloud was told."),
+        SandboxPlay::Decline { token } => (token, "decline", "The payment was not made; the cloud was told."),
+    };
+    if token.is_empty() || !token.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) {
+        return Err(Failure::Usage(format!(
+            "A purchase token has letters, digits, `-`, `_` and `.`, not `{token}`; `care --store play purchases` lists them."
+        )));
+    }
+    let path = format!("/control/play/{token}/{word}");
+    shell.world.control.ask("POST", &path, None).await?;
+    tell(shell, &json!({ "token": token, "done": word }), |_| {
+        vec![said.to_owned()]
+    });
+    Ok(())
+}
+
 async fn ledger(shell: &Shell) -> Result<(), Failure> {
     let ledger = shell.world.control.ask("GET", "/control/ledger", None).await?;
     if shell.output.json {
@@ -229,17 +248,18 @@ async fn ledger(shell: &Shell) -> Result<(), Failure> {
         (
             "charges",
             &[
+                "store",
                 "transaction",
                 "original",
-                "apple_id",
+                "store_account",
                 "product",
                 "amount_micros",
                 "currency",
                 "at",
             ][..],
         ),
-        ("grants", &["subscription", "transaction", "account", "at"][..]),
-        ("finishes", &["transaction", "by", "at"][..]),
+        ("grants", &["store", "subscription", "transaction", "account", "at"][..]),
+        ("finishes", &["store", "transaction", "by", "at"][..]),
         ("reservations", &["id", "account", "intent", "expires_at"][..]),
     ] {
         let rows = ledger[part].as_array().cloned().unwrap_or_default();
@@ -248,10 +268,17 @@ async fn ledger(shell: &Shell) -> Result<(), Failure> {
         }
         empty = false;
         shell.output.line(format!("{} {part}", rows.len()));
-        let cell = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let cell = |row: &Value, column: &str| {
+            // Who paid: each store has a name of its own for it.
+            let value = match column {
+                "store_account" => row.get("apple_id").unwrap_or(&row["google_account"]),
+                _ => &row[column],
+            };
+            value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+        };
         let table = rows
             .iter()
-            .map(|row| columns.iter().map(|column| cell(&row[*column])).collect())
+            .map(|row| columns.iter().map(|column| cell(row, column)).collect())
             .collect();
         shell.output.table(columns, table, "");
     }

@@ -1,4 +1,4 @@
-//! The story itself, step by step: from the plans on sale to the forged receipt.
+//! The first act, on the App Store, step by step: from the plans on sale to the forged receipt.
 
 use crate::args::Sheet;
 use crate::commands::rows;
@@ -16,7 +16,7 @@ use tapo_care::ports::{SignedPayload, StoreTransaction};
 use tapo_care::receipt::{AppStoreVerifier, Verdict};
 use tapo_care::snapshot::{Cover, PlanCard};
 use tapo_care::time::TrustedTime;
-use tapo_care::{CareError, OutcomeKind, SubscribeRequest};
+use tapo_care::{CareError, Outcome, OutcomeKind, SubscribeRequest};
 
 /// How many cameras are to be covered.
 const WANTED: u32 = 3;
@@ -98,17 +98,26 @@ async fn sheet(running: &Running, teller: &mut Teller, plan: &PlanCard) -> Resul
     Ok(intent)
 }
 
-async fn granted(running: &Running, teller: &mut Teller, intent: &IntentId) -> Result<SubscriptionId, Failure> {
-    teller.begin("granted", "Granted by the Care cloud");
+/// How that wish ended; handled at once, for the story says it.
+///
+/// # Errors
+/// It does not end in time.
+pub async fn ended(running: &Running, teller: &mut Teller, intent: &IntentId) -> Result<Outcome, Failure> {
     let outcomes = running.care.outcomes();
     let ended = tokio::time::timeout(PATIENCE, outcomes.next()).await.ok().flatten();
     let Some(ended) = ended.filter(|ended| &ended.intent == intent) else {
         return Err(teller.broken("the purchase ends within ten seconds"));
     };
-    teller.says(words::outcome(&ended));
-    teller.expect(ended.kind == OutcomeKind::Granted, "the purchase is granted")?;
     outcomes.handled(&ended.id).await?;
     outcomes.close();
+    Ok(ended)
+}
+
+async fn granted(running: &Running, teller: &mut Teller, intent: &IntentId) -> Result<SubscriptionId, Failure> {
+    teller.begin("granted", "Granted by the Care cloud");
+    let ended = ended(running, teller, intent).await?;
+    teller.says(words::outcome(&ended));
+    teller.expect(ended.kind == OutcomeKind::Granted, "the purchase is granted")?;
     // The finish and the fresh account follow the grant by themselves.
     running.settle().await;
     let Some(subscription) = ended.subscription else {
@@ -302,11 +311,7 @@ async fn forgery(shell: &Shell, running: &Running, teller: &mut Teller) -> Resul
 
 /// The receipt as the store hands it out.
 async fn owned(shell: &Shell, teller: &mut Teller) -> Result<StoreTransaction, Failure> {
-    let answer = shell
-        .world
-        .device(&shell.global.device)
-        .call("GET", "/owned", None)
-        .await;
+    let answer = shell.device().call("GET", "/owned", None).await;
     let (_, owned) = answer.map_err(|error| teller.broken(&error.to_string()))?;
     transaction_of(&owned["transactions"][0]).ok_or_else(|| teller.broken("the store shows the receipt"))
 }

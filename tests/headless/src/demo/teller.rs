@@ -42,6 +42,14 @@ impl Teller {
         self.told
     }
 
+    /// Begins an act: the steps are counted on.
+    pub fn act(&self, title: &str) {
+        if !self.output.json {
+            self.output.line("");
+            self.output.line(self.output.paint(Paint::Title, title));
+        }
+    }
+
     /// Begins a step.
     pub fn begin(&mut self, name: &'static str, heading: &str) {
         self.step = Some(Step {

@@ -1,4 +1,5 @@
-//! The App Store on this phone, as the sandbox stands in for it: the contract's device API behind the core's port.
+//! The App Store on this phone, as the sandbox stands in for it: the contract's device API behind the core's port; and
+//! what calling either store has in common.
 
 use crate::args::Sheet;
 use crate::world::Wire;
@@ -12,7 +13,7 @@ use tapo_care::ports::{
 };
 
 /// One phone's App Store, and what the person in front of its sheet will do.
-pub struct DeviceStore {
+pub struct AppStore {
     device: Wire,
     sheet: Sheet,
 }
@@ -54,24 +55,59 @@ pub fn transaction_of(document: &Value) -> Option<StoreTransaction> {
         .map(StoreTransaction::from)
 }
 
-impl DeviceStore {
+/// One call to a phone's store. A store that says no has failed; one that does not answer may be asked again.
+pub(super) async fn ask(
+    device: &Wire,
+    method: &'static str,
+    path: &str,
+    body: Option<Value>,
+) -> Result<Value, StoreError> {
+    match device.call(method, path, body.as_ref()).await {
+        Ok((200..300, answer)) => Ok(answer),
+        Ok((status @ 400..500, _)) => Err(StoreError::Failed {
+            code: format!("http_{status}"),
+        }),
+        Ok(_) | Err(_) => Err(StoreError::Unavailable),
+    }
+}
+
+/// The products of either store: what they say beyond this differs, and nobody here asks for it.
+pub(super) async fn products_of(device: &Wire, ids: Vec<ProductId>) -> Result<Vec<StoreProduct>, StoreError> {
+    let answer = ask(device, "POST", "/products", Some(json!({ "ids": ids }))).await?;
+    let products: Vec<Product> =
+        serde_json::from_value(answer["products"].clone()).map_err(|_| StoreError::Unavailable)?;
+    let shown = products.into_iter().map(|product| StoreProduct {
+        id: ProductId(product.id),
+        title: product.title,
+        display_price: product.display_price,
+        price: Price {
+            micros: product.price_micros,
+            currency: product.currency,
+        },
+        period: product.period,
+    });
+    Ok(shown.collect())
+}
+
+/// A sheet that ended without a purchase, as either store says it.
+pub(super) fn nothing_bought(answer: &Value) -> Result<SheetResult, StoreError> {
+    match answer["result"].as_str() {
+        Some("cancelled") => Ok(SheetResult::Cancelled),
+        Some("failed") => Err(StoreError::Failed {
+            code: answer["code"].as_str().unwrap_or("unknown").to_owned(),
+        }),
+        _ => Err(StoreError::Unavailable),
+    }
+}
+
+impl AppStore {
     /// The App Store of this phone.
     pub fn new(device: Wire, sheet: Sheet) -> Self {
         Self { device, sheet }
     }
 
-    async fn ask(&self, method: &'static str, path: &str, body: Option<Value>) -> Result<Value, StoreError> {
-        match self.device.call(method, path, body.as_ref()).await {
-            Ok((200..300, answer)) => Ok(answer),
-            Ok((status @ 400..500, _)) => Err(StoreError::Failed {
-                code: format!("http_{status}"),
-            }),
-            Ok(_) | Err(_) => Err(StoreError::Unavailable),
-        }
-    }
-
     async fn transactions(&self, path: &str) -> Result<Vec<StoreTransaction>, StoreError> {
-        let answer = self.ask("GET", path, None).await?;
+        let answer = ask(&self.device, "GET", path, None).await?;
         let list = answer["transactions"].as_array().ok_or(StoreError::Unavailable)?;
         list.iter()
             .map(|document| transaction_of(document).ok_or(StoreError::Unavailable))
@@ -80,9 +116,9 @@ impl DeviceStore {
 }
 
 #[async_trait]
-impl Store for DeviceStore {
+impl Store for AppStore {
     async fn storefront(&self) -> Result<Storefront, StoreError> {
-        let answer = self.ask("GET", "/storefront", None).await?;
+        let answer = ask(&self.device, "GET", "/storefront", None).await?;
         let country = answer["country"].as_str().ok_or(StoreError::Unavailable)?.to_owned();
         Ok(Storefront {
             country,
@@ -91,37 +127,20 @@ impl Store for DeviceStore {
     }
 
     async fn products(&self, ids: Vec<ProductId>) -> Result<Vec<StoreProduct>, StoreError> {
-        let answer = self.ask("POST", "/products", Some(json!({ "ids": ids }))).await?;
-        let products: Vec<Product> =
-            serde_json::from_value(answer["products"].clone()).map_err(|_| StoreError::Unavailable)?;
-        let shown = products.into_iter().map(|product| StoreProduct {
-            id: ProductId(product.id),
-            title: product.title,
-            display_price: product.display_price,
-            price: Price {
-                micros: product.price_micros,
-                currency: product.currency,
-            },
-            period: product.period,
-        });
-        Ok(shown.collect())
+        products_of(&self.device, ids).await
     }
 
     async fn buy(&self, order: Order) -> Result<SheetResult, StoreError> {
         let asked = json!({
             "product": order.product, "app_account_token": order.tag, "sheet": self.sheet.word(),
         });
-        let answer = self.ask("POST", "/buy", Some(asked)).await?;
+        let answer = ask(&self.device, "POST", "/buy", Some(asked)).await?;
         match answer["result"].as_str() {
             Some("success") => transaction_of(&answer["transaction"])
                 .map(SheetResult::Success)
                 .ok_or(StoreError::Unavailable),
             Some("pending") => Ok(SheetResult::Pending),
-            Some("cancelled") => Ok(SheetResult::Cancelled),
-            Some("failed") => Err(StoreError::Failed {
-                code: answer["code"].as_str().unwrap_or("unknown").to_owned(),
-            }),
-            _ => Err(StoreError::Unavailable),
+            _ => nothing_bought(&answer),
         }
     }
 
@@ -134,6 +153,8 @@ impl Store for DeviceStore {
     }
 
     async fn finish(&self, id: TransactionId) -> Result<(), StoreError> {
-        self.ask("POST", "/finish", Some(json!({ "id": id }))).await.map(|_| ())
+        ask(&self.device, "POST", "/finish", Some(json!({ "id": id })))
+            .await
+            .map(|_| ())
     }
 }

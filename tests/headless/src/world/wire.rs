@@ -1,4 +1,4 @@
-//! The shell's own calls, JSON both ways: the phone's App Store, the session service and control.
+//! The shell's own calls, JSON both ways: the phone's store, the session service and control.
 
 use serde_json::Value;
 use std::sync::Arc;

@@ -30,7 +30,7 @@ fn a_plan_bought_at_a_cloud_elsewhere_is_there_in_a_new_process() {
     let phone = Phone::of(&world, "everyday");
     phone.care(&["--json", "sign-in", "anna"]).ended(0);
     bought_is_there_in_a_new_process(&phone);
-    world.ledger().holds_one(&phone.apple_id(), "acc_anna");
+    world.ledger().holds_one(&phone.store_account(), "acc_anna");
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn a_cameras_trial_is_started_once_and_says_that_nothing_is_charged() {
 #[test]
 fn wrong_arguments_get_a_sentence_and_exit_code_2() {
     let phone = Phone::alone();
-    let wrong: [&[&str]; 9] = [
+    let wrong: [&[&str]; 10] = [
         &["--json", "subscribe"],
         &["--json", "frobnicate"],
         &["--json", "--cloud", "http://127.0.0.1:1", "status"],
@@ -210,6 +210,7 @@ fn wrong_arguments_get_a_sentence_and_exit_code_2() {
             "status",
         ],
         &["--json", "--device", "../x", "status"],
+        &["--json", "--store", "moon", "status"],
         &["--json", "sandbox", "fault", "add", "moon", "down"],
         &["--json", "sandbox", "clock", "advance", "soon"],
         &["--json", "cameras", "set", "Porch", "--for", "sub_nobodys"],

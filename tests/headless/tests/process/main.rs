@@ -1,7 +1,8 @@
 //! The real binary, `care`, against a separate care-sandbox process or its own embedded one.
 //!
 //! - `everyday` buying, cameras, words and exit codes · `killed` kill -9 at any instant · `network` lost, flipped and foreign
-//!   answers · `people` another account, an ended session · `folder` a folder that cannot be had · `story` the demo
+//!   answers · `people` another account, an ended session · `folder` a folder that cannot be had · `play` a phone
+//!   with Google Play · `story` the demo
 //! - `support` starts processes and reads the sandbox's ledger · `proxy` stands between and flips a byte
 
 mod everyday;
@@ -9,6 +10,7 @@ mod folder;
 mod killed;
 mod network;
 mod people;
+mod play;
 mod proxy;
 mod story;
 mod support;

@@ -104,7 +104,7 @@ fn a_changed_reservation_is_refused_before_the_sheet_and_holds_no_slot() {
     assert_eq!(refused.error()["money"], "not_charged");
     assert!(proxy.changed() > 0);
     let ledger = world.ledger();
-    ledger.holds_nothing(&phone.apple_id());
+    ledger.holds_nothing(&phone.store_account());
     assert_eq!(ledger.reservations("acc_anna"), 0);
 }
 
@@ -125,14 +125,14 @@ fn a_paid_purchase_whose_posting_is_changed_on_the_way_is_confirming_and_then_gr
         (&said["outcome"], &said["money"]),
         (&"confirming".into(), &"charged".into())
     );
-    let charge = &world.ledger().charges(&phone.apple_id())[0];
+    let charge = &world.ledger().charges(&phone.store_account())[0];
     assert_eq!(world.ledger().grants(charge), Vec::<String>::new());
     let waiting = phone.status();
     assert_eq!(waiting["purchases"][0]["state"], "confirming");
     assert_eq!(waiting["subscriptions"], json!([]));
     phone.cloud = None;
     assert!(phone.status()["picker"].is_object());
-    world.ledger().holds_one(&phone.apple_id(), "acc_anna");
+    world.ledger().holds_one(&phone.store_account(), "acc_anna");
 }
 
 #[test]
@@ -157,7 +157,7 @@ fn another_worlds_trust_file_is_refused_and_the_old_state_is_kept() {
     let kept = phone.status();
     assert_eq!(kept["freshness"], "stale");
     assert_eq!(kept["subscriptions"], before["subscriptions"]);
-    world.ledger().holds_one(&phone.apple_id(), "acc_anna");
+    world.ledger().holds_one(&phone.store_account(), "acc_anna");
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn a_grant_whose_answer_is_lost_is_the_same_grant_again() {
             phone.care(&["--json", "subscribe", PLAN]).ended(0);
         }
         assert!(phone.status()["picker"].is_object(), "{device}");
-        world.ledger().holds_one(&phone.apple_id(), &account);
+        world.ledger().holds_one(&phone.store_account(), &account);
     }
 }
 
@@ -203,7 +203,7 @@ fn with_the_cloud_down_the_status_is_as_before_and_a_purchase_is_refused_before_
         assert_eq!(shown(&after), shown(&before), "{kind}");
         let refused = newcomer.care(&["--json", "subscribe", PLAN]).ended(4).error();
         assert_eq!(refused["money"], "not_charged", "{kind}");
-        world.ledger().holds_nothing(&newcomer.apple_id());
+        world.ledger().holds_nothing(&newcomer.store_account());
     }
     let words = owner.care(&["status"]).ended(0).out;
     assert!(words.contains("stale"), "{words}");
@@ -229,5 +229,5 @@ fn an_answer_to_a_paid_purchase_that_is_changed_on_the_way_grants_nothing_until_
     // Through the same proxy, which now leaves everything as it is.
     proxy.change_answers(|_, _| false);
     assert!(phone.status()["picker"].is_object());
-    world.ledger().holds_one(&phone.apple_id(), "acc_anna");
+    world.ledger().holds_one(&phone.store_account(), "acc_anna");
 }

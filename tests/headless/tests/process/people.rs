@@ -27,7 +27,7 @@ fn another_account_that_signs_in_sees_nothing_and_the_grant_goes_to_whoever_bega
     assert!(seen["picker"].is_null());
     let receipts = phone.care(&["--json", "purchases"]).ended(0).json();
     assert_eq!(receipts["receipts"], json!([]));
-    world.ledger().holds_one(&phone.apple_id(), "acc_anna");
+    world.ledger().holds_one(&phone.store_account(), "acc_anna");
     // Ben's store account is the one that pays for anna, so he is refused before the sheet.
     let refused = phone.care(&["--json", "subscribe", PLAN]).ended(1).error();
     assert_eq!(
@@ -57,7 +57,7 @@ fn a_purchase_without_an_account_is_bound_only_after_a_yes() {
     let restored = phone.care(&["--json", "restore", "--yes"]).ended(0).json();
     assert_eq!(restored["granted"], 1);
     assert_eq!(phone.status()["subscriptions"][0]["plan"], PLAN);
-    world.ledger().holds_one(&phone.apple_id(), "acc_anna");
+    world.ledger().holds_one(&phone.store_account(), "acc_anna");
 }
 
 // Rules: X17
@@ -76,9 +76,9 @@ fn a_web_plan_asks_once_before_another_is_bought_in_the_app() {
         (&"already_covered".into(), &"not_charged".into())
     );
     assert!(asked["facts"][0].as_str().unwrap().contains("Porch"), "{asked}");
-    world.ledger().holds_nothing(&phone.apple_id());
+    world.ledger().holds_nothing(&phone.store_account());
     phone.care(&["--json", "subscribe", PLAN, "--yes"]).ended(0);
-    world.ledger().holds_one(&phone.apple_id(), "acc_anna");
+    world.ledger().holds_one(&phone.store_account(), "acc_anna");
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_session_that_ends_between_sheet_and_grant_does_not_keep_the_grant_away() {
     // Without any session: granted and finished, and the account cannot be asked for its news.
     let without = phone.status();
     assert_ne!(without["freshness"], "fresh");
-    world.ledger().holds_one(&phone.apple_id(), "acc_anna");
+    world.ledger().holds_one(&phone.store_account(), "acc_anna");
     world.clear_faults();
     let with = phone.status();
     assert_eq!(with["freshness"], "fresh");

@@ -56,6 +56,8 @@ pub struct Phone<'w> {
     world: Option<&'w World>,
     pub state: PathBuf,
     device: String,
+    /// The store named by an option; the App Store where none is.
+    store: Option<&'static str>,
     /// Instead of the world's own address: a proxy's.
     pub cloud: Option<String>,
     /// Instead of the world's own trust file.
@@ -72,6 +74,7 @@ impl<'w> Phone<'w> {
             world: None,
             state,
             device: "phone".into(),
+            store: None,
             cloud: None,
             trust: None,
             _folder: Some(folder),
@@ -86,10 +89,17 @@ impl<'w> Phone<'w> {
             world: Some(world),
             state,
             device: device.into(),
+            store: None,
             cloud: None,
             trust: None,
             _folder: Some(folder),
         }
+    }
+
+    /// The same phone with Google Play.
+    pub fn on_play(mut self) -> Self {
+        self.store = Some("play");
+        self
     }
 
     /// The command, not yet started.
@@ -100,6 +110,7 @@ impl<'w> Phone<'w> {
             command.arg("--cloud").arg(self.cloud.as_ref().unwrap_or(&world.cloud));
             command.arg("--trust").arg(self.trust.as_ref().unwrap_or(&world.trust));
         }
+        command.args(self.store.map(|store| ["--store", store]).into_iter().flatten());
         command.args(arguments);
         command
     }
@@ -127,8 +138,9 @@ impl<'w> Phone<'w> {
     }
 
     /// What the store calls this phone's account.
-    pub fn apple_id(&self) -> String {
-        format!("apple-{}", self.device)
+    pub fn store_account(&self) -> String {
+        let maker = if self.store.is_some() { "google" } else { "apple" };
+        format!("{maker}-{}", self.device)
     }
 }
 
@@ -264,9 +276,10 @@ impl Ledger {
         self.0[book].as_array().unwrap().iter()
     }
 
-    /// The transactions charged to a store account.
-    pub fn charges(&self, apple_id: &str) -> Vec<String> {
-        let of = self.rows("charges").filter(|row| row["apple_id"] == apple_id);
+    /// The transactions charged to a store account; of Google Play its orders.
+    pub fn charges(&self, payer: &str) -> Vec<String> {
+        let paid = |row: &&Value| row["apple_id"] == payer || row["google_account"] == payer;
+        let of = self.rows("charges").filter(paid);
         of.map(|row| row["transaction"].as_str().unwrap().to_owned()).collect()
     }
 
@@ -292,17 +305,17 @@ impl Ledger {
 
     /// Exactly one charge of this store account, granted once to this account and finished once.
     #[track_caller]
-    pub fn holds_one(&self, apple_id: &str, account: &str) {
-        let charges = self.charges(apple_id);
-        assert_eq!(charges.len(), 1, "charges of {apple_id}: {charges:?}");
+    pub fn holds_one(&self, payer: &str, account: &str) {
+        let charges = self.charges(payer);
+        assert_eq!(charges.len(), 1, "charges of {payer}: {charges:?}");
         assert_eq!(self.grants(&charges[0]), [account], "grants of {}", charges[0]);
         assert_eq!(self.finishes(&charges[0]), 1, "finishes of {}", charges[0]);
     }
 
     /// Nothing charged to this store account.
     #[track_caller]
-    pub fn holds_nothing(&self, apple_id: &str) {
-        assert_eq!(self.charges(apple_id), Vec::<String>::new());
+    pub fn holds_nothing(&self, payer: &str) {
+        assert_eq!(self.charges(payer), Vec::<String>::new());
     }
 }
 
