@@ -20,7 +20,7 @@ async fn at_play(phone: &Phone, token: &str, what: &str, body: Value) {
     phone.world.post(&format!("play/{token}/{what}"), body).await;
 }
 
-// Rules: R1 (core, cloud), R6 (core, cloud), R9 (store), R10 (core, store), R11 (core), U4 (core, store)
+// Rules: R1 (core, cloud), R6 (core, cloud), R9 (store), R10 (core, store), R11 (core)
 #[tokio::test]
 async fn a_plan_is_paid_at_play_granted_acknowledged_once_and_renews() {
     let world = World::new();

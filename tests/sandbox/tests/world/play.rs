@@ -174,7 +174,6 @@ async fn a_month_later_it_has_renewed_under_the_same_token_and_the_cloud_knows_b
     });
 }
 
-// Rules: R11
 #[tokio::test]
 async fn cancelled_at_play_it_runs_to_its_end_and_a_refund_ends_it_at_once() {
     let world = world();
