@@ -112,6 +112,7 @@ impl Care {
             ledger: std::sync::Mutex::default(),
             appending: tokio::sync::Mutex::default(),
             preparing: tokio::sync::Mutex::default(),
+            reserving: tokio::sync::Mutex::default(),
             changed: changed.clone(),
             nudge: watch::Sender::new(0),
             moved: watch::Sender::new(0),

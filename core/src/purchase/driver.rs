@@ -42,6 +42,8 @@ pub(crate) struct DriverParts {
     pub appending: tokio::sync::Mutex<()>,
     /// One purchase is prepared at a time: a second tap waits here and then finds the first one's intent.
     pub preparing: tokio::sync::Mutex<()>,
+    /// A reservation is renewed or given back, never both at once.
+    pub reserving: tokio::sync::Mutex<()>,
     /// Counts up whenever a snapshot may have changed.
     pub changed: watch::Sender<u64>,
     /// Counts up to wake every waiting retry.

@@ -155,6 +155,7 @@ impl Driver {
         let Some(account) = self.purchase(id).and_then(|purchase| Some(purchase.intent?.account)) else {
             return Ran::Parked;
         };
+        let _after_its_renewal = self.0.reserving.lock().await;
         // A reservation ends by itself in ten minutes, so giving it back is tried once and never holds anything up.
         if let Err(error) = self.0.cloud.release(&account, reservation).await {
             self.0.platform.log("reservation.left_to_expire", error.name());

@@ -236,9 +236,16 @@ impl Driver {
     async fn renew_reservation(&self, intent: &Intent, storefront: &Storefront) -> std::convert::Infallible {
         loop {
             self.0.platform.seams.timer.sleep(RENEW_RESERVATION).await;
-            if let Some(state) = self.0.account.held_for(&intent.account) {
-                let _ = self.reserve(&state, storefront, &intent.plan, &intent.id).await;
-            }
+            let Some(state) = self.0.account.held_for(&intent.account) else {
+                continue;
+            };
+            let (driver, storefront, intent) = (self.clone(), storefront.clone(), intent.clone());
+            // Once asked it is waited for, also when the sheet closes meanwhile: giving back must come after it.
+            let asked = self.0.platform.detached(async move {
+                let _before_it_is_given_back = driver.0.reserving.lock().await;
+                driver.reserve(&state, &storefront, &intent.plan, &intent.id).await
+            });
+            let _ = asked.await;
         }
     }
 

@@ -199,3 +199,24 @@ async fn a_copy_that_adds_nothing_adds_no_row_to_the_journal() {
     let added = rows() - before;
     assert!(added < 5, "{added} rows for the same bytes");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_reservation_renewed_as_the_sheet_closes_holds_the_slot_no_longer() {
+    let shell = Shell::new();
+    *shell.sheet.lock().unwrap() = "cancel".into();
+    let care = shell.open_as("anna").await;
+    care.refresh().await.unwrap();
+    shell.hold(&["sheet"]);
+    subscribe(&care, "tapo-3-monthly").await.unwrap();
+    shell.until_held("sheet").await;
+    shell.hold(&["sheet", "before POST /v1/reservations"]);
+    tokio::time::sleep(Duration::from_secs(121)).await;
+    shell.until_held("before POST /v1/reservations").await;
+    shell.held.send_replace(vec!["before POST /v1/reservations"]);
+    idle().await;
+    shell.hold(&[]);
+    assert_eq!(ended(&care).await.kind, OutcomeKind::Cancelled);
+    settle(&care).await;
+    let ledger = shell.world.control("GET", "ledger", serde_json::Value::Null).await;
+    assert_eq!(ledger["reservations"], json!([]));
+}
