@@ -1,6 +1,7 @@
 //! How work runs: `detached` outlives its caller, everything else ends with it; and no port may keep the core waiting.
 
-use crate::ports::{LogLine, Ports};
+use crate::error::{CareError, Problem, Retry, UserAction};
+use crate::ports::{LogLine, Ports, StoreError};
 use crate::seams::Seams;
 use std::future::Future;
 use std::time::Duration;
@@ -40,6 +41,22 @@ impl Platform {
             biased;
             value = answer => Ok(value),
             () = late => Err(Late),
+        }
+    }
+
+    /// Awaits the store for at most its deadline: silence and "cannot be reached" are the same word to the user.
+    pub async fn ask_store<T>(
+        &self,
+        operation: &str,
+        answer: impl Future<Output = Result<T, StoreError>>,
+    ) -> Result<T, CareError> {
+        match self.within(PORT_DEADLINE, answer).await {
+            Ok(Ok(value)) => Ok(value),
+            Ok(Err(_)) | Err(Late) => Err(CareError::TryAgain(
+                Problem::new(operation, "store_unreachable")
+                    .retry(Retry::After(5))
+                    .action(UserAction::CheckInternet),
+            )),
         }
     }
 

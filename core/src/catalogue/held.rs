@@ -2,14 +2,13 @@
 
 use super::{Catalogue, PortalWords};
 use crate::cloud::{Cloud, care_error};
-use crate::error::{CareError, Problem, Retry, UserAction};
+use crate::error::{CareError, Problem};
 use crate::id::StoreKind;
-use crate::ports::StoreError;
 use crate::snapshot::{PlansOnSale, plan_card};
 use crate::storage::Storage;
 use crate::time::Timestamp;
 use crate::time::trusted::TrustedClock;
-use crate::work::{PORT_DEADLINE, Platform};
+use crate::work::Platform;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How long a catalogue is used without asking.
@@ -130,20 +129,14 @@ impl HeldCatalogue {
     pub async fn plans(&self) -> Result<PlansOnSale, CareError> {
         const OPERATION: &str = "plans";
         let store = &self.platform.ports.store;
-        let storefront = self.platform.within(PORT_DEADLINE, store.storefront()).await;
-        let storefront = storefront
-            .unwrap_or(Err(StoreError::Unavailable))
-            .map_err(|_| store_silent())?;
+        let storefront = self.platform.ask_store(OPERATION, store.storefront()).await?;
         let catalogue = self.load(&storefront.country, OPERATION).await?;
         let plans = catalogue.by_capacity(self.store);
         let ids = plans
             .iter()
             .filter_map(|plan| plan.product(self.store).cloned())
             .collect();
-        let products = self.platform.within(PORT_DEADLINE, store.products(ids)).await;
-        let products = products
-            .unwrap_or(Err(StoreError::Unavailable))
-            .map_err(|_| store_silent())?;
+        let products = self.platform.ask_store(OPERATION, store.products(ids)).await?;
         let cards = plans
             .into_iter()
             .filter_map(|plan| {
@@ -175,12 +168,4 @@ impl HeldCatalogue {
     fn memory(&self) -> MutexGuard<'_, Option<Held>> {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn store_silent() -> CareError {
-    CareError::TryAgain(
-        Problem::new("plans", "store_unreachable")
-            .retry(Retry::After(5))
-            .action(UserAction::CheckInternet),
-    )
 }

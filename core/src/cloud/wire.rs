@@ -128,6 +128,11 @@ open_enum! {
 }
 
 impl AnswerKind {
+    /// Whether the purchase was granted, now or before.
+    pub fn is_granted(&self) -> bool {
+        matches!(self, Self::Granted | Self::AlreadyGranted)
+    }
+
     /// Whether posting the same bytes again would give the same answer. What a newer cloud says is never final here.
     pub fn is_final(&self) -> bool {
         !matches!(

@@ -56,7 +56,6 @@ pub(crate) struct DriverParts {
 #[derive(Default)]
 pub(crate) struct Ledger {
     pub purchases: BTreeMap<PurchaseId, Purchase>,
-    last_seq: BTreeMap<PurchaseId, u64>,
     pub(super) in_flight: BTreeSet<(PurchaseId, Effect)>,
     /// Effects that failed at least once and now wait, and whether the server asked for the pause.
     pub(super) waiting: BTreeMap<(PurchaseId, Effect), bool>,
@@ -138,7 +137,6 @@ impl Driver {
             let after = apply(before, event);
             let settled = after.is_settled().then(|| after.clone());
             ledger.purchases.insert(id.clone(), after);
-            ledger.last_seq.insert(id.clone(), seq);
             settled
         };
         self.tell();
@@ -200,7 +198,7 @@ impl Driver {
         }
     }
 
-    /// The open intent of that id's purchase.
+    /// The purchase of that id, as it stands.
     pub(super) fn purchase(&self, id: &PurchaseId) -> Option<Purchase> {
         self.with_purchases(|purchases| purchases.get(id).cloned())
     }

@@ -6,7 +6,7 @@ use super::machine::Effect;
 use super::pump::Ran;
 use super::state::{Answer, Delivery, PurchaseId};
 use super::sweep::SweepReason;
-use crate::cloud::{AnswerKind, CloudError, PurchaseAnswer, PurchasePost};
+use crate::cloud::{CloudError, PurchaseAnswer, PurchasePost};
 use crate::id::{AccountId, AccountTag, ReservationId, Revision, StoreKind, SubscriptionId, TransactionId};
 use crate::ports::SignedPayload;
 use crate::work::PORT_DEADLINE;
@@ -83,7 +83,7 @@ impl Driver {
             let reason = "other_account";
             return self.post_failed(id, delivery, &CloudError::NotSigned { reason }).await;
         }
-        let granted = matches!(verdict.answer, AnswerKind::Granted | AnswerKind::AlreadyGranted);
+        let granted = verdict.answer.is_granted();
         let answer = Answer {
             kind: verdict.answer,
             subscription: verdict.subscription,
@@ -215,8 +215,7 @@ fn as_posted(signed: &SignedPayload, bind_to: Option<&AccountId>) -> PurchasePos
 
 /// Whether an answer speaks of the account this purchase carries. A grant that names another one is nobody's.
 fn fits(answer: &PurchaseAnswer, tag: Option<AccountTag>) -> bool {
-    let granted = matches!(answer.answer, AnswerKind::Granted | AnswerKind::AlreadyGranted);
-    !granted || tag.is_none() || tag == answer.account_tag
+    !answer.answer.is_granted() || tag.is_none() || tag == answer.account_tag
 }
 
 /// The same news has the same key, so that posting it again is asking again: store, environment, id, revision and the

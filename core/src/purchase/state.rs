@@ -208,7 +208,7 @@ impl Answer {
 
     /// Whether the purchase was granted, now or before.
     pub fn granted(&self) -> bool {
-        matches!(self.kind, AnswerKind::Granted | AnswerKind::AlreadyGranted)
+        self.kind.is_granted()
     }
 
     /// After how many milliseconds the same bytes are posted again; `None` for never.

@@ -7,7 +7,7 @@ use super::event::Event;
 use super::refusal::{self, confirm_already_covered};
 use super::slot::{Holder, holder_in_account, holder_in_journal, holder_in_store};
 use super::state::{ALREADY_OWNED, Intent, PurchaseId, Stage};
-use super::sweep::{SweepReason, store_silent};
+use super::sweep::SweepReason;
 use crate::account::AccountState;
 use crate::account::held::not_signed_in;
 use crate::catalogue::PlanOnSale;
@@ -15,7 +15,6 @@ use crate::cloud::{CloudError, ReservationRequest, care_error};
 use crate::error::{CareError, Problem};
 use crate::id::{AccountId, CameraId, IntentId, PlanId, ReservationId};
 use crate::ports::{Order, SheetResult, StoreError, Storefront};
-use crate::work::PORT_DEADLINE;
 use std::time::Duration;
 
 /// How often the cloud is asked to go on holding the slot while the sheet is open.
@@ -108,14 +107,8 @@ impl Driver {
     }
 
     async fn storefront(&self) -> Result<Storefront, CareError> {
-        let asked = self
-            .0
-            .platform
-            .within(PORT_DEADLINE, self.0.platform.ports.store.storefront())
-            .await;
-        asked
-            .unwrap_or(Err(StoreError::Unavailable))
-            .map_err(|_| store_silent("subscribe"))
+        let store = &self.0.platform.ports.store;
+        self.0.platform.ask_store("subscribe", store.storefront()).await
     }
 
     async fn plan_on_sale(&self, storefront: &Storefront, plan: &PlanId) -> Result<PlanOnSale, CareError> {

@@ -5,10 +5,9 @@ use super::driver::{Driver, task_lost};
 use super::event::{Event, Seen};
 use super::slot::{Owned, Route, Sighting, route};
 use super::state::{Delivery, PurchaseId, Stage};
-use crate::error::{CareError, Problem, Retry, UserAction};
+use crate::error::CareError;
 use crate::id::{IntentId, TransactionId};
-use crate::ports::{StoreError, StoreTransaction};
-use crate::work::PORT_DEADLINE;
+use crate::ports::StoreTransaction;
 use std::collections::BTreeSet;
 
 /// Why a sweep runs.
@@ -40,19 +39,13 @@ impl Driver {
             left.map(|(id, _)| id.clone()).collect()
         });
         let store = &self.0.platform.ports.store;
-        let unfinished = self.0.platform.within(PORT_DEADLINE, store.unfinished()).await;
-        let unfinished = unfinished
-            .unwrap_or(Err(StoreError::Unavailable))
-            .map_err(|_| store_silent("sweep"))?;
+        let unfinished = self.0.platform.ask_store("sweep", store.unfinished()).await?;
         let mut listed: BTreeSet<TransactionId> = unfinished.iter().map(|one| one.id.clone()).collect();
         // What is not finished is taken in also where the store cannot say what is owned.
         for transaction in unfinished {
             self.take_in(transaction, None).await?;
         }
-        let owned = self.0.platform.within(PORT_DEADLINE, store.owned()).await;
-        let owned = owned
-            .unwrap_or(Err(StoreError::Unavailable))
-            .map_err(|_| store_silent("sweep"))?;
+        let owned = self.0.platform.ask_store("sweep", store.owned()).await?;
         listed.extend(owned.iter().map(|one| one.id.clone()));
         let mut billing = Vec::new();
         for transaction in owned {
@@ -182,12 +175,4 @@ impl Driver {
         }
         Ok(())
     }
-}
-
-pub(super) fn store_silent(operation: &str) -> CareError {
-    CareError::TryAgain(
-        Problem::new(operation, "store_unreachable")
-            .retry(Retry::After(5))
-            .action(UserAction::CheckInternet),
-    )
 }

@@ -200,7 +200,7 @@ async fn the_same_transaction_delivered_ten_times_is_posted_once() {
     let world = World::new();
     let phone = Phone::new(&world, "phone");
     let outside = json!({ "device": "phone", "product": "care.tapo.3.monthly",
-        "app_account_token": tag(&world, "anna").await });
+        "app_account_token": world.tag("anna").await });
     let bought = world.post("purchases/outside", outside).await;
     let care = phone.open_as("anna").await;
     let signed = SignedPayload::AppStore {
@@ -227,7 +227,7 @@ async fn what_the_store_hands_over_while_the_app_is_suspended_is_kept() {
     settle(&care).await;
     care.suspend().await.unwrap();
     let outside = json!({ "device": "phone", "product": "care.tapo.3.monthly",
-        "app_account_token": tag(&world, "anna").await });
+        "app_account_token": world.tag("anna").await });
     let bought = world.post("purchases/outside", outside).await;
     let signed = SignedPayload::AppStore {
         transaction: bought["signed_transaction"].as_str().unwrap().into(),
@@ -242,15 +242,4 @@ async fn what_the_store_hands_over_while_the_app_is_suspended_is_kept() {
     care.resume().await.unwrap();
     settle(&care).await;
     assert_eq!(world.ledger().await.counts(), (1, 1, 1));
-}
-
-async fn tag(world: &World, name: &str) -> String {
-    let accounts = world.control("GET", "accounts", serde_json::Value::Null).await;
-    let found = accounts["accounts"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|account| account["name"] == name)
-        .cloned();
-    found.unwrap()["tag"].as_str().unwrap().to_owned()
 }

@@ -94,13 +94,22 @@ impl World {
     }
 
     pub async fn account_id(&self, name: &str) -> String {
+        self.of_account(name, "id").await
+    }
+
+    /// The stable tag that a transaction of that account carries.
+    pub async fn tag(&self, name: &str) -> String {
+        self.of_account(name, "tag").await
+    }
+
+    async fn of_account(&self, name: &str, what: &str) -> String {
         let accounts = self.control("GET", "accounts", Value::Null).await;
         let found = accounts["accounts"]
             .as_array()
             .unwrap()
             .iter()
             .find(|account| account["name"] == name);
-        found.unwrap()["id"].as_str().unwrap().to_owned()
+        found.unwrap()[what].as_str().unwrap().to_owned()
     }
 
     pub fn transport(&self) -> Arc<Wire> {

@@ -1,6 +1,6 @@
 //! Who is signed in, and what the others may see.
 
-use super::shell::{Shell, idle, outside, tag};
+use super::shell::{Shell, idle, outside};
 use crate::phone::{Phone, forged, settle, soon, subscribe};
 use crate::world::World;
 use serde_json::json;
@@ -65,7 +65,7 @@ async fn annas_tap_never_opens_a_sheet_for_ben() {
     let _ = soon(refreshing).await.unwrap();
     let tapped = soon(tapped).await.unwrap();
     idle().await;
-    let ben = tag(&shell.world, "ben").await;
+    let ben = shell.world.tag("ben").await;
     let orders = shell.orders.lock().unwrap().clone();
     assert!(
         orders.iter().all(|order| order.tag.to_string() != ben),

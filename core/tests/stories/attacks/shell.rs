@@ -29,17 +29,10 @@ pub(super) async fn settle_account(care: &Care) {
     care.refresh().await.unwrap();
 }
 
-pub(super) async fn tag(world: &World, name: &str) -> String {
-    let accounts = world.control("GET", "accounts", Value::Null).await;
-    let accounts = accounts["accounts"].as_array().unwrap();
-    let found = accounts.iter().find(|account| account["name"] == name).cloned();
-    found.unwrap()["tag"].as_str().unwrap().to_owned()
-}
-
 /// Bought for that account on `phone`, and not yet handed over.
 pub(super) async fn outside(world: &World, name: &str) -> StoreTransaction {
     let asked = json!({ "device": "phone", "product": "care.tapo.3.monthly",
-        "app_account_token": tag(world, name).await });
+        "app_account_token": world.tag(name).await });
     let bought = world.post("purchases/outside", asked).await;
     StoreTransaction {
         id: bought["id"].as_str().unwrap().into(),
