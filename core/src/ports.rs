@@ -99,7 +99,7 @@ pub struct StoreTransaction {
 
 /// The bytes a store signed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "store", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum SignedPayload {
     /// The App Store's JWS, and the renewal info where the store gave it along.
     AppStore {

@@ -6,8 +6,13 @@
 
 pub(crate) mod trusted;
 
-use jiff::{SignedDuration, Zoned};
 use serde::{Deserialize, Serialize};
+use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
+
+/// Five minutes: how far a wall clock may be off before anybody is told.
+const SUSPECT_MS: i64 = 5 * 60 * 1000;
+const NANOS_IN_MS: i128 = 1_000_000;
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,25 +31,36 @@ impl Timestamp {
 
     /// RFC 3339 in UTC; the milliseconds themselves where the year does not fit.
     pub fn rfc3339(self) -> String {
-        jiff::Timestamp::from_millisecond(self.0).map_or_else(|_| self.0.to_string(), |time| time.to_string())
+        let written = self.utc().and_then(|time| time.format(&Rfc3339).ok());
+        written.unwrap_or_else(|| self.0.to_string())
     }
 
     /// Reads RFC 3339.
     ///
     /// # Errors
     /// The text is no RFC 3339 time.
-    pub fn parse(text: &str) -> Result<Self, jiff::Error> {
-        text.parse::<jiff::Timestamp>().map(|time| Self(time.as_millisecond()))
+    pub fn parse(text: &str) -> Result<Self, NotATime> {
+        let time = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| NotATime)?;
+        let ms = time.unix_timestamp_nanos().div_euclid(NANOS_IN_MS);
+        i64::try_from(ms).map(Self).map_err(|_| NotATime)
     }
 
     /// The calendar date at `utc_offset_s` seconds east of UTC, as (year, month, day).
-    pub fn date_at(self, utc_offset_s: i32) -> Option<(i16, i8, i8)> {
-        let offset = jiff::tz::Offset::from_seconds(utc_offset_s).ok()?;
-        let time = jiff::Timestamp::from_millisecond(self.0).ok()?;
-        let zoned: Zoned = time.to_zoned(offset.to_time_zone());
-        Some((zoned.year(), zoned.month(), zoned.day()))
+    pub fn date_at(self, utc_offset_s: i32) -> Option<(i32, u8, u8)> {
+        let offset = UtcOffset::from_whole_seconds(utc_offset_s).ok()?;
+        let (year, month, day) = self.utc()?.checked_to_offset(offset)?.to_calendar_date();
+        Some((year, month.into(), day))
+    }
+
+    fn utc(self) -> Option<OffsetDateTime> {
+        OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * NANOS_IN_MS).ok()
     }
 }
+
+/// A text that is no RFC 3339 time. It does not repeat the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an RFC 3339 time")]
+pub struct NotATime;
 
 impl Serialize for Timestamp {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -124,10 +140,10 @@ impl Anchor {
             .map_or_else(|| self.clone(), |now| Self::from_server(now.timestamp(), clock))
     }
 
-    /// Whether the wall clock contradicts trusted time by more than a small correction (5 minutes).
+    /// Whether the wall clock contradicts trusted time by more than a small correction.
     pub fn suspects(&self, clock: &ClockReading) -> bool {
         match self.now(clock) {
-            Some(now) => clock.wall.since(now.timestamp()).abs() > SignedDuration::from_mins(5).as_millis() as i64,
+            Some(now) => clock.wall.since(now.timestamp()).abs() > SUSPECT_MS,
             None => true,
         }
     }

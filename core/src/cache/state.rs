@@ -88,9 +88,9 @@ impl StateDb {
             |row| Ok((row.get(0)?, row.get(1)?)),
         ))?;
         Ok(found.and_then(|(full, renewed)| {
-            let renewed = renewed.and_then(|text| serde_json::from_str(&text).ok());
+            let renewed = renewed.and_then(|text| serde_json::from_slice(text.as_bytes()).ok());
             Some(StoredAccount {
-                full: serde_json::from_str(&full).ok()?,
+                full: serde_json::from_slice(full.as_bytes()).ok()?,
                 renewed,
             })
         }))
@@ -191,11 +191,14 @@ impl StateDb {
         let Some((etag, head, plan_count)) = found else {
             return Ok(None);
         };
-        let Ok(mut catalogue) = serde_json::from_str::<Catalogue>(&head) else {
+        let Ok(mut catalogue) = serde_json::from_slice::<Catalogue>(head.as_bytes()) else {
             return Ok(None);
         };
         let plans = read(self.plans(storefront, locale))?.unwrap_or_default();
-        let plans: Option<Vec<PlanOnSale>> = plans.iter().map(|plan| serde_json::from_str(plan).ok()).collect();
+        let plans: Option<Vec<PlanOnSale>> = plans
+            .iter()
+            .map(|plan| serde_json::from_slice(plan.as_bytes()).ok())
+            .collect();
         Ok(plans.filter(|plans| plans.len() as i64 == plan_count).map(|plans| {
             catalogue.plans = plans;
             StoredCatalogue { etag, catalogue }

@@ -70,7 +70,7 @@ pub struct Intent {
 
 /// Where an intent stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "stage", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// The sheet is open, or was when the app died.
     Open,
@@ -98,7 +98,7 @@ pub(crate) const ALREADY_OWNED: &str = "already_owned";
 
 /// How an intent ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "end", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum End {
     /// The plan is theirs.
     Granted {

@@ -26,7 +26,7 @@ impl TrustedClock {
             .read(MARK)
             .ok()
             .flatten()
-            .and_then(|text| serde_json::from_str(&text).ok());
+            .and_then(|text| serde_json::from_slice(text.as_bytes()).ok());
         let saved = anchor.as_ref().map(|anchor| anchor.mark);
         Self {
             clock,

@@ -1,18 +1,20 @@
 //! The project's own commands. A person and CI type the same: `cargo xtask test`.
 //!
 //! `run` plays the `suites` and reads what they print (`libtest`); `rules` joins the rule book (`rulebook`) with the
-//! tests that cite it (`citations`) and how they came out (`results`); `size` builds what ships and weighs it
-//! (`ledger`); `bench` runs the benches.
+//! tests that cite it (`citations`) and how they came out (`results`); `package` builds what ships (`shipped`) and `size`
+//! weighs it (`ledger`); `bench` runs the benches.
 
 mod bench;
 mod citations;
 mod ledger;
 mod libtest;
+mod package;
 mod problem;
 mod results;
 mod rulebook;
 mod rules;
 mod run;
+mod shipped;
 mod size;
 mod suites;
 mod terminal;
@@ -60,11 +62,24 @@ enum Command {
         #[arg(long)]
         all: bool,
     },
-    /// Weigh the shipped library: total, by crate and by section
-    #[command(after_help = "Example:\n  cargo xtask size\n\n\
-        Builds core alone in the profile `dist`. Writes target/xtask/size.json.\n\
-        Needs binutils (nm, strip, size); exit code 2 without.")]
-    Size,
+    /// Weigh the shipped library, by crate and by section, against the ledger in bindings/size.json
+    #[command(after_help = "Examples:\n  cargo xtask size\n  cargo xtask size --enter\n\n\
+        Builds tapo-care-ffi alone in the profile `dist`. Exit code: 0 as heavy as the ledger says,\n\
+        1 more than 2 % heavier or over 5.5 MB, 2 without binutils (nm, strip, size).")]
+    Size {
+        /// Write what it weighs now into the ledger
+        #[arg(long)]
+        enter: bool,
+    },
+    /// Build the shipped library alone and lay it out as a platform takes it, under target/package
+    #[command(
+        after_help = "Examples:\n  cargo xtask package python\n  cargo xtask package android\n\n\
+        Exit code: 0 built, 1 it did not build, 2 something it needs is not installed."
+    )]
+    Package {
+        /// For whom
+        kind: package::Kind,
+    },
     /// Run the benches, or one of them
     #[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench receipts")]
     Bench {
@@ -77,7 +92,8 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Test { keep_going, filter } => run::test(filter, keep_going),
         Command::Rules { all } => rules::command(all),
-        Command::Size => size::size(),
+        Command::Size { enter } => size::size(enter),
+        Command::Package { kind } => package::package(kind),
         Command::Bench { name } => bench::bench(name.as_deref()),
     };
     match done {

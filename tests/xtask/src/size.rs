@@ -1,68 +1,125 @@
-//! `cargo xtask size`: what core weighs as a phone would carry it.
+//! `cargo xtask size`: what the shipped library weighs, against the ledger that is checked in.
 //!
-//! A probe, a library with one exported function over core, is built alone in the profile `dist`, so that no other
-//! package's features come into it. Its symbols say whose the bytes are; a stripped copy says how many there are.
+//! The library's symbols say whose the bytes are; its stripped copy says how many there are. Whoever makes it more than
+//! 2 % heavier enters that in `bindings/size.json`, so that a reviewer reads it; over the limit it is never right.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::ledger::{self, Entry, OTHER_ROW, Owners};
 use crate::problem::{self, Problem};
-use crate::terminal::{columns, grouped, say, step, strong};
+use crate::shipped::{self, Shipped, bytes};
+use crate::terminal::{columns, grouped, say, strong};
 use crate::toolchain::BINUTILS;
-use crate::workspace::{Workspace, output, run};
+use crate::workspace::{Workspace, output};
 
-/// The probe's code, so that the linker keeps core. Everything that ships has to be reachable from it.
-const PROBE: &str = include_str!("../probe/lib.rs");
+/// The ledger, from the root.
+const LEDGER: &str = "bindings/size.json";
+/// Never heavier than this, in bytes, entered or not.
+const LIMIT: u64 = 5_500_000;
+/// How much heavier than the ledger it may be, in thousandths.
+const GROWTH: u64 = 20;
 
-/// What `target/xtask/size.json` holds, in bytes.
-#[derive(Debug, Serialize)]
-struct Size {
+/// What the ledger holds, in bytes.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Size {
     /// The library as it ships, without symbols.
-    stripped: u64,
-    /// The library as the linker left it.
-    unstripped: u64,
-    /// By crate, and C code by the crate that brings it; adds up to `stripped`.
-    crates: Vec<Entry>,
+    pub stripped: u64,
     /// By section.
     sections: Vec<Entry>,
+    /// By crate, and C code by the crate that brings it; adds up to `stripped`.
+    crates: Vec<Entry>,
     /// The compiler that made it.
     rustc: String,
+    /// What it was made for.
+    target: String,
 }
 
-/// Builds, weighs, prints and writes it down.
-pub fn size() -> Result<(), Problem> {
-    if let Some(tool) = BINUTILS.iter().find(|tool| !tool.present()) {
-        return Err(Problem::Usage(format!(
-            "{} is not installed: {}",
-            tool.name, tool.install
+/// Builds, weighs and shows it; then compares it with the ledger, or enters it there.
+pub fn size(enter: bool) -> Result<(), Problem> {
+    shipped::need(&BINUTILS)?;
+    let workspace = Workspace::find()?;
+    let size = weigh(&workspace, &shipped::build(&workspace)?)?;
+    let ledger = workspace.root.join(LEDGER);
+    let before = if enter && !ledger.exists() {
+        Size::default()
+    } else {
+        entered(&ledger)?
+    };
+    show(&size, &before);
+    if enter {
+        under_limit(&size)?;
+        let text =
+            serde_json::to_string_pretty(&size).map_err(|error| Problem::Failed(format!("{LEDGER}: {error}")))?;
+        problem::write(&ledger, &(text + "\n"))?;
+        say(&format!("entered in {LEDGER}"));
+        return Ok(());
+    }
+    judge(&size, &before)
+}
+
+/// Weighs a library and compares it with the ledger: what the test run does.
+pub fn check(workspace: &Workspace, shipped: &Shipped) -> Result<(), Problem> {
+    let size = weigh(workspace, shipped)?;
+    let before = entered(&workspace.root.join(LEDGER))?;
+    show(&size, &before);
+    judge(&size, &before)
+}
+
+fn entered(ledger: &Path) -> Result<Size, Problem> {
+    serde_json::from_str(&problem::read(ledger)?).map_err(|error| Problem::Failed(format!("{LEDGER}: {error}")))
+}
+
+fn under_limit(size: &Size) -> Result<(), Problem> {
+    if size.stripped <= LIMIT {
+        return Ok(());
+    }
+    let (is, limit) = (grouped(size.stripped), grouped(LIMIT));
+    Err(Problem::Failed(format!(
+        "the shipped library has {is} bytes; the limit is {limit}"
+    )))
+}
+
+fn judge(size: &Size, before: &Size) -> Result<(), Problem> {
+    under_limit(size)?;
+    if size.target != before.target {
+        say(&format!(
+            "the ledger is of {}, this is {}: not compared",
+            before.target, size.target
+        ));
+        return Ok(());
+    }
+    if size.stripped * 1000 > before.stripped * (1000 + GROWTH) {
+        let (is, was) = (grouped(size.stripped), grouped(before.stripped));
+        return Err(Problem::Failed(format!(
+            "the shipped library grew from {was} to {is} bytes, more than 2 %; if that is right, \
+             enter it with `cargo xtask size --enter`"
         )));
     }
-    let workspace = Workspace::find()?;
-    let probe = workspace.target.join("xtask").join("size-probe");
-    lay_out(&workspace, &probe)?;
-    step("build: the library over core, profile dist, alone");
-    let library = build(&workspace, &probe)?;
+    Ok(())
+}
 
-    let stripped = probe.join("stripped.so");
-    let mut strip = Command::new("strip");
-    strip.args(["--strip-all", "-o"]).arg(&stripped).arg(&library);
-    output(strip, "strip")?;
-
-    let owners = owners(&workspace, &probe)?;
-    let symbols = output(nm(&["--print-size", "--defined-only", "-C"], &library), "nm")?;
+fn weigh(workspace: &Workspace, shipped: &Shipped) -> Result<Size, Problem> {
+    let owners = owners(workspace, &shipped.scripts)?;
+    let symbols = output(nm(&["--print-size", "--defined-only", "-C"], &shipped.unstripped), "nm")?;
     let mut sections = Command::new("size");
-    sections.arg("-A").arg(&stripped);
+    sections.arg("-A").arg(&shipped.stripped);
     let mut rustc = Command::new("rustc");
-    rustc.current_dir(&workspace.root).arg("--version");
+    rustc.current_dir(&workspace.root).arg("-vV");
+    let rustc = output(rustc, "rustc")?;
+    let target = rustc
+        .lines()
+        .find_map(|line| line.strip_prefix("host: "))
+        .unwrap_or_default();
     let mut size = Size {
-        stripped: bytes(&stripped)?,
-        unstripped: bytes(&library)?,
-        crates: ledger::by_crate(&symbols, &owners),
+        stripped: bytes(&shipped.stripped)?,
         sections: ledger::by_section(&output(sections, "size")?),
-        rustc: output(rustc, "rustc")?.trim().to_owned(),
+        crates: ledger::by_crate(&symbols, &owners),
+        rustc: rustc.lines().next().unwrap_or_default().to_owned(),
+        target: target.to_owned(),
     };
     let named: u64 = size.crates.iter().map(|entry| entry.bytes).sum();
     let rest = size.stripped.saturating_sub(named);
@@ -70,84 +127,18 @@ pub fn size() -> Result<(), Problem> {
         name: "(no symbol: constants, unwinding, relocations)".to_owned(),
         bytes: rest,
     });
-
-    show(&size);
-    let text = serde_json::to_string_pretty(&size).map_err(|error| Problem::Failed(format!("size.json: {error}")))?;
-    let file = workspace.target.join("xtask").join("size.json");
-    problem::write(&file, &(text + "\n"))?;
-    say(&format!("\nwritten to {}", workspace.relative(&file)));
-    Ok(())
-}
-
-/// Writes the probe: a workspace of its own with the root's versions and the root's profiles.
-fn lay_out(workspace: &Workspace, probe: &Path) -> Result<(), Problem> {
-    let root = problem::read(&workspace.root.join("Cargo.toml"))?;
-    let profiles: String = ["profile.release", "profile.dist"]
-        .iter()
-        .filter_map(|name| section(&root, name))
-        .collect();
-    if !profiles.contains("[profile.dist]") {
-        return Err(Problem::Failed("the root Cargo.toml has no [profile.dist]".to_owned()));
-    }
-    let core = serde_json::to_string(&workspace.root.join("core"))
-        .map_err(|error| Problem::Failed(format!("the path of core: {error}")))?;
-    let manifest = format!(
-        "# Written by cargo xtask size.\n[workspace]\n\n[package]\nname = \"size-probe\"\nversion = \"0.0.0\"\n\
-         edition = \"2024\"\n\n[lib]\ncrate-type = [\"cdylib\"]\n\n[dependencies]\ntapo-care = {{ path = {core} }}\n\
-         tokio = {{ version = \"1\", default-features = false }}\n\n{profiles}"
-    );
-    problem::write(&probe.join("Cargo.toml"), &manifest)?;
-    problem::write(&probe.join("src").join("lib.rs"), PROBE)?;
-    problem::write(
-        &probe.join("Cargo.lock"),
-        &problem::read(&workspace.root.join("Cargo.lock"))?,
-    )
-}
-
-/// A table of a TOML file as it stands there, without any `strip`: symbols are needed for the ledger.
-fn section(toml: &str, name: &str) -> Option<String> {
-    let head = format!("[{name}]");
-    let mut lines = toml.lines().skip_while(|line| line.trim() != head);
-    let mut text = format!("{}\n", lines.next()?);
-    for line in lines.take_while(|line| !line.starts_with('[')) {
-        if !line.starts_with("strip") && !line.starts_with('#') {
-            text = text + line + "\n";
-        }
-    }
-    Some(text)
-}
-
-/// Builds the probe. Its own names are in Rust's newer scheme, which tells for whose type a generic was written out.
-fn build(workspace: &Workspace, probe: &Path) -> Result<PathBuf, Problem> {
-    let target = probe.join("target");
-    let mut command = workspace.cargo();
-    command
-        .args(["build", "--profile", "dist", "--manifest-path"])
-        .arg(probe.join("Cargo.toml"));
-    command
-        .arg("--target-dir")
-        .arg(&target)
-        .env("RUSTFLAGS", "-C symbol-mangling-version=v0");
-    let status = run(command, "cargo build")?;
-    if !status.success() {
-        return Err(Problem::Failed(format!(
-            "the size probe did not build ({status}); does tests/xtask/probe/lib.rs still fit core?"
-        )));
-    }
-    let (prefix, suffix) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    Ok(target.join("dist").join(format!("{prefix}size_probe{suffix}")))
+    Ok(size)
 }
 
 /// The crates that may be in the library, and the names in every archive that a build script compiled.
-fn owners(workspace: &Workspace, probe: &Path) -> Result<Owners, Problem> {
+fn owners(workspace: &Workspace, scripts: &Path) -> Result<Owners, Problem> {
     let mut owners = Owners::default();
-    let lock = problem::read(&probe.join("Cargo.lock"))?;
+    let lock = problem::read(&workspace.root.join("Cargo.lock"))?;
     let names = lock
         .lines()
         .filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
     owners.crates = names.map(|name| name.replace('-', "_")).collect();
-    let built = probe.join("target").join("dist").join("build");
-    for script in entries(&built)? {
+    for script in entries(scripts)? {
         let folder = script.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let owner = folder.rsplit_once('-').map_or(folder.as_str(), |(name, _)| name);
         for archive in entries(&script.join("out"))?
@@ -161,7 +152,7 @@ fn owners(workspace: &Workspace, probe: &Path) -> Result<Owners, Problem> {
         }
     }
     if owners.c_symbols.is_empty() {
-        let where_ = workspace.relative(&built);
+        let where_ = workspace.relative(scripts);
         say(&format!(
             "note: no C archives under {where_}; C code stands under {OTHER_ROW}"
         ));
@@ -188,42 +179,80 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     Ok(paths)
 }
 
-fn bytes(file: &Path) -> Result<u64, Problem> {
-    Ok(std::fs::metadata(file)
-        .map_err(Problem::io(format!("reading {}", file.display())))?
-        .len())
-}
-
-fn show(size: &Size) {
-    let table = |head: &str, entries: &[Entry]| {
-        let mut rows = vec![[head, "bytes", "share"].map(str::to_owned).to_vec()];
+fn show(size: &Size, before: &Size) {
+    let table = |head: &str, entries: &[Entry], before: &[Entry]| {
+        let was: BTreeMap<&str, u64> = before.iter().map(|entry| (entry.name.as_str(), entry.bytes)).collect();
+        let mut rows = vec![[head, "bytes", "share", "since the ledger"].map(str::to_owned).to_vec()];
         rows.extend(entries.iter().map(|entry| {
             let share = entry.bytes as f64 * 100.0 / size.stripped.max(1) as f64;
-            vec![entry.name.clone(), grouped(entry.bytes), format!("{share:.1} %")]
+            let was = was.get(entry.name.as_str()).copied().unwrap_or_default();
+            let name = entry.name.clone();
+            vec![
+                name,
+                grouped(entry.bytes),
+                format!("{share:.1} %"),
+                difference(entry.bytes, was),
+            ]
         }));
         say("");
-        columns(&rows, &[1, 2]).iter().for_each(|line| say(line));
+        columns(&rows, &[1, 2, 3]).iter().for_each(|line| say(line));
     };
-    table("section", &size.sections);
-    table("crate", &size.crates);
+    table("section", &size.sections, &before.sections);
+    table("crate", &size.crates, &before.crates);
     say("");
-    let (stripped, unstripped) = (grouped(size.stripped), grouped(size.unstripped));
+    let (stripped, since) = (grouped(size.stripped), difference(size.stripped, before.stripped));
     say(&strong(&format!(
-        "{stripped} bytes stripped ({unstripped} with symbols)"
+        "{stripped} bytes stripped ({since} since the ledger)"
     )));
+}
+
+/// `+1 024`, `-7`, or nothing where nothing changed.
+fn difference(is: u64, was: u64) -> String {
+    match is.cmp(&was) {
+        std::cmp::Ordering::Less => format!("-{}", grouped(was - is)),
+        std::cmp::Ordering::Equal => "±0".to_owned(),
+        std::cmp::Ordering::Greater => format!("+{}", grouped(is - was)),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn of(stripped: u64) -> Size {
+        Size {
+            stripped,
+            target: "here".to_owned(),
+            ..Size::default()
+        }
+    }
+
     #[test]
-    fn the_probe_takes_the_profile_and_keeps_its_symbols() {
-        let toml = "[profile.dist]\ninherits = \"release\"\n# why\nstrip = true\nlto = \"fat\"\n\n[other]\nx = 1\n";
+    fn a_library_over_two_percent_heavier_than_its_ledger_fails_until_it_is_entered() {
+        assert!(judge(&of(1_020_000), &of(1_000_000)).is_ok());
+        let problem = judge(&of(1_020_001), &of(1_000_000)).unwrap_err().to_string();
+        assert!(problem.contains("--enter"), "{problem}");
+    }
+
+    #[test]
+    fn a_library_over_the_limit_fails_whatever_the_ledger_says() {
+        assert!(judge(&of(LIMIT), &of(LIMIT)).is_ok());
+        assert!(judge(&of(LIMIT + 1), &of(LIMIT + 1)).is_err());
+    }
+
+    #[test]
+    fn another_machines_library_is_held_to_the_limit_only() {
+        let mut before = of(1_000_000);
+        before.target = "there".to_owned();
+        assert!(judge(&of(2_000_000), &before).is_ok());
+        assert!(judge(&of(LIMIT + 1), &before).is_err());
+    }
+
+    #[test]
+    fn what_changed_is_shown_with_its_sign() {
         assert_eq!(
-            section(toml, "profile.dist").unwrap(),
-            "[profile.dist]\ninherits = \"release\"\nlto = \"fat\"\n\n"
+            [difference(1500, 500), difference(1, 3), difference(4, 4)],
+            ["+1 000", "-2", "±0"]
         );
-        assert_eq!(section(toml, "profile.release"), None);
     }
 }

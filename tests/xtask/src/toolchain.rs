@@ -41,6 +41,20 @@ pub const PYTEST: Toolchain = Toolchain {
     install: "python3 -m pip install pytest",
 };
 
+/// Its installer.
+pub const PIP: Toolchain = Toolchain {
+    name: "pip",
+    probe: &["python3", "-m", "pip", "--version"],
+    install: "apt-get install python3-pip",
+};
+
+/// A clang that brings Apple's headers.
+pub const ZIG: Toolchain = Toolchain {
+    name: "zig",
+    probe: &["python3", "-m", "ziglang", "version"],
+    install: "python3 -m pip install ziglang",
+};
+
 /// Reads and strips libraries.
 pub const BINUTILS: [Toolchain; 3] = [
     Toolchain {

@@ -1,0 +1,215 @@
+//! The library as it ships: `tapo-care-ffi` built alone in the profile `dist`, so that no other package's features
+//! come into it, the feature `sandbox` least of all.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::problem::{self, Problem};
+use crate::terminal::step;
+use crate::toolchain::Toolchain;
+use crate::workspace::{Workspace, output, run};
+
+/// The package and the library it makes.
+const PACKAGE: &str = "tapo-care-ffi";
+const LIBRARY: &str = "tapo_care_ffi";
+
+/// How it is compiled beyond the profile. Names in the newer scheme tell for whose type a generic was written out, which
+/// the ledger of `size` reads; they weigh nothing once the library is stripped.
+const FLAGS: [&str; 1] = ["-Csymbol-mangling-version=v0"];
+/// How it is linked on Linux: equal functions once, and relocations in the short form, which glibc reads since 2.36.
+const LINUX_FLAGS: [&str; 2] = ["-Clink-arg=-Wl,--icf=all", "-Clink-arg=-Wl,-z,pack-relative-relocs"];
+/// SQLite and ring never unwind: a panic does not pass through C.
+const C_FLAGS: &str = "-fno-asynchronous-unwind-tables -fno-unwind-tables";
+
+/// What a build for this machine left.
+pub struct Shipped {
+    /// The shared library as the linker left it: bindings are generated from this one.
+    pub unstripped: PathBuf,
+    /// The shared library that ships.
+    pub stripped: PathBuf,
+    /// Where build scripts left the archives they compiled.
+    pub scripts: PathBuf,
+}
+
+/// Builds it for this machine and strips a copy.
+pub fn build(workspace: &Workspace) -> Result<Shipped, Problem> {
+    step(&format!("build: {PACKAGE} alone, profile dist"));
+    let mut command = cargo(workspace);
+    command.args(["--config", &rustflags(workspace, cfg!(target_os = "linux"))?]);
+    if cfg!(target_os = "linux") {
+        command.env("CFLAGS", C_FLAGS);
+    }
+    finish(command)?;
+    let folder = folder(workspace).join("dist");
+    let (prefix, suffix) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    let file = format!("{prefix}{LIBRARY}{suffix}");
+    let unstripped = folder.join(&file);
+    let stripped = folder.join("stripped").join(&file);
+    strip(Path::new("strip"), &unstripped, &stripped)?;
+    Ok(Shipped {
+        unstripped,
+        stripped,
+        scripts: folder.join("build"),
+    })
+}
+
+/// Builds it for another machine, with what that needs in the environment, and hands back the folder it is in.
+pub fn build_for(workspace: &Workspace, target: &str, environment: &[(String, PathBuf)]) -> Result<PathBuf, Problem> {
+    step(&format!("build: {PACKAGE} alone, profile dist, for {target}"));
+    let mut command = cargo(workspace);
+    command.args(["--target", target]);
+    command.envs(environment.iter().map(|(name, value)| (name, value)));
+    finish(command)?;
+    Ok(folder(workspace).join(target).join("dist"))
+}
+
+/// A copy without symbols, made by the `strip` of that machine.
+pub fn strip(tool: &Path, from: &Path, to: &Path) -> Result<(), Problem> {
+    let folder = to.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(Problem::io(format!("making {}", folder.display())))?;
+    let mut command = Command::new(tool);
+    command.args(["--strip-all", "-o"]).arg(to).arg(from);
+    output(command, "strip").map(drop)
+}
+
+/// Writes the bindings of one language, read out of an unstripped library for this machine.
+pub fn bindings(workspace: &Workspace, library: &Path, language: &str, into: &Path) -> Result<(), Problem> {
+    let mut command = workspace.cargo();
+    command.args([
+        "run",
+        "--quiet",
+        "-p",
+        "tapo-care-bindgen",
+        "--",
+        "generate",
+        "--language",
+        language,
+    ]);
+    command.arg("--library").arg(library).arg("--out-dir").arg(into);
+    output(command, "uniffi-bindgen").map(drop)
+}
+
+/// Where packages come to lie, emptied.
+pub fn package_folder(workspace: &Workspace, kind: &str) -> Result<PathBuf, Problem> {
+    let folder = folder(workspace).join(kind);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).map_err(Problem::io(format!("emptying {}", folder.display())))?;
+    }
+    std::fs::create_dir_all(&folder).map_err(Problem::io(format!("making {}", folder.display())))?;
+    Ok(folder)
+}
+
+/// The version of the package, which the packages carry.
+pub fn version(workspace: &Workspace) -> Result<&str, Problem> {
+    let package = workspace.packages.iter().find(|package| package.name == PACKAGE);
+    package
+        .map(|package| package.version.as_str())
+        .ok_or_else(|| Problem::Failed(format!("the workspace has no package {PACKAGE}")))
+}
+
+/// The first of these tools that is not there, as wrong usage: exit code 2.
+pub fn need(tools: &[Toolchain]) -> Result<(), Problem> {
+    match tools.iter().find(|tool| !tool.present()) {
+        Some(tool) => Err(Problem::Usage(format!(
+            "{} is not installed: {}",
+            tool.name, tool.install
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// Copies a file and makes the folder it comes to lie in.
+pub fn copy(from: &Path, to: &Path) -> Result<(), Problem> {
+    if let Some(folder) = to.parent() {
+        std::fs::create_dir_all(folder).map_err(Problem::io(format!("making {}", folder.display())))?;
+    }
+    std::fs::copy(from, to)
+        .map(drop)
+        .map_err(Problem::io(format!("copying {} to {}", from.display(), to.display())))
+}
+
+/// How many bytes a file has.
+pub fn bytes(file: &Path) -> Result<u64, Problem> {
+    let about = std::fs::metadata(file).map_err(Problem::io(format!("reading {}", file.display())))?;
+    Ok(about.len())
+}
+
+/// Everything below a folder, files only, in the order of their names.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let reading = || format!("reading {}", folder.display());
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(Problem::io(reading()))? {
+        let path = entry.map_err(Problem::io(reading()))?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// What a package is made of, for the person who asked for it.
+pub fn list(workspace: &Workspace, folder: &Path) -> Result<(), Problem> {
+    for file in files(folder)? {
+        let weight = crate::terminal::grouped(bytes(&file)?);
+        crate::terminal::say(&format!("  {weight:>10}  {}", workspace.relative(&file)));
+    }
+    Ok(())
+}
+
+/// Writes a text into a package.
+pub fn write(path: PathBuf, text: &str) -> Result<(), Problem> {
+    problem::write(&path, text)
+}
+
+fn folder(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("package")
+}
+
+/// A target folder of its own: what is built there was never built together with anything else.
+fn cargo(workspace: &Workspace) -> Command {
+    let mut command = workspace.cargo();
+    command.args(["build", "-p", PACKAGE, "--lib", "--profile", "dist", "--target-dir"]);
+    command.arg(folder(workspace)).env_remove("RUSTFLAGS");
+    command
+}
+
+/// The compiler's flags, as a value for cargo's configuration. Sources are named from where they lie in their package or
+/// workspace: no path of the machine that built it is in what ships.
+fn rustflags(workspace: &Workspace, linux: bool) -> Result<String, Problem> {
+    let chosen = FLAGS.iter().chain(LINUX_FLAGS.iter().filter(|_| linux));
+    let mut flags: Vec<String> = chosen.map(|&flag| flag.to_owned()).collect();
+    for folder in sources(workspace)? {
+        flags.push(format!("--remap-path-prefix={}/=", folder.display()));
+    }
+    let quoted = serde_json::to_string(&flags).map_err(|error| Problem::Failed(format!("rustflags: {error}")))?;
+    Ok(format!("build.rustflags={quoted}"))
+}
+
+/// The workspace, and each folder in which cargo keeps the sources of packages.
+fn sources(workspace: &Workspace) -> Result<Vec<PathBuf>, Problem> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let mut folders = vec![workspace.root.clone()];
+    if let Some(registries) = home
+        .map(|home| home.join("registry").join("src"))
+        .filter(|src| src.is_dir())
+    {
+        let reading = || format!("reading {}", registries.display());
+        for entry in std::fs::read_dir(&registries).map_err(Problem::io(reading()))? {
+            folders.push(entry.map_err(Problem::io(reading()))?.path());
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+fn finish(command: Command) -> Result<(), Problem> {
+    let status = run(command, "cargo build")?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(Problem::Failed(format!("{PACKAGE} did not build ({status})")))
+}
