@@ -6,19 +6,25 @@ use crate::ports::Ports;
 use std::sync::Arc;
 use tapo_care::CareError;
 
-/// Whom to believe instead of Apple.
+/// Whom to believe instead of Apple and Google.
 #[derive(Debug, Clone, uniffi::Record)]
 pub struct SandboxTrust {
     /// The root certificate of the emulated App Store, DER.
     pub app_store_root: Vec<u8>,
+    /// The emulated Google Play's license key, written as in `PlayApp`. Where it is left out, the app's own key stands.
+    #[uniffi(default = None)]
+    pub play_license_key: Option<String>,
 }
 
-/// As `open_care`, over a sandbox: its root instead of Apple's, and plain http.
+/// As `open_care`, over a sandbox: its root instead of Apple's, its license key instead of the app's, and plain http.
 ///
 /// # Errors
 /// As `open_care`.
 #[uniffi::export]
-pub async fn open_sandbox(config: Config, trust: SandboxTrust, ports: Ports) -> Result<Arc<Care>, CareError> {
+pub async fn open_sandbox(mut config: Config, trust: SandboxTrust, ports: Ports) -> Result<Arc<Care>, CareError> {
+    if let (Some(app), Some(license_key)) = (&mut config.play, trust.play_license_key) {
+        app.license_key = license_key;
+    }
     let roots = Roots {
         app_store: vec![trust.app_store_root],
         allow_http: true,

@@ -1,19 +1,20 @@
 //! From "+ Add Plan" to covered cameras, and how a sheet may end.
 
+use crate::both::channel;
 use crate::phone::{Phone, buy, ended, select, settle, soon, subscribe};
 use crate::world::World;
 use serde_json::json;
 use tapo_care::OutcomeKind;
-use tapo_care::account::Channel;
+use tapo_care::id::StoreKind;
 use tapo_care::money::Money;
-use tapo_care::snapshot::{Cover, ManageRoute};
+use tapo_care::snapshot::Cover;
 
 // Rules: R1 (core, cloud), R4 (core), R5 (core), R6 (core, cloud), R8 (core), R9 (store), R10 (core, store), R11 (core)
 // Rules: R16 (core, cloud), R17 (core, cloud), R19 (core, cloud)
-#[tokio::test]
-async fn a_plan_chosen_by_cameras_is_paid_granted_put_on_cameras_and_says_that_it_renews() {
+both_stores!(a_plan_chosen_by_cameras_is_paid_granted_put_on_cameras_and_says_that_it_renews);
+async fn a_plan_chosen_by_cameras_is_paid_granted_put_on_cameras_and_says_that_it_renews(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     settle(&care).await;
     assert!(care.snapshot().add_plan.available);
@@ -30,10 +31,8 @@ async fn a_plan_chosen_by_cameras_is_paid_granted_put_on_cameras_and_says_that_i
     let snapshot = care.snapshot();
     let row = &snapshot.subscriptions[0];
     assert_eq!(Some(&row.id), outcome.subscription.as_ref());
-    assert_eq!(
-        (&row.channel, row.manage, row.capacity),
-        (&Channel::AppStore, ManageRoute::AppStore, 3)
-    );
+    assert_eq!((row.channel.clone(), row.manage), channel(store));
+    assert_eq!(row.capacity, 3);
     assert!(row.will_renew && row.renews_at.is_some());
     assert!(snapshot.picker.is_some(), "cameras are chosen after payment");
     assert!(snapshot.cameras.iter().all(|camera| camera.cover == Cover::NotCovered));
@@ -54,10 +53,10 @@ async fn a_plan_chosen_by_cameras_is_paid_granted_put_on_cameras_and_says_that_i
 }
 
 // Rules: R16
-#[tokio::test]
-async fn cameras_named_with_the_tap_are_selected_as_far_as_possible() {
+both_stores!(cameras_named_with_the_tap_are_selected_as_far_as_possible);
+async fn cameras_named_with_the_tap_are_selected_as_far_as_possible(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     let request = tapo_care::SubscribeRequest {
         plan: "tapo-3-monthly".into(),
@@ -76,12 +75,17 @@ async fn cameras_named_with_the_tap_are_selected_as_far_as_possible() {
 }
 
 // Rules: R7, U1, U2, U3, U4
-#[tokio::test]
-async fn only_what_is_released_here_is_shown_with_the_stores_own_price() {
+both_stores!(only_what_is_released_here_is_shown_with_the_stores_own_price);
+async fn only_what_is_released_here_is_shown_with_the_stores_own_price(store: StoreKind) {
     let world = World::new();
     world.post("devices/phone-jp", json!({ "storefront": "JPN" })).await;
-    let american = Phone::new(&world, "phone").open_as("anna").await.plans().await.unwrap();
-    let japanese = Phone::new(&world, "phone-jp")
+    let american = Phone::at(store, &world, "phone")
+        .open_as("anna")
+        .await
+        .plans()
+        .await
+        .unwrap();
+    let japanese = Phone::at(store, &world, "phone-jp")
         .open_as("ben")
         .await
         .plans()
@@ -114,10 +118,10 @@ async fn only_what_is_released_here_is_shown_with_the_stores_own_price() {
     );
 }
 
-#[tokio::test]
-async fn a_sheet_left_without_buying_costs_nothing_and_frees_the_slot() {
+both_stores!(a_sheet_left_without_buying_costs_nothing_and_frees_the_slot);
+async fn a_sheet_left_without_buying_costs_nothing_and_frees_the_slot(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     for (sheet, kind) in [
         ("cancel", OutcomeKind::Cancelled),
@@ -134,10 +138,10 @@ async fn a_sheet_left_without_buying_costs_nothing_and_frees_the_slot() {
     assert_eq!(buy(&care, "tapo-3-monthly").await.kind, OutcomeKind::Granted);
 }
 
-#[tokio::test]
-async fn the_same_outcome_comes_until_it_is_handled_also_after_a_restart() {
+both_stores!(the_same_outcome_comes_until_it_is_handled_also_after_a_restart);
+async fn the_same_outcome_comes_until_it_is_handled_also_after_a_restart(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     subscribe(&care, "tapo-3-monthly").await.unwrap();
     let first = soon(care.outcomes().next()).await.unwrap();
@@ -153,10 +157,10 @@ async fn the_same_outcome_comes_until_it_is_handled_also_after_a_restart() {
 }
 
 // Rules: R10 (core, store)
-#[tokio::test]
-async fn a_month_later_it_has_renewed_by_itself() {
+both_stores!(a_month_later_it_has_renewed_by_itself);
+async fn a_month_later_it_has_renewed_by_itself(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     buy(&care, "tapo-3-monthly").await;
     settle(&care).await;
@@ -166,17 +170,19 @@ async fn a_month_later_it_has_renewed_by_itself() {
     let row = care.snapshot().subscriptions.remove(0);
     assert!(row.renews_at.unwrap() > before);
     assert_eq!(row.cover, Cover::Covered);
+    // At Play a renewal asks for no acknowledgement.
+    let finishes = if store == StoreKind::AppStore { 2 } else { 1 };
     assert_eq!(
         world.ledger().await.counts(),
-        (2, 2, 2),
+        (2, 2, finishes),
         "each period is charged, granted and finished once"
     );
 }
 
-#[tokio::test]
-async fn pending_is_an_outcome_that_holds_the_slot_over_a_restart() {
+both_stores!(pending_is_an_outcome_that_holds_the_slot_over_a_restart);
+async fn pending_is_an_outcome_that_holds_the_slot_over_a_restart(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     phone.sheet("pending");
     let care = phone.open_as("anna").await;
     let outcome = buy(&care, "tapo-3-monthly").await;

@@ -4,13 +4,14 @@ use crate::phone::{Phone, buy, select, settle};
 use crate::world::World;
 use serde_json::json;
 use tapo_care::error::UserAction;
+use tapo_care::id::StoreKind;
 use tapo_care::money::Money;
 
 // Rules: R18 (core), R20 (core, cloud)
-#[tokio::test]
-async fn a_wrong_selection_is_refused_with_its_remedy_and_changes_nothing() {
+both_stores!(a_wrong_selection_is_refused_with_its_remedy_and_changes_nothing);
+async fn a_wrong_selection_is_refused_with_its_remedy_and_changes_nothing(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     buy(&care, "tapo-1-monthly").await;
     settle(&care).await;
@@ -54,10 +55,10 @@ async fn a_camera_that_goes_offline_may_stay_on_its_plan() {
 }
 
 // Rules: R18
-#[tokio::test]
-async fn with_no_camera_to_select_the_picker_says_what_to_look_at() {
+both_stores!(with_no_camera_to_select_the_picker_says_what_to_look_at);
+async fn with_no_camera_to_select_the_picker_says_what_to_look_at(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("cara").await;
     buy(&care, "tapo-3-monthly").await;
     settle(&care).await;

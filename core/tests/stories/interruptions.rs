@@ -1,17 +1,18 @@
 //! Killed, unplugged, lied to, signed out: the plan is granted once, to whom it belongs, and finished once.
 
-use crate::phone::{Phone, buy, ended, forged, settle, soon, subscribe};
+use crate::both::outside;
+use crate::phone::{Phone, buy, ended, settle, soon, subscribe};
 use crate::world::{Bend, World};
 use serde_json::json;
 use tapo_care::OutcomeKind;
-use tapo_care::id::AccountId;
+use tapo_care::id::{AccountId, StoreKind};
 use tapo_care::ports::{SignedPayload, StoreTransaction};
 
 // Rules: R16
-#[tokio::test]
-async fn ended_after_the_money_moved_the_next_start_grants_once_and_shows_the_picker() {
+both_stores!(ended_after_the_money_moved_the_next_start_grants_once_and_shows_the_picker);
+async fn ended_after_the_money_moved_the_next_start_grants_once_and_shows_the_picker(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     world.fault("purchases", "down", 1000).await;
     let care = phone.open_as("anna").await;
     subscribe(&care, "tapo-3-monthly").await.unwrap();
@@ -28,10 +29,10 @@ async fn ended_after_the_money_moved_the_next_start_grants_once_and_shows_the_pi
     assert_eq!(world.ledger().await.counts(), (1, 1, 1));
 }
 
-#[tokio::test]
-async fn a_journal_that_is_gone_is_refilled_from_the_stores_unfinished_transactions() {
+both_stores!(a_journal_that_is_gone_is_refilled_from_the_stores_unfinished_transactions);
+async fn a_journal_that_is_gone_is_refilled_from_the_stores_unfinished_transactions(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     world.fault("purchases", "down", 1000).await;
     let care = phone.open_as("anna").await;
     subscribe(&care, "tapo-3-monthly").await.unwrap();
@@ -55,10 +56,10 @@ async fn a_journal_that_is_gone_is_refilled_from_the_stores_unfinished_transacti
     );
 }
 
-#[tokio::test]
-async fn a_grant_whose_answer_is_lost_is_the_same_grant_again() {
+both_stores!(a_grant_whose_answer_is_lost_is_the_same_grant_again);
+async fn a_grant_whose_answer_is_lost_is_the_same_grant_again(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     world.fault("purchases", "lost", 1).await;
     let outcome = buy(&care, "tapo-3-monthly").await;
@@ -68,10 +69,10 @@ async fn a_grant_whose_answer_is_lost_is_the_same_grant_again() {
     assert_eq!(world.ledger().await.counts(), (1, 1, 1));
 }
 
-#[tokio::test]
-async fn a_changed_receipt_is_refused_here_and_the_cloud_says_what_is_true() {
+both_stores!(a_changed_receipt_is_refused_here_and_the_cloud_says_what_is_true);
+async fn a_changed_receipt_is_refused_here_and_the_cloud_says_what_is_true(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     *phone.hands.forge.lock().unwrap() = true;
     world.fault("purchases", "down", 1000).await;
     let care = phone.open_as("anna").await;
@@ -96,14 +97,20 @@ async fn a_changed_receipt_is_refused_here_and_the_cloud_says_what_is_true() {
     assert_eq!(world.ledger().await.counts(), (1, 1, 1));
 }
 
-#[tokio::test]
-async fn a_receipt_of_nothing_is_posted_answered_not_genuine_and_never_finished() {
+both_stores!(a_receipt_of_nothing_is_posted_answered_not_genuine_and_never_finished);
+async fn a_receipt_of_nothing_is_posted_answered_not_genuine_and_never_finished(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
-    let signed = SignedPayload::AppStore {
-        transaction: forged(&"ey.ey.".repeat(12)),
-        renewal: None,
+    let signed = match store {
+        StoreKind::AppStore => SignedPayload::AppStore {
+            transaction: "ey.ey.".repeat(12),
+            renewal: None,
+        },
+        StoreKind::Play => SignedPayload::Play {
+            original_json: r#"{"purchaseToken":"777","purchaseState":0}"#.into(),
+            signature: "AAAA".into(),
+        },
     };
     care.on_store_transactions(vec![StoreTransaction {
         id: "777".into(),
@@ -121,10 +128,10 @@ async fn a_receipt_of_nothing_is_posted_answered_not_genuine_and_never_finished(
     assert_eq!(world.ledger().await.counts(), (0, 0, 0));
 }
 
-#[tokio::test]
-async fn another_account_signs_in_while_a_purchase_is_open() {
+both_stores!(another_account_signs_in_while_a_purchase_is_open);
+async fn another_account_signs_in_while_a_purchase_is_open(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     let open_sheet = phone.hands.gate.lock().await;
     subscribe(&care, "tapo-3-monthly").await.unwrap();
@@ -151,10 +158,10 @@ async fn another_account_signs_in_while_a_purchase_is_open() {
 }
 
 // Rules: R16
-#[tokio::test]
-async fn a_session_that_expires_between_sheet_and_grant_costs_nothing_but_a_fresh_token() {
+both_stores!(a_session_that_expires_between_sheet_and_grant_costs_nothing_but_a_fresh_token);
+async fn a_session_that_expires_between_sheet_and_grant_costs_nothing_but_a_fresh_token(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     let open_sheet = phone.hands.gate.lock().await;
     subscribe(&care, "tapo-3-monthly").await.unwrap();
@@ -173,10 +180,10 @@ async fn a_session_that_expires_between_sheet_and_grant_costs_nothing_but_a_fres
     assert_eq!(world.ledger().await.counts(), (1, 1, 1));
 }
 
-#[tokio::test]
-async fn a_bent_answer_changes_nothing_here_and_a_bent_request_nothing_there() {
+both_stores!(a_bent_answer_changes_nothing_here_and_a_bent_request_nothing_there);
+async fn a_bent_answer_changes_nothing_here_and_a_bent_request_nothing_there(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     settle(&care).await;
     let before = care.snapshot().cameras;
@@ -195,23 +202,13 @@ async fn a_bent_answer_changes_nothing_here_and_a_bent_request_nothing_there() {
     assert_eq!(care.snapshot().cameras, before, "nothing was applied");
 }
 
-#[tokio::test]
-async fn the_same_transaction_delivered_ten_times_is_posted_once() {
+both_stores!(the_same_transaction_delivered_ten_times_is_posted_once);
+async fn the_same_transaction_delivered_ten_times_is_posted_once(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
-    let outside = json!({ "device": "phone", "product": "care.tapo.3.monthly",
-        "app_account_token": world.tag("anna").await });
-    let bought = world.post("purchases/outside", outside).await;
+    let phone = Phone::at(store, &world, "phone");
+    let bought = outside(store, &world, "phone", Some("anna")).await;
     let care = phone.open_as("anna").await;
-    let signed = SignedPayload::AppStore {
-        transaction: bought["signed_transaction"].as_str().unwrap().into(),
-        renewal: None,
-    };
-    let transaction = StoreTransaction {
-        id: bought["id"].as_str().unwrap().into(),
-        signed,
-    };
-    care.on_store_transactions(vec![transaction; 10]).await.unwrap();
+    care.on_store_transactions(vec![bought; 10]).await.unwrap();
     for _ in 0..3 {
         settle(&care).await;
     }
@@ -219,25 +216,15 @@ async fn the_same_transaction_delivered_ten_times_is_posted_once() {
     assert_eq!(world.ledger().await.counts(), (1, 1, 1));
 }
 
-#[tokio::test]
-async fn what_the_store_hands_over_while_the_app_is_suspended_is_kept() {
+both_stores!(what_the_store_hands_over_while_the_app_is_suspended_is_kept);
+async fn what_the_store_hands_over_while_the_app_is_suspended_is_kept(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     settle(&care).await;
     care.suspend().await.unwrap();
-    let outside = json!({ "device": "phone", "product": "care.tapo.3.monthly",
-        "app_account_token": world.tag("anna").await });
-    let bought = world.post("purchases/outside", outside).await;
-    let signed = SignedPayload::AppStore {
-        transaction: bought["signed_transaction"].as_str().unwrap().into(),
-        renewal: None,
-    };
-    let transaction = StoreTransaction {
-        id: bought["id"].as_str().unwrap().into(),
-        signed,
-    };
-    care.on_store_transactions(vec![transaction]).await.unwrap();
+    let bought = outside(store, &world, "phone", Some("anna")).await;
+    care.on_store_transactions(vec![bought]).await.unwrap();
     assert_eq!(phone.wire.sent("POST /v1/purchases"), 0, "asleep, nothing is sent");
     care.resume().await.unwrap();
     settle(&care).await;

@@ -4,11 +4,12 @@ use crate::phone::{Phone, buy, select, settle, subscribe};
 use crate::world::World;
 use tapo_care::CareError;
 use tapo_care::error::Retry;
+use tapo_care::id::StoreKind;
 use tapo_care::money::Money;
 use tapo_care::snapshot::{ClockState, Cover, Freshness};
 
-async fn phone_with_a_plan(world: &World) -> Phone {
-    let phone = Phone::new(world, "phone");
+async fn phone_with_a_plan(store: StoreKind, world: &World) -> Phone {
+    let phone = Phone::at(store, world, "phone");
     let care = phone.open_as("anna").await;
     buy(&care, "tapo-3-monthly").await;
     settle(&care).await;
@@ -17,10 +18,10 @@ async fn phone_with_a_plan(world: &World) -> Phone {
     phone
 }
 
-#[tokio::test]
-async fn a_new_start_without_network_shows_the_same_plan_until_its_lease_ends() {
+both_stores!(a_new_start_without_network_shows_the_same_plan_until_its_lease_ends);
+async fn a_new_start_without_network_shows_the_same_plan_until_its_lease_ends(store: StoreKind) {
     let world = World::new();
-    let phone = phone_with_a_plan(&world).await;
+    let phone = phone_with_a_plan(store, &world).await;
     phone.wire.cut(true);
     let care = phone.open().await;
     let snapshot = care.snapshot();
@@ -44,10 +45,10 @@ async fn a_new_start_without_network_shows_the_same_plan_until_its_lease_ends() 
 }
 
 // Rules: R2
-#[tokio::test]
-async fn without_the_cloud_the_snapshot_stays_and_a_purchase_is_refused_before_the_sheet() {
+both_stores!(without_the_cloud_the_snapshot_stays_and_a_purchase_is_refused_before_the_sheet);
+async fn without_the_cloud_the_snapshot_stays_and_a_purchase_is_refused_before_the_sheet(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     settle(&care).await;
     let before = care.snapshot().cameras;
@@ -72,7 +73,7 @@ async fn without_the_cloud_the_snapshot_stays_and_a_purchase_is_refused_before_t
 #[tokio::test]
 async fn a_clock_turned_back_extends_nothing_and_after_a_reboot_nothing_is_claimed() {
     let world = World::new();
-    let phone = phone_with_a_plan(&world).await;
+    let phone = phone_with_a_plan(StoreKind::AppStore, &world).await;
     phone.wire.cut(true);
     let care = phone.open().await;
     world.advance("8d").await;
@@ -92,10 +93,10 @@ async fn a_clock_turned_back_extends_nothing_and_after_a_reboot_nothing_is_claim
     );
 }
 
-#[tokio::test]
-async fn another_worlds_keys_change_nothing_and_show_nothing() {
+both_stores!(another_worlds_keys_change_nothing_and_show_nothing);
+async fn another_worlds_keys_change_nothing_and_show_nothing(store: StoreKind) {
     let (world, other) = (World::new(), World::seeded(2));
-    let mut phone = phone_with_a_plan(&world).await;
+    let mut phone = phone_with_a_plan(store, &world).await;
     phone.believe(&other);
     let care = phone.open().await;
     assert_eq!(
@@ -118,7 +119,7 @@ async fn another_worlds_keys_change_nothing_and_show_nothing() {
 #[tokio::test]
 async fn a_cache_copied_back_from_before_a_change_is_not_believed() {
     let world = World::new();
-    let phone = phone_with_a_plan(&world).await;
+    let phone = phone_with_a_plan(StoreKind::AppStore, &world).await;
     let state = phone.folder().join("care/state.db");
     let old = std::fs::read(&state).unwrap();
     let care = phone.open().await;
@@ -131,10 +132,10 @@ async fn a_cache_copied_back_from_before_a_change_is_not_believed() {
     assert_eq!(care.snapshot().freshness, Freshness::NotLoaded);
 }
 
-#[tokio::test]
-async fn a_folder_in_use_is_busy_and_free_after_close() {
+both_stores!(a_folder_in_use_is_busy_and_free_after_close);
+async fn a_folder_in_use_is_busy_and_free_after_close(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     let second = phone.try_open().await.err().unwrap();
     assert!(matches!(second, CareError::Busy(_)), "{second:?}");
@@ -156,7 +157,7 @@ async fn a_stranger_sees_nothing_until_signed_in_and_nothing_after_signing_out()
     ));
     let care = {
         care.close().await;
-        phone_with_a_plan(&world).await.open().await
+        phone_with_a_plan(StoreKind::AppStore, &world).await.open().await
     };
     assert_eq!(care.snapshot().subscriptions.len(), 1);
     care.sign_out().await.unwrap();

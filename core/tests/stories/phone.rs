@@ -3,6 +3,7 @@
 #[path = "play_store.rs"]
 mod play_store;
 
+use crate::both::{forged, handed_over};
 use crate::world::{ORIGIN, Wire, World};
 use async_trait::async_trait;
 use play_store::PlayStore;
@@ -13,8 +14,8 @@ use std::time::Duration;
 use tapo_care::id::{AccountId, CameraId, IntentId, ProductId, StoreKind, SubscriptionId, TransactionId};
 use tapo_care::money::Price;
 use tapo_care::ports::{
-    Clock, Log, LogLine, Order, Ports, Session, SessionError, SheetResult, SignedPayload, Store, StoreError,
-    StoreProduct, StoreTransaction, Storefront, Vault, VaultError,
+    Clock, Log, LogLine, Order, Ports, Session, SessionError, SheetResult, Store, StoreError, StoreProduct,
+    StoreTransaction, Storefront, Vault, VaultError,
 };
 use tapo_care::receipt::{AppStoreTrust, PlayTrust};
 use tapo_care::seams::{HttpRequest, Seams, Transport as _};
@@ -72,8 +73,13 @@ impl Phone {
 
     /// A phone that buys at Google Play.
     pub fn android(world: &World, device: &str) -> Self {
+        Self::at(StoreKind::Play, world, device)
+    }
+
+    /// A phone with that store.
+    pub fn at(store: StoreKind, world: &World, device: &str) -> Self {
         Self {
-            store: StoreKind::Play,
+            store,
             ..Self::new(world, device)
         }
     }
@@ -245,17 +251,11 @@ impl Device {
     }
 
     fn transaction(&self, value: &Value) -> StoreTransaction {
-        let mut jws = value["signed_transaction"].as_str().unwrap().to_owned();
+        let handed = handed_over(StoreKind::AppStore, value);
         if *self.hands.forge.lock().unwrap() {
-            jws = forged(&jws);
+            return forged(handed);
         }
-        StoreTransaction {
-            id: TransactionId::from(value["id"].as_str().unwrap()),
-            signed: SignedPayload::AppStore {
-                transaction: jws,
-                renewal: value["signed_renewal_info"].as_str().map(str::to_owned),
-            },
-        }
+        handed
     }
 
     fn transactions(&self, value: &Value) -> Vec<StoreTransaction> {
@@ -266,14 +266,6 @@ impl Device {
             .map(|value| self.transaction(value))
             .collect()
     }
-}
-
-/// The same receipt with one character of its signature changed.
-pub fn forged(jws: &str) -> String {
-    let mut bytes = jws.as_bytes().to_vec();
-    let at = bytes.len() - 20;
-    bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
-    String::from_utf8(bytes).unwrap()
 }
 
 #[async_trait]

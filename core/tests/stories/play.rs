@@ -190,18 +190,6 @@ async fn a_google_account_that_pays_or_will_pay_for_another_tp_link_id_is_refuse
 }
 
 #[tokio::test]
-async fn a_grant_of_play_whose_answer_is_lost_is_the_same_grant_again() {
-    let world = World::new();
-    let phone = Phone::android(&world, "pixel");
-    let care = phone.open_as("anna").await;
-    world.fault("purchases", "lost", 1).await;
-    assert_eq!(buy(&care, "tapo-3-monthly").await.kind, OutcomeKind::Granted);
-    settle(&care).await;
-    assert_eq!(world.ledger().await.counts(), (1, 1, 1));
-    assert_eq!(care.snapshot().subscriptions.len(), 1);
-}
-
-#[tokio::test]
 async fn a_sheet_whose_answer_is_lost_is_found_by_the_next_sweep() {
     let world = World::new();
     let phone = Phone::android(&world, "pixel");

@@ -1,15 +1,14 @@
 //! The store port of an Android phone, over the sandbox's billing library.
 
 use super::Hands;
+use crate::both::{forged, handed_over};
 use crate::world::{ORIGIN, Wire};
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use std::sync::Arc;
-use tapo_care::id::{ProductId, TransactionId};
+use tapo_care::id::{ProductId, StoreKind, TransactionId};
 use tapo_care::money::Price;
-use tapo_care::ports::{
-    Order, SheetResult, SignedPayload, Store, StoreError, StoreProduct, StoreTransaction, Storefront,
-};
+use tapo_care::ports::{Order, SheetResult, Store, StoreError, StoreProduct, StoreTransaction, Storefront};
 use tapo_care::seams::{HttpRequest, Transport as _};
 
 pub struct PlayStore {
@@ -37,17 +36,11 @@ impl PlayStore {
     }
 
     fn purchase(&self, value: &Value) -> StoreTransaction {
-        let mut original_json = value["original_json"].as_str().unwrap().to_owned();
+        let handed = handed_over(StoreKind::Play, value);
         if *self.hands.forge.lock().unwrap() {
-            original_json = original_json.replace("tapo_care_1\"", "tapo_care_10\"");
+            return forged(handed);
         }
-        StoreTransaction {
-            id: TransactionId::from(value["token"].as_str().unwrap()),
-            signed: SignedPayload::Play {
-                original_json,
-                signature: value["signature"].as_str().unwrap().to_owned(),
-            },
-        }
+        handed
     }
 
     async fn purchases(&self, wanted: impl Fn(&Value) -> bool) -> Result<Vec<StoreTransaction>, StoreError> {

@@ -1,9 +1,11 @@
 //! One plan in the app: refused before the sheet opens, with who holds it and the way out.
 
+use crate::both::{outside, word};
 use crate::phone::{Phone, buy, ended, settle, subscribe};
 use crate::world::World;
 use serde_json::json;
 use tapo_care::error::{ConfirmationKind, UserAction};
+use tapo_care::id::StoreKind;
 use tapo_care::money::Money;
 use tapo_care::{CareError, OutcomeKind, SubscribeRequest};
 
@@ -17,10 +19,10 @@ fn refused_as(error: &CareError, name: &str) {
 }
 
 // Rules: R2 (core, cloud), R3 (core), U9 (core, cloud)
-#[tokio::test]
-async fn a_second_plan_is_refused_before_the_sheet_with_the_way_out_this_storefront_allows() {
+both_stores!(a_second_plan_is_refused_before_the_sheet_with_the_way_out_this_storefront_allows);
+async fn a_second_plan_is_refused_before_the_sheet_with_the_way_out_this_storefront_allows(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     buy(&care, "tapo-3-monthly").await;
     settle(&care).await;
@@ -35,18 +37,18 @@ async fn a_second_plan_is_refused_before_the_sheet_with_the_way_out_this_storefr
             portal,
             "{steering}: {action:?}"
         );
-        assert_eq!(refused.problem().message.text_arg("channel"), Some("app_store"));
+        assert_eq!(refused.problem().message.text_arg("channel"), Some(word(store)));
     }
     assert_eq!(*phone.hands.sheets_shown.lock().unwrap(), 1);
     assert!(!care.snapshot().add_plan.available);
 }
 
 // Rules: X10 (core, cloud)
-#[tokio::test]
-async fn a_plan_in_grace_retry_or_pause_still_holds_the_slot_and_an_unknown_phase_too() {
+both_stores!(a_plan_in_grace_retry_or_pause_still_holds_the_slot_and_an_unknown_phase_too);
+async fn a_plan_in_grace_retry_or_pause_still_holds_the_slot_and_an_unknown_phase_too(store: StoreKind) {
     for phase in ["grace", "retry", "paused", "hibernating"] {
         let world = World::new();
-        let phone = Phone::new(&world, "phone");
+        let phone = Phone::at(store, &world, "phone");
         let care = phone.open_as("anna").await;
         let subscription = buy(&care, "tapo-3-monthly").await.subscription.unwrap();
         world
@@ -59,17 +61,17 @@ async fn a_plan_in_grace_retry_or_pause_still_holds_the_slot_and_an_unknown_phas
 }
 
 // Rules: X5 (core, cloud)
-#[tokio::test]
-async fn a_store_account_that_pays_for_another_tp_link_id_is_refused_before_the_sheet() {
+both_stores!(a_store_account_that_pays_for_another_tp_link_id_is_refused_before_the_sheet);
+async fn a_store_account_that_pays_for_another_tp_link_id_is_refused_before_the_sheet(store: StoreKind) {
     let world = World::new();
-    world.post("devices/phone", json!({ "apple_id": "family@apple" })).await;
-    world
-        .post("devices/tablet", json!({ "apple_id": "family@apple" }))
-        .await;
-    let phone = Phone::new(&world, "phone");
+    for device in ["phone", "tablet"] {
+        let shared = json!({ "apple_id": "family@apple", "google_account": "family@google" });
+        world.post(&format!("devices/{device}"), shared).await;
+    }
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     buy(&care, "tapo-3-monthly").await;
-    let tablet = Phone::new(&world, "tablet");
+    let tablet = Phone::at(store, &world, "tablet");
     let care = tablet.open_as("ben").await;
     settle(&care).await;
     let refused = subscribe(&care, "tapo-3-monthly").await.unwrap_err();
@@ -80,12 +82,12 @@ async fn a_store_account_that_pays_for_another_tp_link_id_is_refused_before_the_
 }
 
 // Rules: X17 (core, cloud)
-#[tokio::test]
-async fn a_web_plan_takes_no_slot_and_asks_once_naming_the_cameras_it_covers() {
+both_stores!(a_web_plan_takes_no_slot_and_asks_once_naming_the_cameras_it_covers);
+async fn a_web_plan_takes_no_slot_and_asks_once_naming_the_cameras_it_covers(store: StoreKind) {
     let world = World::new();
     let web = json!({ "account": "anna", "plan": "tapo-1-monthly", "channel": "web", "cameras": ["cam_porch"] });
     world.post("subscriptions", web).await;
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     settle(&care).await;
     let asked = subscribe(&care, "tapo-3-monthly").await.unwrap_err();
@@ -109,12 +111,11 @@ async fn a_web_plan_takes_no_slot_and_asks_once_naming_the_cameras_it_covers() {
 }
 
 // Rules: X11 (core, cloud)
-#[tokio::test]
-async fn a_purchase_nobody_claimed_is_bound_once_and_only_on_the_users_word() {
+both_stores!(a_purchase_nobody_claimed_is_bound_once_and_only_on_the_users_word);
+async fn a_purchase_nobody_claimed_is_bound_once_and_only_on_the_users_word(store: StoreKind) {
     let world = World::new();
-    let outside = json!({ "device": "phone", "product": "care.tapo.3.monthly", "app_account_token": null });
-    world.post("purchases/outside", outside).await;
-    let phone = Phone::new(&world, "phone");
+    outside(store, &world, "phone", None).await;
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     settle(&care).await;
     assert_eq!(care.snapshot().purchases[0].state, "needs_confirmation");
@@ -139,10 +140,10 @@ async fn a_purchase_nobody_claimed_is_bound_once_and_only_on_the_users_word() {
     assert_eq!(world.ledger().await.counts(), (1, 1, 1));
 }
 
-#[tokio::test]
-async fn a_second_tap_is_the_same_wish_and_another_plan_waits() {
+both_stores!(a_second_tap_is_the_same_wish_and_another_plan_waits);
+async fn a_second_tap_is_the_same_wish_and_another_plan_waits(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     let open_sheet = phone.hands.gate.lock().await;
     let first = subscribe(&care, "tapo-3-monthly").await.unwrap();
@@ -154,10 +155,10 @@ async fn a_second_tap_is_the_same_wish_and_another_plan_waits() {
     assert_eq!(world.ledger().await.counts().0, 1);
 }
 
-#[tokio::test]
-async fn of_two_phones_that_buy_at_the_same_moment_one_sees_a_sheet() {
+both_stores!(of_two_phones_that_buy_at_the_same_moment_one_sees_a_sheet);
+async fn of_two_phones_that_buy_at_the_same_moment_one_sees_a_sheet(store: StoreKind) {
     let world = World::new();
-    let (phone, tablet) = (Phone::new(&world, "phone"), Phone::new(&world, "tablet"));
+    let (phone, tablet) = (Phone::at(store, &world, "phone"), Phone::at(store, &world, "tablet"));
     let (on_phone, on_tablet) = (phone.open_as("anna").await, tablet.open_as("anna").await);
     let (open_phone, open_tablet) = (phone.hands.gate.lock().await, tablet.hands.gate.lock().await);
     let (first, second) = tokio::join!(

@@ -53,9 +53,15 @@ impl World {
 
     /// What a phone could ask of the public side.
     pub async fn get(&self, path: &str) -> Value {
+        self.public("GET", path, &Value::Null).await
+    }
+
+    /// As `get`, with a body.
+    pub async fn public(&self, method: &str, path: &str, body: &Value) -> Value {
         let request = axum::http::Request::builder()
+            .method(method)
             .uri(path)
-            .body(axum::body::Body::empty())
+            .body(axum::body::Body::from(body.to_string()))
             .unwrap();
         let answer = self.sandbox.public_router().oneshot(request).await.unwrap();
         let body = answer.into_body().collect().await.unwrap().to_bytes();

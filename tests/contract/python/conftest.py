@@ -43,8 +43,15 @@ def world(built: Built) -> Iterator[World]:
 
 
 @pytest.fixture
-def phone(world: World, tmp_path: Path) -> Phone:
+def store() -> str:
+    """The store on the phone, where a test does not say otherwise."""
+    return "app_store"
+
+
+@pytest.fixture
+def phone(world: World, tmp_path: Path, store: str) -> Phone:
     """A phone in that world."""
+    import tapo_care_ffi as ffi
     from phones import Phone
 
-    return Phone(world, "phone", tmp_path)
+    return Phone(world, "phone", tmp_path, ffi.StoreKind[store.upper()])

@@ -7,13 +7,18 @@ import faulthandler
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, AsyncIterator, TypeVar
+from typing import Any, AsyncIterator
 
+import pytest
 import tapo_care_ffi as ffi
+from building import WORKSPACE
+from stores import AppStore, PlayStore
 from tapo_care_shell import Shell, open_sandbox
-from worlds import Json, NoAnswer, World, ask
+from worlds import NoAnswer, World, ask
 
-Answer = TypeVar("Answer")
+both_stores = pytest.mark.parametrize("store", ["app_store", "play"])
+# The key an app would carry whose purchases another Google Play signs.
+OWN_LICENSE_KEY = (WORKSPACE / "core/tests/receipts/keys/foreign-license-key.txt").read_text()
 
 
 def run(test: Coroutine[Any, Any, None]) -> None:
@@ -26,7 +31,7 @@ def run(test: Coroutine[Any, Any, None]) -> None:
 class Phone:
     """What survives the app, and what the person in front of it does."""
 
-    def __init__(self, world: World, name: str, folder: Path) -> None:
+    def __init__(self, world: World, name: str, folder: Path, kind: ffi.StoreKind = ffi.StoreKind.APP_STORE) -> None:
         self.world = world
         self.name = name
         self.folder = folder / "care"
@@ -34,7 +39,8 @@ class Phone:
         self.clock = Clock(world)
         self.session = Session(world)
         self.log = Log()
-        self.store = Store(world, name)
+        self.kind = kind
+        self.store = AppStore(world, name) if kind == ffi.StoreKind.APP_STORE else PlayStore(world, name)
 
     def config(self) -> ffi.Config:
         trust = self.world.trust
@@ -44,8 +50,8 @@ class Phone:
             cloud_url=trust["cloud"]["url"],
             cloud_keys=[ffi.CloudKey(id=id, public=public) for id, public in self.world.cloud_keys()],
             app_store=app,
-            play=None,
-            store=ffi.StoreKind.APP_STORE,
+            play=ffi.PlayApp(package=trust["play"]["package"], license_key=OWN_LICENSE_KEY),
+            store=self.kind,
             platform="linux",
             locale="en",
         )
@@ -55,7 +61,9 @@ class Phone:
 
     async def start(self) -> Shell:
         """Starts the app, as an account that was signed in or as nobody."""
-        trust = ffi.SandboxTrust(app_store_root=self.world.app_store_root())
+        trust = ffi.SandboxTrust(
+            app_store_root=self.world.app_store_root(), play_license_key=self.world.play_license_key()
+        )
         return await open_sandbox(self.config(), trust, self.ports())
 
     async def _started(self) -> Shell:
@@ -73,75 +81,6 @@ class Phone:
             if account is not None:
                 await care.sign_in(self.world.account(account)["id"])
             yield care
-
-
-class Store(ffi.Store):
-    """StoreKit, played by the sandbox's device API."""
-
-    def __init__(self, world: World, device: str) -> None:
-        self._root = f"{world.trust['device_url']}/{device}/app-store"
-        self.sheet = "pay"
-        self.sheets = 0
-        self.sheet_opened = asyncio.Event()
-        self.sheet_may_close = asyncio.Event()
-        self.sheet_may_close.set()
-        self.before: dict[str, Callable[[], Awaitable[None]]] = {}
-
-    async def _ask(self, method: str, path: str, body: Json = None) -> Json:
-        if path in self.before:
-            await self.before[path]()
-        try:
-            return await asyncio.to_thread(ask, method, f"{self._root}/{path}", body)
-        except NoAnswer as error:
-            raise ffi.StoreError.Unavailable() from error
-
-    async def storefront(self) -> ffi.Storefront:
-        said = await self._ask("GET", "storefront")
-        return ffi.Storefront(country=said["country"], app_transaction=said["app_transaction"])
-
-    async def products(self, ids: list[ffi.ProductId]) -> list[ffi.StoreProduct]:
-        said = await self._ask("POST", "products", {"ids": ids})
-        return [
-            ffi.StoreProduct(
-                id=product["id"],
-                title=product["title"],
-                display_price=product["display_price"],
-                price=ffi.Price(micros=product["price_micros"], currency=product["currency"]),
-                period=product["period"],
-            )
-            for product in said["products"]
-        ]
-
-    async def buy(self, order: ffi.Order) -> ffi.SheetResult:
-        self.sheets += 1
-        self.sheet_opened.set()
-        await self.sheet_may_close.wait()
-        body = {"product": order.product, "app_account_token": order.tag, "sheet": self.sheet}
-        said = await self._ask("POST", "buy", body)
-        match said["result"]:
-            case "success":
-                return ffi.SheetResult.SUCCESS(transaction(said["transaction"]))
-            case "pending":
-                return ffi.SheetResult.PENDING()
-            case "cancelled":
-                return ffi.SheetResult.CANCELLED()
-            case _:
-                raise ffi.StoreError.Failed(said["code"])
-
-    async def unfinished(self) -> list[ffi.StoreTransaction]:
-        return [transaction(one) for one in (await self._ask("GET", "unfinished"))["transactions"]]
-
-    async def owned(self) -> list[ffi.StoreTransaction]:
-        return [transaction(one) for one in (await self._ask("GET", "owned"))["transactions"]]
-
-    async def finish(self, id: ffi.TransactionId) -> None:
-        await self._ask("POST", "finish", {"id": id})
-
-
-def transaction(said: Json) -> ffi.StoreTransaction:
-    """What the store signed, as it is handed over."""
-    signed = ffi.SignedPayload.APP_STORE(transaction=said["signed_transaction"], renewal=said["signed_renewal_info"])
-    return ffi.StoreTransaction(id=said["id"], signed=signed)
 
 
 class Vault(ffi.Vault):

@@ -7,7 +7,9 @@ import enum
 import pytest
 import tapo_care_ffi as ffi
 from building import WORKSPACE
-from phones import Phone, buy, ended, run, until
+from phones import Phone, both_stores, buy, ended, run, until
+
+pytestmark = both_stores
 
 
 def test_a_plan_is_bought_granted_and_put_on_cameras(phone: Phone) -> None:
@@ -36,9 +38,7 @@ def test_every_field_of_a_snapshot_can_be_read(phone: Phone) -> None:
             phone.store.sheet = "pending"
             assert (await buy(care)).kind == ffi.OutcomeKind.PENDING
             read(care.snapshot(), seen)
-            bought = {"device": "phone", "product": "care.tapo.3.monthly"}
-            bought["app_account_token"] = phone.world.account("anna")["tag"]
-            phone.world.control("POST", "purchases/outside", bought)
+            phone.store.pay_later(phone.world, phone.world.account("anna")["tag"])
             await care.sweep()
             assert (await ended(care)).kind == ffi.OutcomeKind.GRANTED
             read(await until(care, lambda snapshot: snapshot.picker is not None), seen)

@@ -6,7 +6,9 @@ import asyncio
 
 import pytest
 import tapo_care_ffi as ffi
-from phones import Phone, buy, ended, run
+from phones import Phone, both_stores, buy, ended, run
+
+pytestmark = both_stores
 
 
 async def throw() -> None:

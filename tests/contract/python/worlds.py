@@ -89,5 +89,9 @@ class World:
         """The emulated App Store's root, DER."""
         return base64.b64decode(self.trust["app_store"]["root"])
 
+    def play_license_key(self) -> str:
+        """The emulated Google Play's license key, as its console shows it."""
+        return self.trust["play"]["key"]
+
     def _read_clock(self, clock: Json) -> None:
         self.now_ms, self.started_ms = clock["now_ms"], clock["started_ms"]

@@ -1,5 +1,5 @@
-//! Finds the tests that cite rules: a line `// Rules: R2, X5 (cloud)` directly above a test's attributes, or the key
-//! `rules` of a story in tests/scenarios.
+//! Finds the tests that cite rules: a line `// Rules: R2, X5 (cloud)` directly above a test's attributes or above the
+//! `both_stores!` that makes two tests of a story, or the key `rules` of a story in tests/scenarios.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,8 @@ use crate::rulebook::{Enforcer, RuleBook, RuleId};
 
 /// Where tests are looked for. A folder that is not there is no error: others come later.
 const FOLDERS: [&str; 3] = ["core", "bindings", "tests"];
+/// What `both_stores!(story)` calls its two tests, in a module of the story's name.
+const STORES: [&str; 2] = ["app_store", "play"];
 /// Purchase stories as data.
 const STORIES: &str = "tests/scenarios";
 /// Tests in here prove the other side of the wire.
@@ -132,17 +134,22 @@ fn read_rust(file: &str, text: &str, found: &mut Found) {
         };
         let place = format!("{file}:{}", index + 1);
         let cited = parse_list(list).map_err(|why| format!("{place}: {why}"));
-        let test = test_below(&lines[index + 1..]).ok_or(format!("{place}: no test directly below this citation"));
-        match (cited, test) {
-            (Ok(rules), Ok(test)) => found.citations.push(Citation {
+        let below = &lines[index + 1..];
+        let tests = match (told_twice_below(below), test_below(below)) {
+            (Some(told), _) => Ok(STORES.map(|store| (store.to_owned(), Some(told.clone()))).to_vec()),
+            (None, Some(test)) => Ok(vec![(test, None)]),
+            (None, None) => Err(format!("{place}: no test directly below this citation")),
+        };
+        match (cited, tests) {
+            (Ok(rules), Ok(tests)) => found.citations.extend(tests.into_iter().map(|(test, module)| Citation {
                 file: file.to_owned(),
                 line: index + 1,
                 test,
                 story: false,
-                inline_modules: inline_modules.clone(),
-                rules,
-            }),
-            (cited, test) => found.problems.extend(cited.err().into_iter().chain(test.err())),
+                inline_modules: inline_modules.iter().cloned().chain(module).collect(),
+                rules: rules.clone(),
+            })),
+            (cited, tests) => found.problems.extend(cited.err().into_iter().chain(tests.err())),
         }
     }
 }
@@ -232,6 +239,12 @@ fn test_below(lines: &[&str]) -> Option<String> {
         }
     }
     None
+}
+
+/// The story that `both_stores!(story);` tells of each store, where that follows directly.
+fn told_twice_below(lines: &[&str]) -> Option<String> {
+    let line = lines.iter().find(|line| !line.starts_with("//"))?;
+    Some(line.strip_prefix("both_stores!(")?.strip_suffix(");")?.to_owned())
 }
 
 fn inline_module(line: &str) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Secrets stay out of what is printed, and the vault keeps what it has.
 
 use super::shell::Shell;
+use tapo_care::id::StoreKind;
 use tapo_care::ports::{SignedPayload, StoreTransaction};
 use tapo_care::seams::HttpRequest;
 
@@ -26,7 +27,7 @@ fn neither_a_receipt_nor_a_token_shows_in_a_debug_print() {
 
 #[tokio::test]
 async fn a_vault_that_fails_one_read_does_not_lose_the_installations_id() {
-    let shell = Shell::new();
+    let shell = Shell::at(StoreKind::AppStore);
     shell.open().await.close().await;
     let id = shell.vault.lock().unwrap().get("installation").cloned();
     assert!(id.is_some());

@@ -1,25 +1,33 @@
 //! Copies, races and lost words about money.
 
-use super::shell::{Shell, idle, outside, settle_account};
-use crate::phone::{Phone, ended, forged, settle, soon, subscribe};
+use super::shell::{Shell, idle, settle_account};
+use crate::both::{forged, outside, paid_after_all};
+use crate::phone::{Phone, ended, settle, soon, subscribe};
 use crate::world::World;
 use serde_json::json;
 use std::time::Duration;
 use tapo_care::OutcomeKind;
+use tapo_care::id::StoreKind;
 use tapo_care::ports::{SignedPayload, Store, StoreTransaction};
 
-#[tokio::test]
-async fn the_answer_about_a_broken_copy_is_not_taken_for_the_genuine_one() {
-    let shell = Shell::new();
-    let bought = outside(&shell.world, "anna").await;
+both_stores!(the_answer_about_a_broken_copy_is_not_taken_for_the_genuine_one);
+async fn the_answer_about_a_broken_copy_is_not_taken_for_the_genuine_one(store: StoreKind) {
+    let shell = Shell::at(store);
+    let bought = outside(store, &shell.world, "phone", Some("anna")).await;
     let care = shell.open_as("anna").await;
     settle_account(&care).await;
     shell.hold(&["POST /v1/purchases"]);
     let broken = StoreTransaction {
         id: bought.id.clone(),
-        signed: SignedPayload::AppStore {
-            transaction: "ey.ey.".repeat(12),
-            renewal: None,
+        signed: match store {
+            StoreKind::AppStore => SignedPayload::AppStore {
+                transaction: "ey.ey.".repeat(12),
+                renewal: None,
+            },
+            StoreKind::Play => SignedPayload::Play {
+                original_json: "{}".into(),
+                signature: "AAAA".into(),
+            },
         },
     };
     care.on_store_transactions(vec![broken]).await.unwrap();
@@ -37,10 +45,11 @@ async fn the_answer_about_a_broken_copy_is_not_taken_for_the_genuine_one() {
     );
 }
 
+// Google Play lists no purchase that was given back: its refunds reach the account through the cloud.
 #[tokio::test]
 async fn news_of_a_refund_that_comes_while_the_first_post_is_out_is_posted_too() {
-    let shell = Shell::new();
-    let bought = outside(&shell.world, "anna").await;
+    let shell = Shell::at(StoreKind::AppStore);
+    let bought = outside(StoreKind::AppStore, &shell.world, "phone", Some("anna")).await;
     let id = bought.id.to_string();
     let care = shell.open_as("anna").await;
     settle_account(&care).await;
@@ -59,19 +68,15 @@ async fn news_of_a_refund_that_comes_while_the_first_post_is_out_is_posted_too()
     assert_eq!(answer.as_deref(), Some("revoked"), "the refund was never posted");
 }
 
-#[tokio::test]
-async fn a_broken_copy_before_the_sheets_own_word_does_not_make_a_paid_purchase_a_failed_one() {
-    let shell = Shell::new();
+both_stores!(a_broken_copy_before_the_sheets_own_word_does_not_make_a_paid_purchase_a_failed_one);
+async fn a_broken_copy_before_the_sheets_own_word_does_not_make_a_paid_purchase_a_failed_one(store: StoreKind) {
+    let shell = Shell::at(store);
     let care = shell.open_as("anna").await;
     settle(&care).await;
     shell.hold(&["sheet"]);
     subscribe(&care, "tapo-3-monthly").await.unwrap();
     shell.until_held("sheet").await;
-    let mut copy = shell.unfinished().await.unwrap().remove(0);
-    let SignedPayload::AppStore { transaction, .. } = &mut copy.signed else {
-        panic!("the App Store signed it")
-    };
-    *transaction = forged(transaction);
+    let copy = forged(shell.unfinished().await.unwrap().remove(0));
     care.on_store_transactions(vec![copy]).await.unwrap();
     shell.hold(&[]);
     let outcome = ended(&care).await;
@@ -82,9 +87,9 @@ async fn a_broken_copy_before_the_sheets_own_word_does_not_make_a_paid_purchase_
     );
 }
 
-#[tokio::test]
-async fn a_sheet_that_took_money_and_lost_the_tag_is_not_told_as_nothing_charged() {
-    let shell = Shell::new();
+both_stores!(a_sheet_that_took_money_and_lost_the_tag_is_not_told_as_nothing_charged);
+async fn a_sheet_that_took_money_and_lost_the_tag_is_not_told_as_nothing_charged(store: StoreKind) {
+    let shell = Shell::at(store);
     let care = shell.open_as("anna").await;
     settle(&care).await;
     *shell.tag_is_lost.lock().unwrap() = true;
@@ -94,11 +99,11 @@ async fn a_sheet_that_took_money_and_lost_the_tag_is_not_told_as_nothing_charged
     assert_ne!(outcome.money, tapo_care::money::Money::NotCharged, "{outcome:?}");
 }
 
-#[tokio::test]
-async fn a_transaction_handed_over_is_taken_in_also_when_the_caller_goes_away() {
+both_stores!(a_transaction_handed_over_is_taken_in_also_when_the_caller_goes_away);
+async fn a_transaction_handed_over_is_taken_in_also_when_the_caller_goes_away(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
-    let bought = outside(&world, "anna").await;
+    let phone = Phone::at(store, &world, "phone");
+    let bought = outside(store, &world, "phone", Some("anna")).await;
     let care = phone.open_as("anna").await;
     settle_account(&care).await;
     // A cancelled coroutine: polled once, then dropped while the row is on its way to the disk.
@@ -117,17 +122,17 @@ async fn a_transaction_handed_over_is_taken_in_also_when_the_caller_goes_away() 
     .await;
 }
 
-#[tokio::test]
-async fn handling_the_word_cancelled_does_not_swallow_the_word_granted() {
+both_stores!(handling_the_word_cancelled_does_not_swallow_the_word_granted);
+async fn handling_the_word_cancelled_does_not_swallow_the_word_granted(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     phone.sheet("cancel");
     subscribe(&care, "tapo-3-monthly").await.unwrap();
     let cancelled = soon(care.outcomes().next()).await.unwrap();
     assert_eq!(cancelled.kind, OutcomeKind::Cancelled);
-    let paid_after_all = outside(&world, "anna").await;
-    care.on_store_transactions(vec![paid_after_all]).await.unwrap();
+    let paid = paid_after_all(store, &world, "anna", &cancelled.intent).await;
+    care.on_store_transactions(vec![paid]).await.unwrap();
     settle(&care).await;
     assert_eq!(world.ledger().await.counts(), (1, 1, 1));
     // The dialogue "cancelled" is closed only now.
@@ -139,10 +144,10 @@ async fn handling_the_word_cancelled_does_not_swallow_the_word_granted() {
     );
 }
 
-#[tokio::test]
-async fn what_the_store_has_not_finished_is_posted_also_where_it_cannot_say_what_is_owned() {
-    let shell = Shell::new();
-    outside(&shell.world, "anna").await;
+both_stores!(what_the_store_has_not_finished_is_posted_also_where_it_cannot_say_what_is_owned);
+async fn what_the_store_has_not_finished_is_posted_also_where_it_cannot_say_what_is_owned(store: StoreKind) {
+    let shell = Shell::at(store);
+    outside(store, &shell.world, "phone", Some("anna")).await;
     let care = shell.open_as("anna").await;
     settle_account(&care).await;
     *shell.owned_fails.lock().unwrap() = true;
@@ -159,7 +164,7 @@ async fn what_the_store_has_not_finished_is_posted_also_where_it_cannot_say_what
 
 #[tokio::test(start_paused = true)]
 async fn a_sheets_word_does_not_wait_for_the_renewal_of_its_reservation() {
-    let shell = Shell::new();
+    let shell = Shell::at(StoreKind::AppStore);
     let care = shell.open_as("anna").await;
     care.refresh().await.unwrap();
     shell.hold(&["sheet"]);
@@ -176,18 +181,13 @@ async fn a_sheets_word_does_not_wait_for_the_renewal_of_its_reservation() {
     );
 }
 
-#[tokio::test]
-async fn a_copy_that_adds_nothing_adds_no_row_to_the_journal() {
-    let shell = Shell::new();
-    let asked = json!({ "device": "phone", "product": "care.tapo.3.monthly", "app_account_token": null });
-    shell.world.post("purchases/outside", asked).await;
+both_stores!(a_copy_that_adds_nothing_adds_no_row_to_the_journal);
+async fn a_copy_that_adds_nothing_adds_no_row_to_the_journal(store: StoreKind) {
+    let shell = Shell::at(store);
+    outside(store, &shell.world, "phone", None).await;
     let care = shell.open_as("anna").await;
     settle(&care).await;
-    let mut copy = shell.unfinished().await.unwrap().remove(0);
-    let SignedPayload::AppStore { transaction, .. } = &mut copy.signed else {
-        panic!("the App Store signed it")
-    };
-    *transaction = forged(transaction);
+    let copy = forged(shell.unfinished().await.unwrap().remove(0));
     let rows = || {
         let journal = rusqlite::Connection::open(shell.folder.path().join("care/journal.db")).unwrap();
         journal
@@ -202,7 +202,7 @@ async fn a_copy_that_adds_nothing_adds_no_row_to_the_journal() {
 
 #[tokio::test(start_paused = true)]
 async fn a_reservation_renewed_as_the_sheet_closes_holds_the_slot_no_longer() {
-    let shell = Shell::new();
+    let shell = Shell::at(StoreKind::AppStore);
     *shell.sheet.lock().unwrap() = "cancel".into();
     let care = shell.open_as("anna").await;
     care.refresh().await.unwrap();

@@ -1,17 +1,16 @@
 //! Who is signed in, and what the others may see.
 
-use super::shell::{Shell, idle, outside};
-use crate::phone::{Phone, forged, settle, soon, subscribe};
+use super::shell::{Shell, idle};
+use crate::both::{forged, outside};
+use crate::phone::{Phone, settle, soon, subscribe};
 use crate::world::World;
-use serde_json::json;
 use tapo_care::CareError;
-use tapo_care::id::AccountId;
-use tapo_care::ports::SignedPayload;
+use tapo_care::id::{AccountId, StoreKind};
 
-#[tokio::test]
-async fn a_sign_out_that_came_after_a_sign_in_is_not_undone_by_it() {
+both_stores!(a_sign_out_that_came_after_a_sign_in_is_not_undone_by_it);
+async fn a_sign_out_that_came_after_a_sign_in_is_not_undone_by_it(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     settle(&care).await;
     let anna = AccountId(world.account_id("anna").await);
@@ -27,10 +26,10 @@ async fn a_sign_out_that_came_after_a_sign_in_is_not_undone_by_it() {
     );
 }
 
-#[tokio::test]
-async fn of_two_sign_ins_the_screen_and_the_next_start_show_the_same_account() {
+both_stores!(of_two_sign_ins_the_screen_and_the_next_start_show_the_same_account);
+async fn of_two_sign_ins_the_screen_and_the_next_start_show_the_same_account(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     settle(&care).await;
     let (anna, ben) = (
@@ -43,9 +42,9 @@ async fn of_two_sign_ins_the_screen_and_the_next_start_show_the_same_account() {
     assert_eq!(care.snapshot().account, Some(ben), "the last sign-in holds");
 }
 
-#[tokio::test]
-async fn annas_tap_never_opens_a_sheet_for_ben() {
-    let shell = Shell::new();
+both_stores!(annas_tap_never_opens_a_sheet_for_ben);
+async fn annas_tap_never_opens_a_sheet_for_ben(store: StoreKind) {
+    let shell = Shell::at(store);
     let care = shell.open_as("anna").await;
     settle(&care).await;
     shell.hold(&["GET /v1/account"]);
@@ -73,9 +72,9 @@ async fn annas_tap_never_opens_a_sheet_for_ben() {
     );
 }
 
-#[tokio::test]
-async fn who_has_signed_out_before_the_sheet_is_shown_no_sheet() {
-    let shell = Shell::new();
+both_stores!(who_has_signed_out_before_the_sheet_is_shown_no_sheet);
+async fn who_has_signed_out_before_the_sheet_is_shown_no_sheet(store: StoreKind) {
+    let shell = Shell::at(store);
     let care = shell.open_as("anna").await;
     settle(&care).await;
     shell.hold(&["before GET /v1/catalogue"]);
@@ -97,12 +96,11 @@ async fn who_has_signed_out_before_the_sheet_is_shown_no_sheet() {
 }
 
 // Rules: X11 (core)
-#[tokio::test]
-async fn a_purchase_bound_to_anna_is_not_shown_to_ben_nor_counted_as_his() {
+both_stores!(a_purchase_bound_to_anna_is_not_shown_to_ben_nor_counted_as_his);
+async fn a_purchase_bound_to_anna_is_not_shown_to_ben_nor_counted_as_his(store: StoreKind) {
     let world = World::new();
-    let outside = json!({ "device": "phone", "product": "care.tapo.3.monthly", "app_account_token": null });
-    world.post("purchases/outside", outside).await;
-    let phone = Phone::new(&world, "phone");
+    outside(store, &world, "phone", None).await;
+    let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     settle(&care).await;
     let CareError::ConfirmationNeeded(asked) = care.restore(None).await.unwrap_err() else {
@@ -120,15 +118,11 @@ async fn a_purchase_bound_to_anna_is_not_shown_to_ben_nor_counted_as_his() {
     );
 }
 
-#[tokio::test]
-async fn a_broken_copy_of_annas_receipt_is_not_shown_to_ben() {
-    let shell = Shell::new();
-    let bought = outside(&shell.world, "anna").await;
-    let mut copy = bought.clone();
-    let SignedPayload::AppStore { transaction, .. } = &mut copy.signed else {
-        panic!("the App Store signed it")
-    };
-    *transaction = forged(transaction);
+both_stores!(a_broken_copy_of_annas_receipt_is_not_shown_to_ben);
+async fn a_broken_copy_of_annas_receipt_is_not_shown_to_ben(store: StoreKind) {
+    let shell = Shell::at(store);
+    let bought = outside(store, &shell.world, "phone", Some("anna")).await;
+    let copy = forged(bought.clone());
     let care = shell.open_as("anna").await;
     care.on_store_transactions(vec![bought]).await.unwrap();
     settle(&care).await;

@@ -1,5 +1,6 @@
 //! A shell whose every exchange can be held back, and whose store and vault can fail.
 
+use crate::both::handed_over;
 use crate::phone::soon;
 use crate::world::{ORIGIN, Wire, World};
 use async_trait::async_trait;
@@ -8,10 +9,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use tapo_care::id::{AccountId, ProductId, StoreKind, TransactionId};
 use tapo_care::ports::{
-    Clock, Log, LogLine, Order, Ports, Session, SessionError, SheetResult, SignedPayload, Store, StoreError,
-    StoreProduct, StoreTransaction, Storefront, Vault, VaultError,
+    Clock, Log, LogLine, Order, Ports, Session, SessionError, SheetResult, Store, StoreError, StoreProduct,
+    StoreTransaction, Storefront, Vault, VaultError,
 };
-use tapo_care::receipt::AppStoreTrust;
+use tapo_care::receipt::{AppStoreTrust, PlayTrust};
 use tapo_care::seams::{HttpRequest, HttpResponse, InlineDisk, Seams, Transport, TransportError};
 use tapo_care::time::{ClockReading, Timestamp};
 use tapo_care::{Care, CareError, CloudKey, Config, Trust};
@@ -29,22 +30,9 @@ pub(super) async fn settle_account(care: &Care) {
     care.refresh().await.unwrap();
 }
 
-/// Bought for that account on `phone`, and not yet handed over.
-pub(super) async fn outside(world: &World, name: &str) -> StoreTransaction {
-    let asked = json!({ "device": "phone", "product": "care.tapo.3.monthly",
-        "app_account_token": world.tag(name).await });
-    let bought = world.post("purchases/outside", asked).await;
-    StoreTransaction {
-        id: bought["id"].as_str().unwrap().into(),
-        signed: SignedPayload::AppStore {
-            transaction: bought["signed_transaction"].as_str().unwrap().into(),
-            renewal: None,
-        },
-    }
-}
-
 /// All ports and the transport in one, and each answer may be held back.
 pub(super) struct Shell {
+    store: StoreKind,
     pub(super) world: World,
     pub(super) wire: Arc<Wire>,
     pub(super) folder: tempfile::TempDir,
@@ -62,9 +50,10 @@ pub(super) struct Shell {
 }
 
 impl Shell {
-    pub(super) fn new() -> Arc<Self> {
+    pub(super) fn at(store: StoreKind) -> Arc<Self> {
         let world = World::new();
         Arc::new(Self {
+            store,
             wire: world.transport(),
             world,
             folder: tempfile::tempdir().unwrap(),
@@ -124,11 +113,14 @@ impl Shell {
                     app_id: i64::try_from(trust.app_store.app_id).ok(),
                     environment: None,
                 },
-                play: None,
+                play: Some(PlayTrust {
+                    key: trust.play.key.clone(),
+                    package: trust.play.package.clone(),
+                }),
                 cloud_keys: keys.collect(),
                 allow_http: true,
             },
-            store: StoreKind::AppStore,
+            store: self.store,
             platform: "linux".into(),
             locale: "en".into(),
         };
@@ -168,7 +160,10 @@ impl Shell {
         }
         let request = HttpRequest {
             method,
-            url: format!("{ORIGIN}/device/phone/app-store/{path}"),
+            url: match self.store {
+                StoreKind::AppStore => format!("{ORIGIN}/device/phone/app-store/{path}"),
+                StoreKind::Play => format!("{ORIGIN}/device/phone/play/{path}"),
+            },
             headers: vec![("content-type", "application/json".into())],
             body: if body.is_null() {
                 vec![]
@@ -181,25 +176,18 @@ impl Shell {
         assert_eq!(answer.status, 200, "{path}: {}", String::from_utf8_lossy(&answer.body));
         Ok(serde_json::from_slice(&answer.body).unwrap())
     }
-}
 
-pub(super) fn transaction(value: &Value) -> StoreTransaction {
-    StoreTransaction {
-        id: TransactionId::from(value["id"].as_str().unwrap()),
-        signed: SignedPayload::AppStore {
-            transaction: value["signed_transaction"].as_str().unwrap().to_owned(),
-            renewal: value["signed_renewal_info"].as_str().map(str::to_owned),
-        },
+    /// What the App Store lists by that name; of Play's one list, what fits.
+    async fn listed(&self, list: &str, at_play: fn(&Value) -> bool) -> Result<Vec<StoreTransaction>, StoreError> {
+        let (path, rows) = match self.store {
+            StoreKind::AppStore => (list, "transactions"),
+            StoreKind::Play => ("purchases", "purchases"),
+        };
+        let value = self.ask("GET", path, Value::Null).await?;
+        let rows = value[rows].as_array().unwrap().iter();
+        let rows = rows.filter(|one| self.store == StoreKind::AppStore || at_play(one));
+        Ok(rows.map(|one| handed_over(self.store, one)).collect())
     }
-}
-
-pub(super) fn transactions(value: &Value) -> Vec<StoreTransaction> {
-    value["transactions"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(transaction)
-        .collect()
 }
 
 async fn gate(waiting: &watch::Sender<Vec<String>>, held: &watch::Sender<Vec<&'static str>>, line: &str) {
@@ -244,14 +232,26 @@ impl Store for Shell {
         self.orders.lock().unwrap().push(order.clone());
         let sheet = self.sheet.lock().unwrap().clone();
         let tag = Some(order.tag).filter(|_| !*self.tag_is_lost.lock().unwrap());
-        let body = json!({ "product": order.product, "app_account_token": tag, "sheet": sheet });
+        let named = match self.store {
+            StoreKind::AppStore => json!({ "app_account_token": tag }),
+            StoreKind::Play => json!({ "obfuscated_account_id": tag, "obfuscated_profile_id": order.intent }),
+        };
+        let mut body = json!({ "product": order.product, "sheet": sheet });
+        body.as_object_mut().unwrap().extend(named.as_object().unwrap().clone());
         let value = self.ask("POST", "buy", body).await?;
         self.gate("sheet").await;
         if *self.silent_after_sheet.lock().unwrap() {
             *self.silent.lock().unwrap() = true;
         }
         match value["result"].as_str().unwrap() {
-            "success" => Ok(SheetResult::Success(transaction(&value["transaction"]))),
+            "success" => {
+                let bought = &value[if self.store == StoreKind::AppStore {
+                    "transaction"
+                } else {
+                    "purchase"
+                }];
+                Ok(SheetResult::Success(handed_over(self.store, bought)))
+            }
             "pending" => Ok(SheetResult::Pending),
             "cancelled" => Ok(SheetResult::Cancelled),
             _ => Err(StoreError::Failed { code: "unknown".into() }),
@@ -259,18 +259,22 @@ impl Store for Shell {
     }
 
     async fn unfinished(&self) -> Result<Vec<StoreTransaction>, StoreError> {
-        Ok(transactions(&self.ask("GET", "unfinished", Value::Null).await?))
+        self.listed("unfinished", |one| one["acknowledged"] == false).await
     }
 
     async fn owned(&self) -> Result<Vec<StoreTransaction>, StoreError> {
         if *self.owned_fails.lock().unwrap() {
             return Err(StoreError::Unavailable);
         }
-        Ok(transactions(&self.ask("GET", "owned", Value::Null).await?))
+        self.listed("owned", |_| true).await
     }
 
     async fn finish(&self, id: TransactionId) -> Result<(), StoreError> {
-        self.ask("POST", "finish", json!({ "id": id })).await.map(|_| ())
+        match self.store {
+            StoreKind::AppStore => self.ask("POST", "finish", json!({ "id": id })).await?,
+            StoreKind::Play => self.ask("POST", "acknowledge", json!({ "token": id })).await?,
+        };
+        Ok(())
     }
 }
 

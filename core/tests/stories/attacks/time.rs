@@ -1,14 +1,16 @@
 //! Waiting, sleeping, waking and storms.
 
-use super::shell::{Shell, idle, outside, settle_account};
+use super::shell::{Shell, idle, settle_account};
+use crate::both::outside;
 use crate::phone::{Phone, settle, soon, subscribe};
 use crate::world::World;
 use std::time::Duration;
+use tapo_care::id::StoreKind;
 
-#[tokio::test]
-async fn a_restore_returns_also_when_the_core_is_closed_under_it() {
-    let shell = Shell::new();
-    let bought = outside(&shell.world, "anna").await;
+both_stores!(a_restore_returns_also_when_the_core_is_closed_under_it);
+async fn a_restore_returns_also_when_the_core_is_closed_under_it(store: StoreKind) {
+    let shell = Shell::at(store);
+    let bought = outside(store, &shell.world, "phone", Some("anna")).await;
     let care = shell.open_as("anna").await;
     settle_account(&care).await;
     shell.hold(&["POST /v1/purchases"]);
@@ -25,11 +27,11 @@ async fn a_restore_returns_also_when_the_core_is_closed_under_it() {
     assert!(returned.is_ok(), "restore never returned");
 }
 
-#[tokio::test]
-async fn a_sweep_returns_only_after_what_it_woke_has_been_tried() {
+both_stores!(a_sweep_returns_only_after_what_it_woke_has_been_tried);
+async fn a_sweep_returns_only_after_what_it_woke_has_been_tried(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::new(&world, "phone");
-    let bought = outside(&world, "anna").await;
+    let phone = Phone::at(store, &world, "phone");
+    let bought = outside(store, &world, "phone", Some("anna")).await;
     let care = phone.open().await;
     world.fault("purchases", "down", 6).await;
     care.on_store_transactions(vec![bought]).await.unwrap();
@@ -45,10 +47,10 @@ async fn a_sweep_returns_only_after_what_it_woke_has_been_tried() {
 }
 
 // Rules: R2 (core)
-#[tokio::test]
-async fn a_paid_purchase_that_is_being_set_up_takes_the_slot_also_without_a_tap() {
-    let shell = Shell::new();
-    let bought = outside(&shell.world, "anna").await;
+both_stores!(a_paid_purchase_that_is_being_set_up_takes_the_slot_also_without_a_tap);
+async fn a_paid_purchase_that_is_being_set_up_takes_the_slot_also_without_a_tap(store: StoreKind) {
+    let shell = Shell::at(store);
+    let bought = outside(store, &shell.world, "phone", Some("anna")).await;
     let care = shell.open_as("anna").await;
     settle_account(&care).await;
     shell.hold(&["POST /v1/purchases"]);
@@ -59,9 +61,9 @@ async fn a_paid_purchase_that_is_being_set_up_takes_the_slot_also_without_a_tap(
     assert!(!snapshot.add_plan.available, "another plan is offered for sale");
 }
 
-#[tokio::test]
-async fn asleep_and_awake_again_at_once_the_folder_is_still_its_owners() {
-    let shell = Shell::new();
+both_stores!(asleep_and_awake_again_at_once_the_folder_is_still_its_owners);
+async fn asleep_and_awake_again_at_once_the_folder_is_still_its_owners(store: StoreKind) {
+    let shell = Shell::at(store);
     let care = shell.open_as("anna").await;
     settle(&care).await;
     let (asleep, awake) = tokio::join!(care.suspend(), care.resume());
@@ -72,10 +74,10 @@ async fn asleep_and_awake_again_at_once_the_folder_is_still_its_owners() {
     assert!(second.is_err(), "two cores run on one journal");
 }
 
-#[tokio::test]
-async fn a_core_closed_while_it_wakes_posts_nothing_more() {
-    let shell = Shell::new();
-    let bought = outside(&shell.world, "anna").await;
+both_stores!(a_core_closed_while_it_wakes_posts_nothing_more);
+async fn a_core_closed_while_it_wakes_posts_nothing_more(store: StoreKind) {
+    let shell = Shell::at(store);
+    let bought = outside(store, &shell.world, "phone", Some("anna")).await;
     let care = shell.open_as("anna").await;
     settle_account(&care).await;
     care.suspend().await.unwrap();
@@ -86,9 +88,9 @@ async fn a_core_closed_while_it_wakes_posts_nothing_more() {
     assert_eq!(shell.wire.sent("POST /v1/purchases"), 0, "closed, and at work");
 }
 
-#[tokio::test]
-async fn an_answer_that_slept_with_the_phone_does_not_turn_time_back() {
-    let shell = Shell::new();
+both_stores!(an_answer_that_slept_with_the_phone_does_not_turn_time_back);
+async fn an_answer_that_slept_with_the_phone_does_not_turn_time_back(store: StoreKind) {
+    let shell = Shell::at(store);
     let care = shell.open_as("anna").await;
     settle(&care).await;
     care.start_trial("cam_porch".into()).await.unwrap();
@@ -115,9 +117,9 @@ async fn an_answer_that_slept_with_the_phone_does_not_turn_time_back() {
     assert_eq!(days_left(), Some(10), "twenty days are given back");
 }
 
-#[tokio::test]
-async fn a_question_that_slept_with_the_phone_does_not_turn_time_ahead() {
-    let shell = Shell::new();
+both_stores!(a_question_that_slept_with_the_phone_does_not_turn_time_ahead);
+async fn a_question_that_slept_with_the_phone_does_not_turn_time_ahead(store: StoreKind) {
+    let shell = Shell::at(store);
     let care = shell.open_as("anna").await;
     settle(&care).await;
     care.start_trial("cam_porch".into()).await.unwrap();
@@ -136,10 +138,10 @@ async fn a_question_that_slept_with_the_phone_does_not_turn_time_ahead() {
     assert_eq!(porch.trial.days_left, Some(20), "ten days are taken away");
 }
 
-#[tokio::test]
-async fn a_journal_of_another_installation_is_not_replayed() {
-    let shell = Shell::new();
-    let bought = outside(&shell.world, "anna").await;
+both_stores!(a_journal_of_another_installation_is_not_replayed);
+async fn a_journal_of_another_installation_is_not_replayed(store: StoreKind) {
+    let shell = Shell::at(store);
+    let bought = outside(store, &shell.world, "phone", Some("anna")).await;
     let care = shell.open_as("anna").await;
     settle_account(&care).await;
     care.suspend().await.unwrap();
@@ -154,7 +156,7 @@ async fn a_journal_of_another_installation_is_not_replayed() {
 
 #[tokio::test(start_paused = true)]
 async fn a_store_that_stays_silent_is_asked_with_growing_pauses() {
-    let shell = Shell::new();
+    let shell = Shell::at(StoreKind::AppStore);
     let care = shell.open_as("anna").await;
     care.refresh().await.unwrap();
     *shell.sheet.lock().unwrap() = "cancel".into();
@@ -167,8 +169,8 @@ async fn a_store_that_stays_silent_is_asked_with_growing_pauses() {
 
 #[tokio::test(start_paused = true)]
 async fn a_disk_that_takes_no_row_does_not_make_the_phone_hammer_the_cloud() {
-    let shell = Shell::new();
-    let bought = outside(&shell.world, "anna").await;
+    let shell = Shell::at(StoreKind::AppStore);
+    let bought = outside(StoreKind::AppStore, &shell.world, "phone", Some("anna")).await;
     let care = shell.open_as("anna").await;
     care.refresh().await.unwrap();
     shell.hold(&["POST /v1/purchases"]);
@@ -186,7 +188,7 @@ async fn a_disk_that_takes_no_row_does_not_make_the_phone_hammer_the_cloud() {
 
 #[tokio::test(start_paused = true)]
 async fn a_screen_that_waits_sees_its_plan_run_out_without_anybody_asking() {
-    let shell = Shell::new();
+    let shell = Shell::at(StoreKind::AppStore);
     let care = shell.open_as("anna").await;
     care.start_trial("cam_porch".into()).await.unwrap();
     let changes = care.changes();
@@ -196,10 +198,10 @@ async fn a_screen_that_waits_sees_its_plan_run_out_without_anybody_asking() {
     assert_eq!(porch(changes.next().await.unwrap()).trial.state, "used");
 }
 
-#[tokio::test]
-async fn what_still_runs_after_the_end_writes_nothing_and_holds_no_folder() {
-    let shell = Shell::new();
-    let bought = outside(&shell.world, "anna").await;
+both_stores!(what_still_runs_after_the_end_writes_nothing_and_holds_no_folder);
+async fn what_still_runs_after_the_end_writes_nothing_and_holds_no_folder(store: StoreKind) {
+    let shell = Shell::at(store);
+    let bought = outside(store, &shell.world, "phone", Some("anna")).await;
     let care = shell.open_as("anna").await;
     settle_account(&care).await;
     shell.hold(&["POST /v1/purchases"]);

@@ -1,6 +1,6 @@
 //! Buying, choosing, and what the shell says: on a plain folder, embedded and elsewhere.
 
-use crate::support::{PLAN, Phone, World, chosen, plain};
+use crate::support::{PLAN, Phone, Store, World, chosen, plain};
 
 fn bought_is_there_in_a_new_process(phone: &Phone<'_>) {
     let said = phone.care(&["--json", "subscribe", PLAN]).ended(0);
@@ -18,16 +18,16 @@ fn bought_is_there_in_a_new_process(phone: &Phone<'_>) {
 }
 
 // Rules: R5, R6, R8, R16
-#[test]
-fn a_plan_bought_on_a_plain_folder_is_there_in_a_new_process() {
-    bought_is_there_in_a_new_process(&Phone::alone());
+both_stores!(a_plan_bought_on_a_plain_folder_is_there_in_a_new_process);
+fn a_plan_bought_on_a_plain_folder_is_there_in_a_new_process(store: Store) {
+    bought_is_there_in_a_new_process(&Phone::alone().at(store));
 }
 
 // Rules: R8, R16
-#[test]
-fn a_plan_bought_at_a_cloud_elsewhere_is_there_in_a_new_process() {
+both_stores!(a_plan_bought_at_a_cloud_elsewhere_is_there_in_a_new_process);
+fn a_plan_bought_at_a_cloud_elsewhere_is_there_in_a_new_process(store: Store) {
     let world = World::up(11);
-    let phone = Phone::of(&world, "everyday");
+    let phone = Phone::of(&world, "everyday").at(store);
     phone.care(&["--json", "sign-in", "anna"]).ended(0);
     bought_is_there_in_a_new_process(&phone);
     world.ledger().holds_one(&phone.store_account(), "acc_anna");
@@ -68,9 +68,9 @@ fn plans_carry_the_stores_own_price_and_the_renewal_terms() {
 }
 
 // Rules: R2, R3, X10
-#[test]
-fn a_second_plan_is_refused_before_the_sheet_and_says_who_holds_the_slot() {
-    let phone = Phone::alone();
+both_stores!(a_second_plan_is_refused_before_the_sheet_and_says_who_holds_the_slot);
+fn a_second_plan_is_refused_before_the_sheet_and_says_who_holds_the_slot(store: Store) {
+    let phone = Phone::alone().at(store);
     phone.care(&["--json", "subscribe", PLAN]).ended(0);
     let refused = phone.care(&["--json", "subscribe", "tapo-1-monthly"]).ended(1).error();
     assert_eq!(
@@ -78,20 +78,20 @@ fn a_second_plan_is_refused_before_the_sheet_and_says_who_holds_the_slot() {
         (&"slot_taken".into(), &"not_charged".into())
     );
     assert_eq!(refused["args"]["plan"], "Tapo Care · 3 cameras");
-    assert_eq!(refused["args"]["channel"], "app_store");
+    assert_eq!(refused["args"]["channel"], store.word());
     let ledger = phone.care(&["--json", "sandbox", "ledger"]).ended(0).json();
     assert_eq!(ledger["charges"].as_array().unwrap().len(), 1);
 }
 
-#[test]
-fn each_way_out_of_the_sheet_has_its_outcome_and_exit_code() {
+both_stores!(each_way_out_of_the_sheet_has_its_outcome_and_exit_code);
+fn each_way_out_of_the_sheet_has_its_outcome_and_exit_code(store: Store) {
     for (sheet, outcome, code) in [
         ("cancel", "cancelled", 1),
         ("fail", "failed", 1),
         ("decline", "failed", 1),
         ("pending", "pending", 3),
     ] {
-        let phone = Phone::alone();
+        let phone = Phone::alone().at(store);
         let said = phone
             .care(&["--json", "subscribe", PLAN, "--sheet", sheet])
             .ended(code)
@@ -104,9 +104,9 @@ fn each_way_out_of_the_sheet_has_its_outcome_and_exit_code() {
 }
 
 // Rules: R8, R16
-#[test]
-fn after_sheets_that_were_closed_the_next_one_sells_and_says_so() {
-    let phone = Phone::alone();
+both_stores!(after_sheets_that_were_closed_the_next_one_sells_and_says_so);
+fn after_sheets_that_were_closed_the_next_one_sells_and_says_so(store: Store) {
+    let phone = Phone::alone().at(store);
     // The world's clock stands still, so all five sheets opened in the same millisecond.
     for _ in 0..4 {
         phone.care(&["--json", "subscribe", PLAN, "--sheet", "cancel"]).ended(1);
@@ -117,9 +117,9 @@ fn after_sheets_that_were_closed_the_next_one_sells_and_says_so() {
 }
 
 // Rules: R18, R20
-#[test]
-fn a_selection_that_cannot_be_is_refused_with_its_remedy_and_changes_nothing() {
-    let phone = Phone::alone();
+both_stores!(a_selection_that_cannot_be_is_refused_with_its_remedy_and_changes_nothing);
+fn a_selection_that_cannot_be_is_refused_with_its_remedy_and_changes_nothing(store: Store) {
+    let phone = Phone::alone().at(store);
     phone.care(&["--json", "subscribe", "tapo-1-monthly"]).ended(0);
     for (cameras, error, action) in [
         ("Porch,Garden", "over_capacity", "change_selection"),
@@ -141,9 +141,9 @@ fn a_selection_that_cannot_be_is_refused_with_its_remedy_and_changes_nothing() {
 }
 
 // Rules: R16, R17, R18, R19
-#[test]
-fn a_selection_is_changed_later_and_a_camera_on_it_may_stay_when_it_goes_offline() {
-    let phone = Phone::alone();
+both_stores!(a_selection_is_changed_later_and_a_camera_on_it_may_stay_when_it_goes_offline);
+fn a_selection_is_changed_later_and_a_camera_on_it_may_stay_when_it_goes_offline(store: Store) {
+    let phone = Phone::alone().at(store);
     phone
         .care(&["--json", "subscribe", PLAN, "--cameras", "Porch,Nursery,Garden"])
         .ended(0);
@@ -165,9 +165,9 @@ fn a_selection_is_changed_later_and_a_camera_on_it_may_stay_when_it_goes_offline
 }
 
 // Rules: R18
-#[test]
-fn over_an_empty_list_the_picker_still_asks_dont_see_your_camera() {
-    let phone = Phone::alone();
+both_stores!(over_an_empty_list_the_picker_still_asks_dont_see_your_camera);
+fn over_an_empty_list_the_picker_still_asks_dont_see_your_camera(store: Store) {
+    let phone = Phone::alone().at(store);
     phone.care(&["sign-in", "cara"]).ended(0);
     phone.care(&["--json", "subscribe", PLAN]).ended(0);
     let snapshot = phone.status();

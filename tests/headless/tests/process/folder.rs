@@ -1,14 +1,15 @@
 //! A state folder that cannot be had: in use, read-only, from a newer version. A typed error, and nothing is touched.
 
-use crate::support::{CARE, PLAN, Phone, Said, World, contents};
+use crate::support::{CARE, PLAN, Phone, Said, Store, World, contents};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 #[cfg(unix)]
-#[test]
-fn a_folder_in_use_is_said_to_be_and_the_one_who_has_it_goes_on() {
-    let phone = Phone::alone();
+both_stores!(a_folder_in_use_is_said_to_be_and_the_one_who_has_it_goes_on);
+#[cfg(unix)]
+fn a_folder_in_use_is_said_to_be_and_the_one_who_has_it_goes_on(store: Store) {
+    let phone = Phone::alone().at(store);
     phone.care(&["--json", "subscribe", PLAN]).ended(0);
     let mut owner = phone
         .command(&["--json", "status", "--watch"])
@@ -49,13 +50,13 @@ fn interrupted(mut process: std::process::Child) -> std::process::ExitStatus {
     process.wait().unwrap()
 }
 
-#[test]
-fn a_folder_from_a_newer_version_is_left_as_it_is() {
+both_stores!(a_folder_from_a_newer_version_is_left_as_it_is);
+fn a_folder_from_a_newer_version_is_left_as_it_is(store: Store) {
     let world = World::up(41);
     for file in ["journal.db", "state.db"] {
-        let phone = Phone::of(&world, &format!("newer-{file}"));
+        let phone = Phone::of(&world, &format!("newer-{file}")).at(store);
         phone.care(&["sign-in", "anna"]).ended(0);
-        let path = phone.state.join("care").join(file);
+        let path = phone.core_folder().join(file);
         let mut bytes = std::fs::read(&path).unwrap();
         // SQLite keeps `user_version` in bytes 60 to 63 of its header.
         bytes[60..64].copy_from_slice(&9_999_u32.to_be_bytes());
@@ -71,13 +72,14 @@ fn a_folder_from_a_newer_version_is_left_as_it_is() {
 }
 
 #[cfg(unix)]
-#[test]
-fn a_read_only_folder_is_said_to_be_and_left_as_it_is() {
+both_stores!(a_read_only_folder_is_said_to_be_and_left_as_it_is);
+#[cfg(unix)]
+fn a_read_only_folder_is_said_to_be_and_left_as_it_is(store: Store) {
     use std::os::unix::fs::PermissionsExt;
     let world = World::up(42);
     for (phone, name) in [
-        (Phone::of(&world, "readonly"), "elsewhere"),
-        (Phone::alone(), "embedded"),
+        (Phone::of(&world, "readonly").at(store), "elsewhere"),
+        (Phone::alone().at(store), "embedded"),
     ] {
         phone.care(&["sign-in", "anna"]).ended(0);
         let before = contents(&phone.state);
@@ -113,7 +115,7 @@ fn a_read_only_folder_is_said_to_be_and_left_as_it_is() {
 fn as_nobody(phone: &Phone<'_>, arguments: &[&str]) -> Said {
     use std::os::unix::fs::PermissionsExt;
     use std::os::unix::process::CommandExt;
-    let probe = phone.state.join("care").join("probe");
+    let probe = phone.core_folder().join("probe");
     if std::fs::write(&probe, "").is_err() {
         return phone.care(arguments);
     }

@@ -5,6 +5,9 @@
 //!   with Google Play · `story` the demo
 //! - `support` starts processes and reads the sandbox's ledger · `proxy` stands between and flips a byte
 
+#[macro_use]
+mod support;
+
 mod everyday;
 mod folder;
 mod killed;
@@ -13,4 +16,3 @@ mod people;
 mod play;
 mod proxy;
 mod story;
-mod support;

@@ -1,7 +1,7 @@
 //! Answers that are lost, late, changed on the way, or signed by somebody else.
 
 use crate::proxy::Proxy;
-use crate::support::{PLAN, Phone, World, chosen};
+use crate::support::{PLAN, Phone, Store, World, chosen};
 use serde_json::{Value, json};
 
 /// What a screen shows of an account, without how old it is.
@@ -14,8 +14,8 @@ fn shown(snapshot: &Value) -> Value {
     ])
 }
 
-fn bought<'w>(world: &'w World, device: &str) -> Phone<'w> {
-    let phone = Phone::of(world, device);
+fn bought<'w>(store: Store, world: &'w World, device: &str) -> Phone<'w> {
+    let phone = Phone::of(world, device).at(store);
     phone.care(&["sign-in", "anna"]).ended(0);
     phone
         .care(&["--json", "subscribe", PLAN, "--cameras", "Porch"])
@@ -23,11 +23,11 @@ fn bought<'w>(world: &'w World, device: &str) -> Phone<'w> {
     phone
 }
 
-#[test]
-fn one_changed_byte_of_an_answer_changes_nothing_that_is_kept() {
+both_stores!(one_changed_byte_of_an_answer_changes_nothing_that_is_kept);
+fn one_changed_byte_of_an_answer_changes_nothing_that_is_kept(store: Store) {
     let world = World::up(31);
     let proxy = Proxy::before(&world.cloud);
-    let mut phone = bought(&world, "answers");
+    let mut phone = bought(store, &world, "answers");
     let before = phone.status();
     // News that only a changed answer would bring.
     world.control("cameras/cam_garden", &json!({ "online": false }));
@@ -63,11 +63,11 @@ fn one_changed_byte_of_an_answer_changes_nothing_that_is_kept() {
     assert_ne!(shown(&after), shown(&before));
 }
 
-#[test]
-fn one_changed_byte_of_a_request_changes_nothing_in_the_cloud() {
+both_stores!(one_changed_byte_of_a_request_changes_nothing_in_the_cloud);
+fn one_changed_byte_of_a_request_changes_nothing_in_the_cloud(store: Store) {
     let world = World::up(32);
     let proxy = Proxy::before(&world.cloud);
-    let mut phone = bought(&world, "requests");
+    let mut phone = bought(store, &world, "requests");
     let before = phone.status();
     phone.cloud = Some(proxy.url.clone());
     for at in [0, 13, 14, 20, 30] {
@@ -91,11 +91,11 @@ fn one_changed_byte_of_a_request_changes_nothing_in_the_cloud() {
 }
 
 // Rules: R2
-#[test]
-fn a_changed_reservation_is_refused_before_the_sheet_and_holds_no_slot() {
+both_stores!(a_changed_reservation_is_refused_before_the_sheet_and_holds_no_slot);
+fn a_changed_reservation_is_refused_before_the_sheet_and_holds_no_slot(store: Store) {
     let world = World::up(33);
     let proxy = Proxy::before(&world.cloud);
-    let mut phone = Phone::of(&world, "reserving");
+    let mut phone = Phone::of(&world, "reserving").at(store);
     phone.care(&["sign-in", "anna"]).ended(0);
     phone.cloud = Some(proxy.url.clone());
     proxy.change_requests(|target, request| target == "POST /v1/reservations" && request.flip_body(40));
@@ -109,11 +109,11 @@ fn a_changed_reservation_is_refused_before_the_sheet_and_holds_no_slot() {
 }
 
 // Rules: R16
-#[test]
-fn a_paid_purchase_whose_posting_is_changed_on_the_way_is_confirming_and_then_granted_once() {
+both_stores!(a_paid_purchase_whose_posting_is_changed_on_the_way_is_confirming_and_then_granted_once);
+fn a_paid_purchase_whose_posting_is_changed_on_the_way_is_confirming_and_then_granted_once(store: Store) {
     let world = World::up(34);
     let proxy = Proxy::before(&world.cloud);
-    let mut phone = Phone::of(&world, "posting");
+    let mut phone = Phone::of(&world, "posting").at(store);
     phone.care(&["sign-in", "anna"]).ended(0);
     phone.cloud = Some(proxy.url.clone());
     proxy.change_requests(|target, request| target == "POST /v1/purchases" && request.flip_body(300));
@@ -135,10 +135,10 @@ fn a_paid_purchase_whose_posting_is_changed_on_the_way_is_confirming_and_then_gr
     world.ledger().holds_one(&phone.store_account(), "acc_anna");
 }
 
-#[test]
-fn another_worlds_trust_file_is_refused_and_the_old_state_is_kept() {
+both_stores!(another_worlds_trust_file_is_refused_and_the_old_state_is_kept);
+fn another_worlds_trust_file_is_refused_and_the_old_state_is_kept(store: Store) {
     let (world, other) = (World::up(35), World::up(36));
-    let mut phone = bought(&world, "trusting");
+    let mut phone = bought(store, &world, "trusting");
     let before = phone.status();
     phone.trust = Some(other.trust.clone());
     let under_the_other = phone.status();
@@ -160,8 +160,8 @@ fn another_worlds_trust_file_is_refused_and_the_old_state_is_kept() {
     world.ledger().holds_one(&phone.store_account(), "acc_anna");
 }
 
-#[test]
-fn a_grant_whose_answer_is_lost_is_the_same_grant_again() {
+both_stores!(a_grant_whose_answer_is_lost_is_the_same_grant_again);
+fn a_grant_whose_answer_is_lost_is_the_same_grant_again(store: Store) {
     let world = World::up(37);
     for (device, name, endpoint, times) in [
         ("lost1", "luise", "purchases", 1),
@@ -170,7 +170,7 @@ fn a_grant_whose_answer_is_lost_is_the_same_grant_again() {
         ("lostdev", "lilo", "device", 1),
     ] {
         let account = world.newcomer(name);
-        let phone = Phone::of(&world, device);
+        let phone = Phone::of(&world, device).at(store);
         phone.care(&["sign-in", name]).ended(0);
         world.fault(endpoint, "lost", Some(times));
         let said = phone.care(&["--json", "subscribe", PLAN]);
@@ -187,13 +187,13 @@ fn a_grant_whose_answer_is_lost_is_the_same_grant_again() {
     }
 }
 
-#[test]
-fn with_the_cloud_down_the_status_is_as_before_and_a_purchase_is_refused_before_the_sheet() {
+both_stores!(with_the_cloud_down_the_status_is_as_before_and_a_purchase_is_refused_before_the_sheet);
+fn with_the_cloud_down_the_status_is_as_before_and_a_purchase_is_refused_before_the_sheet(store: Store) {
     let world = World::up(38);
-    let owner = bought(&world, "owner");
+    let owner = bought(store, &world, "owner");
     let before = owner.status();
     world.newcomer("nora");
-    let newcomer = Phone::of(&world, "newcomer");
+    let newcomer = Phone::of(&world, "newcomer").at(store);
     newcomer.care(&["sign-in", "nora"]).ended(0);
     for kind in ["down", "garbage", "error"] {
         world.clear_faults();
@@ -212,11 +212,11 @@ fn with_the_cloud_down_the_status_is_as_before_and_a_purchase_is_refused_before_
 }
 
 // Rules: R16
-#[test]
-fn an_answer_to_a_paid_purchase_that_is_changed_on_the_way_grants_nothing_until_it_comes_unchanged() {
+both_stores!(an_answer_to_a_paid_purchase_that_is_changed_on_the_way_grants_nothing_until_it_comes_unchanged);
+fn an_answer_to_a_paid_purchase_that_is_changed_on_the_way_grants_nothing_until_it_comes_unchanged(store: Store) {
     let world = World::up(39);
     let proxy = Proxy::before(&world.cloud);
-    let mut phone = Phone::of(&world, "answered");
+    let mut phone = Phone::of(&world, "answered").at(store);
     phone.care(&["sign-in", "anna"]).ended(0);
     phone.cloud = Some(proxy.url.clone());
     proxy.change_answers(|target, answer| target == "POST /v1/purchases" && answer.flip_body(12));

@@ -1,16 +1,16 @@
 //! Whose a purchase is, when somebody else signs in or the session ends meanwhile.
 
-use crate::support::{PLAN, Phone, World};
+use crate::support::{PLAN, Phone, Store, World};
 use serde_json::json;
 
 /// The store took the money, and the phone died before it could write that down.
 const PAID: &str = "store.bought";
 
 // Rules: R16, X5
-#[test]
-fn another_account_that_signs_in_sees_nothing_and_the_grant_goes_to_whoever_began_it() {
+both_stores!(another_account_that_signs_in_sees_nothing_and_the_grant_goes_to_whoever_began_it);
+fn another_account_that_signs_in_sees_nothing_and_the_grant_goes_to_whoever_began_it(store: Store) {
     let world = World::up(21);
-    let phone = Phone::of(&world, "shared");
+    let phone = Phone::of(&world, "shared").at(store);
     phone.care(&["sign-in", "anna"]).ended(0);
     assert_eq!(
         phone
@@ -39,14 +39,14 @@ fn another_account_that_signs_in_sees_nothing_and_the_grant_goes_to_whoever_bega
 }
 
 // Rules: X11
-#[test]
-fn a_purchase_without_an_account_is_bound_only_after_a_yes() {
+both_stores!(a_purchase_without_an_account_is_bound_only_after_a_yes);
+fn a_purchase_without_an_account_is_bound_only_after_a_yes(store: Store) {
     let world = World::up(22);
-    let phone = Phone::of(&world, "unbound");
+    let phone = Phone::of(&world, "unbound").at(store);
     phone.care(&["sign-in", "anna"]).ended(0);
     world.control(
         "purchases/outside",
-        &json!({ "device": "unbound", "product": "care.tapo.3.monthly" }),
+        &json!({ "device": "unbound", "store": store.word(), "product": store.product() }),
     );
     let asked = phone.care(&["--json", "restore"]).ended(2).error();
     assert_eq!(
@@ -61,10 +61,10 @@ fn a_purchase_without_an_account_is_bound_only_after_a_yes() {
 }
 
 // Rules: X17
-#[test]
-fn a_web_plan_asks_once_before_another_is_bought_in_the_app() {
+both_stores!(a_web_plan_asks_once_before_another_is_bought_in_the_app);
+fn a_web_plan_asks_once_before_another_is_bought_in_the_app(store: Store) {
     let world = World::up(23);
-    let phone = Phone::of(&world, "webby");
+    let phone = Phone::of(&world, "webby").at(store);
     phone.care(&["sign-in", "anna"]).ended(0);
     world.control(
         "subscriptions",
@@ -81,10 +81,10 @@ fn a_web_plan_asks_once_before_another_is_bought_in_the_app() {
     world.ledger().holds_one(&phone.store_account(), "acc_anna");
 }
 
-#[test]
-fn a_session_that_ends_between_sheet_and_grant_does_not_keep_the_grant_away() {
+both_stores!(a_session_that_ends_between_sheet_and_grant_does_not_keep_the_grant_away);
+fn a_session_that_ends_between_sheet_and_grant_does_not_keep_the_grant_away(store: Store) {
     let world = World::up(24);
-    let phone = Phone::of(&world, "expired");
+    let phone = Phone::of(&world, "expired").at(store);
     phone.care(&["sign-in", "anna"]).ended(0);
     assert_eq!(
         phone

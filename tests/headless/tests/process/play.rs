@@ -121,28 +121,6 @@ fn one_state_folder_serves_both_stores_and_remembers_neither() {
     assert_eq!(rows(&phone, "charges"), 1);
 }
 
-#[test]
-fn each_way_out_of_plays_sheet_has_its_outcome_and_exit_code() {
-    for (sheet, outcome, code) in [
-        ("cancel", "cancelled", 1),
-        ("fail", "failed", 1),
-        ("decline", "failed", 1),
-        ("pending", "pending", 3),
-    ] {
-        let phone = Phone::alone().on_play();
-        let said = phone
-            .care(&["--json", "subscribe", PLAN, "--sheet", sheet])
-            .ended(code)
-            .json();
-        assert_eq!(
-            (&said["outcome"], &said["money"]),
-            (&outcome.into(), &"not_charged".into()),
-            "{sheet}"
-        );
-        assert_eq!(rows(&phone, "charges"), 0, "{sheet}");
-    }
-}
-
 /// Begins a slow payment and leaves the app closed; gives the token.
 fn paying_slowly(phone: &Phone<'_>) -> String {
     let said = phone
@@ -214,17 +192,4 @@ fn a_slow_payment_that_is_declined_costs_nothing_says_so_and_frees_the_slot() {
         assert_eq!(refused["error"], "sandbox_refused", "{unknown}");
     }
     phone.care(&["--json", "sandbox", "play", "complete", "a/b"]).ended(2);
-}
-
-// Rules: R16
-#[test]
-fn a_sheet_of_play_that_was_paid_as_the_phone_died_is_granted_and_acknowledged_by_the_next_call() {
-    let world = World::up(64);
-    let phone = Phone::of(&world, "pixel").on_play();
-    phone.care(&["sign-in", "anna"]).ended(0);
-    let died = phone.care_with(&[("CARE_KILL_AT", "store.bought")], &["--json", "subscribe", PLAN]);
-    assert_eq!(died.code, None);
-    let snapshot = phone.status();
-    assert!(snapshot["picker"].is_object());
-    world.ledger().holds_one(&phone.store_account(), "acc_anna");
 }

@@ -51,13 +51,56 @@ impl Said {
     }
 }
 
+/// Which store is on a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Store {
+    /// The shell's own choice where no option names one.
+    AppStore,
+    /// `--store play`.
+    Play,
+}
+
+impl Store {
+    /// What shell and sandbox call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Store::AppStore => "app_store",
+            Store::Play => "play",
+        }
+    }
+
+    /// What it sells [`PLAN`] as.
+    pub fn product(self) -> &'static str {
+        match self {
+            Store::AppStore => "care.tapo.3.monthly",
+            Store::Play => "tapo_care_3",
+        }
+    }
+}
+
+/// Above `fn story(store: Store)`: makes the tests `story::app_store` and `story::play` of it.
+macro_rules! both_stores {
+    ($story:ident) => {
+        mod $story {
+            #[test]
+            fn app_store() {
+                super::$story(crate::support::Store::AppStore);
+            }
+
+            #[test]
+            fn play() {
+                super::$story(crate::support::Store::Play);
+            }
+        }
+    };
+}
+
 /// A state folder, its phone, and the world it is used with.
 pub struct Phone<'w> {
     world: Option<&'w World>,
     pub state: PathBuf,
     device: String,
-    /// The store named by an option; the App Store where none is.
-    store: Option<&'static str>,
+    store: Store,
     /// Instead of the world's own address: a proxy's.
     pub cloud: Option<String>,
     /// Instead of the world's own trust file.
@@ -74,7 +117,7 @@ impl<'w> Phone<'w> {
             world: None,
             state,
             device: "phone".into(),
-            store: None,
+            store: Store::AppStore,
             cloud: None,
             trust: None,
             _folder: Some(folder),
@@ -89,17 +132,30 @@ impl<'w> Phone<'w> {
             world: Some(world),
             state,
             device: device.into(),
-            store: None,
+            store: Store::AppStore,
             cloud: None,
             trust: None,
             _folder: Some(folder),
         }
     }
 
-    /// The same phone with Google Play.
-    pub fn on_play(mut self) -> Self {
-        self.store = Some("play");
+    /// The same phone with that store.
+    pub fn at(mut self, store: Store) -> Self {
+        self.store = store;
         self
+    }
+
+    /// The same phone with Google Play.
+    pub fn on_play(self) -> Self {
+        self.at(Store::Play)
+    }
+
+    /// Where its core keeps journal and cache: the stores share none.
+    pub fn core_folder(&self) -> PathBuf {
+        self.state.join(match self.store {
+            Store::AppStore => "care",
+            Store::Play => "care-play",
+        })
     }
 
     /// The command, not yet started.
@@ -110,7 +166,9 @@ impl<'w> Phone<'w> {
             command.arg("--cloud").arg(self.cloud.as_ref().unwrap_or(&world.cloud));
             command.arg("--trust").arg(self.trust.as_ref().unwrap_or(&world.trust));
         }
-        command.args(self.store.map(|store| ["--store", store]).into_iter().flatten());
+        if self.store == Store::Play {
+            command.args(["--store", "play"]);
+        }
         command.args(arguments);
         command
     }
@@ -139,7 +197,10 @@ impl<'w> Phone<'w> {
 
     /// What the store calls this phone's account.
     pub fn store_account(&self) -> String {
-        let maker = if self.store.is_some() { "google" } else { "apple" };
+        let maker = match self.store {
+            Store::AppStore => "apple",
+            Store::Play => "google",
+        };
         format!("{maker}-{}", self.device)
     }
 }

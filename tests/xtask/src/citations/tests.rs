@@ -41,6 +41,17 @@ fn a_citation_belongs_to_the_test_below_its_attributes() {
 }
 
 #[test]
+fn a_citation_over_a_story_of_both_stores_belongs_to_both_tests_of_that_story() {
+    let text = "// Rules: R1\nboth_stores!(second_plan_is_refused);\nfn second_plan_is_refused(store: Store) {\n";
+    let found = rust("core/tests/slot.rs", text);
+    let tests: Vec<&str> = found.citations.iter().map(|citation| citation.test.as_str()).collect();
+    assert_eq!(tests, ["app_store", "play"]);
+    for citation in &found.citations {
+        assert!(citation.inline_modules.contains("second_plan_is_refused"));
+    }
+}
+
+#[test]
 fn a_citation_that_stands_over_no_test_is_an_error_with_its_line() {
     let loose = rust("core/src/slot.rs", "\n// Rules: R1\n\n#[test]\nfn a() {}\n");
     assert_eq!(

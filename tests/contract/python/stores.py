@@ -1,0 +1,169 @@
+"""The two stores of a phone, played by the sandbox's device API."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+
+import tapo_care_ffi as ffi
+from worlds import Json, NoAnswer, World, ask
+
+
+class Store(ffi.Store):
+    """What both have in common: the sheet, the person in front of it, and what happens before a call."""
+
+    def __init__(self, world: World, device: str, path: str) -> None:
+        self._device = device
+        self._root = f"{world.trust['device_url']}/{device}/{path}"
+        self.sheet = "pay"
+        self.sheets = 0
+        self.sheet_opened = asyncio.Event()
+        self.sheet_may_close = asyncio.Event()
+        self.sheet_may_close.set()
+        self.before: dict[str, Callable[[], Awaitable[None]]] = {}
+
+    async def _asked(self, call: str) -> None:
+        if call in self.before:
+            await self.before[call]()
+
+    async def _ask(self, method: str, path: str, body: Json = None) -> Json:
+        try:
+            return await asyncio.to_thread(ask, method, f"{self._root}/{path}", body)
+        except NoAnswer as error:
+            raise ffi.StoreError.Unavailable() from error
+
+    async def storefront(self) -> ffi.Storefront:
+        await self._asked("storefront")
+        said = await self._ask("GET", "storefront")
+        # Google Play does not say who its account is.
+        return ffi.Storefront(country=said["country"], app_transaction=said.get("app_transaction"))
+
+    async def products(self, ids: list[ffi.ProductId]) -> list[ffi.StoreProduct]:
+        await self._asked("products")
+        said = await self._ask("POST", "products", {"ids": ids})
+        return [
+            ffi.StoreProduct(
+                id=product["id"],
+                title=product["title"],
+                display_price=product["display_price"],
+                price=ffi.Price(micros=product["price_micros"], currency=product["currency"]),
+                period=product["period"],
+            )
+            for product in said["products"]
+        ]
+
+    async def buy(self, order: ffi.Order) -> ffi.SheetResult:
+        self.sheets += 1
+        self.sheet_opened.set()
+        await self.sheet_may_close.wait()
+        await self._asked("buy")
+        said = await self._ask("POST", "buy", {"product": order.product, "sheet": self.sheet} | self.bound_to(order))
+        match said["result"]:
+            case "success" | "pending":
+                return self.bought(said)
+            case "cancelled":
+                return ffi.SheetResult.CANCELLED()
+            case _:
+                raise ffi.StoreError.Failed(said["code"])
+
+    def bound_to(self, order: ffi.Order) -> Json:
+        """How an order names the account it is for."""
+        raise NotImplementedError
+
+    def pay_later(self, world: World, tag: str) -> None:
+        """What the sheet left pending comes to its end: it is paid for."""
+        raise NotImplementedError
+
+    def bought_outside(self, world: World) -> ffi.StoreTransaction:
+        """A plan bought without the app."""
+        raise NotImplementedError
+
+    def bought(self, said: Json) -> ffi.SheetResult:
+        """A sheet that ended with a purchase, or with the wait for one."""
+        raise NotImplementedError
+
+
+class AppStore(Store):
+    """StoreKit."""
+
+    def __init__(self, world: World, device: str) -> None:
+        super().__init__(world, device, "app-store")
+
+    def bound_to(self, order: ffi.Order) -> Json:
+        return {"app_account_token": order.tag}
+
+    def bought(self, said: Json) -> ffi.SheetResult:
+        if said["result"] == "pending":
+            return ffi.SheetResult.PENDING()
+        return ffi.SheetResult.SUCCESS(transaction(said["transaction"]))
+
+    def pay_later(self, world: World, tag: str) -> None:
+        outside = {"device": self._device, "product": "care.tapo.3.monthly", "app_account_token": tag}
+        world.control("POST", "purchases/outside", outside)
+
+    def bought_outside(self, world: World) -> ffi.StoreTransaction:
+        bought = {"device": self._device, "product": "care.tapo.3.monthly"}
+        return transaction(world.control("POST", "purchases/outside", bought))
+
+    async def unfinished(self) -> list[ffi.StoreTransaction]:
+        await self._asked("unfinished")
+        return [transaction(one) for one in (await self._ask("GET", "unfinished"))["transactions"]]
+
+    async def owned(self) -> list[ffi.StoreTransaction]:
+        await self._asked("owned")
+        return [transaction(one) for one in (await self._ask("GET", "owned"))["transactions"]]
+
+    async def finish(self, id: ffi.TransactionId) -> None:
+        await self._asked("finish")
+        await self._ask("POST", "finish", {"id": id})
+
+
+class PlayStore(Store):
+    """Play Billing."""
+
+    def __init__(self, world: World, device: str) -> None:
+        super().__init__(world, device, "play")
+
+    def bound_to(self, order: ffi.Order) -> Json:
+        return {"obfuscated_account_id": order.tag, "obfuscated_profile_id": order.intent}
+
+    def bought(self, said: Json) -> ffi.SheetResult:
+        # A purchase that waits for its payment is a purchase already: its token is its name.
+        return ffi.SheetResult.SUCCESS(purchase(said["purchase"]))
+
+    def pay_later(self, world: World, tag: str) -> None:
+        said = ask("GET", f"{self._root}/purchases")["purchases"]
+        [token] = [one["token"] for one in said if json.loads(one["original_json"])["obfuscatedAccountId"] == tag]
+        world.control("POST", f"play/{token}/complete")
+
+    def bought_outside(self, world: World) -> ffi.StoreTransaction:
+        bought = {"device": self._device, "product": "tapo_care_3", "store": "play"}
+        return purchase(world.control("POST", "purchases/outside", bought))
+
+    async def unfinished(self) -> list[ffi.StoreTransaction]:
+        await self._asked("unfinished")
+        return [purchase(one) for one in await self._purchases() if not one["acknowledged"]]
+
+    async def owned(self) -> list[ffi.StoreTransaction]:
+        await self._asked("owned")
+        return [purchase(one) for one in await self._purchases()]
+
+    async def finish(self, id: ffi.TransactionId) -> None:
+        await self._asked("finish")
+        await self._ask("POST", "acknowledge", {"token": id})
+
+    async def _purchases(self) -> list[Json]:
+        return (await self._ask("GET", "purchases"))["purchases"]
+
+
+def transaction(said: Json) -> ffi.StoreTransaction:
+    """What the App Store signed, as it is handed over."""
+    signed = ffi.SignedPayload.APP_STORE(transaction=said["signed_transaction"], renewal=said["signed_renewal_info"])
+    return ffi.StoreTransaction(id=said["id"], signed=signed)
+
+
+def purchase(said: Json) -> ffi.StoreTransaction:
+    """What Google Play signed, as it is handed over: byte for byte, or it would not verify."""
+    signed = ffi.SignedPayload.PLAY(original_json=said["original_json"], signature=said["signature"])
+    return ffi.StoreTransaction(id=said["token"], signed=signed)
