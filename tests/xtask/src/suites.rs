@@ -2,6 +2,7 @@
 
 mod executables;
 mod python;
+mod shipped;
 
 use std::process::Command;
 
@@ -63,6 +64,7 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(executables::RustTests),
         Box::new(executables::DocTests),
         Box::new(python::Python),
+        Box::new(shipped::Shipped),
     ]
 }
 

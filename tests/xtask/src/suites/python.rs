@@ -1,5 +1,6 @@
 //! The boundary suite in Python: the real library, a real sandbox process, pytest.
 
+use std::path::PathBuf;
 use std::process::Stdio;
 
 use super::{Report, Run, Suite};
@@ -7,6 +8,7 @@ use crate::problem::Problem;
 use crate::results::{Outcome, TestResult};
 use crate::terminal::{say, step};
 use crate::toolchain::{self, Toolchain};
+use crate::workspace::Workspace;
 
 /// `tests/contract/python`
 pub struct Python;
@@ -24,29 +26,41 @@ impl Suite for Python {
         false
     }
     fn run(&self, run: &Run) -> Result<Vec<Report>, Problem> {
-        step(&format!("python: python3 -m pytest {FOLDER}"));
-        let output = std::process::Command::new("python3")
-            .args(["-m", "pytest", FOLDER, "-v", "--color=no", "-p", "no:cacheprovider"])
-            .current_dir(&run.workspace.root)
-            .env("CARE_TARGET_DIR", &run.workspace.target)
-            .env("PYTHONDONTWRITEBYTECODE", "1")
-            .stderr(Stdio::inherit())
-            .output()
-            .map_err(|error| Problem::Failed(format!("python3: {error}")))?;
-        let text = String::from_utf8_lossy(&output.stdout);
-        say(&text);
-        let mut tests = read(&text);
-        if !output.status.success() && tests.iter().all(|test| test.outcome != Outcome::Failed) {
-            let why = Some(format!("pytest: {}", output.status));
-            tests.push(TestResult::step("python", Outcome::Failed, why));
-        }
+        let environment = [("CARE_TARGET_DIR", run.workspace.target.clone())];
+        let tests = pytest(&run.workspace, FOLDER, "python", &environment)?;
         let name = "boundary (python)".to_owned();
         Ok(vec![Report { name, tests }])
     }
 }
 
+/// Runs the tests of a folder. Where pytest ends badly and no test failed, that is the failure.
+pub fn pytest(
+    workspace: &Workspace,
+    folder: &str,
+    target: &str,
+    environment: &[(&str, PathBuf)],
+) -> Result<Vec<TestResult>, Problem> {
+    step(&format!("{target}: python3 -m pytest {folder}"));
+    let output = std::process::Command::new("python3")
+        .args(["-m", "pytest", folder, "-v", "--color=no", "-p", "no:cacheprovider"])
+        .current_dir(&workspace.root)
+        .envs(environment.iter().map(|(name, value)| (name, value)))
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| Problem::Failed(format!("python3: {error}")))?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    say(&text);
+    let mut tests = read(&text, target);
+    if !output.status.success() && tests.iter().all(|test| test.outcome != Outcome::Failed) {
+        let why = Some(format!("pytest: {}", output.status));
+        tests.push(TestResult::step(target, Outcome::Failed, why));
+    }
+    Ok(tests)
+}
+
 /// A line of `pytest -v` is `file::test PASSED [ 10%]`; the same name may come again in the summary and counts once.
-fn read(text: &str) -> Vec<TestResult> {
+fn read(text: &str, target: &str) -> Vec<TestResult> {
     let mut tests: Vec<TestResult> = Vec::new();
     for line in text.lines() {
         let mut words = line.split_whitespace();
@@ -65,7 +79,7 @@ fn read(text: &str) -> Vec<TestResult> {
         let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".py");
         let mut test = TestResult::step(&format!("{stem}::{name}"), outcome, None);
         test.package = "contract".to_owned();
-        test.target = "python".to_owned();
+        test.target = target.to_owned();
         if !tests.iter().any(|known| known.path == test.path) {
             tests.push(test);
         }
@@ -85,7 +99,10 @@ mod tests {
                     tests/contract/python/test_life.py::test_rest ERROR      [100%]\n\
                     FAILED tests/contract/python/test_buying.py::test_two - assert 1\n\
                     1 passed, 1 failed, 1 error in 1.00s\n";
-        let found: Vec<_> = read(text).into_iter().map(|test| (test.path, test.outcome)).collect();
+        let found: Vec<_> = read(text, "python")
+            .into_iter()
+            .map(|test| (test.path, test.outcome))
+            .collect();
         assert_eq!(
             found,
             [
