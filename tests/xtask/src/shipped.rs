@@ -34,7 +34,7 @@ pub struct Shipped {
 /// Builds it for this machine and strips a copy.
 pub fn build(workspace: &Workspace) -> Result<Shipped, Problem> {
     step(&format!("build: {PACKAGE} alone, profile dist"));
-    let mut command = cargo(workspace);
+    let mut command = cargo(workspace, "cdylib");
     command.args(["--config", &rustflags(workspace, cfg!(target_os = "linux"))?]);
     if cfg!(target_os = "linux") {
         command.env("CFLAGS", C_FLAGS);
@@ -53,11 +53,24 @@ pub fn build(workspace: &Workspace) -> Result<Shipped, Problem> {
     })
 }
 
-/// Builds it for another machine, with what that needs in the environment, and hands back the folder it is in.
-pub fn build_for(workspace: &Workspace, target: &str, environment: &[(String, PathBuf)]) -> Result<PathBuf, Problem> {
+/// Builds it for another machine as a `cdylib` or a `staticlib`, with what that needs in the environment, and hands back
+/// the folder it is in.
+pub fn build_for(
+    workspace: &Workspace,
+    target: &str,
+    form: &str,
+    environment: &[(String, PathBuf)],
+) -> Result<PathBuf, Problem> {
     step(&format!("build: {PACKAGE} alone, profile dist, for {target}"));
-    let mut command = cargo(workspace);
-    command.args(["--target", target]);
+    let mut command = cargo(workspace, form);
+    let flags = remapped(workspace)?;
+    // Under the target's name they join what `.cargo/config.toml` says of it; under `build` they would be left out.
+    command.args([
+        "--target",
+        target,
+        "--config",
+        &value(&format!("target.{target}.rustflags"), &flags)?,
+    ]);
     command.envs(environment.iter().map(|(name, value)| (name, value)));
     finish(command)?;
     Ok(folder(workspace).join(target).join("dist"))
@@ -169,23 +182,45 @@ fn folder(workspace: &Workspace) -> PathBuf {
 }
 
 /// A target folder of its own: what is built there was never built together with anything else.
-fn cargo(workspace: &Workspace) -> Command {
+fn cargo(workspace: &Workspace, form: &str) -> Command {
     let mut command = workspace.cargo();
-    command.args(["build", "-p", PACKAGE, "--lib", "--profile", "dist", "--target-dir"]);
-    command.arg(folder(workspace)).env_remove("RUSTFLAGS");
+    command.args([
+        "rustc",
+        "-p",
+        PACKAGE,
+        "--lib",
+        "--crate-type",
+        form,
+        "--profile",
+        "dist",
+    ]);
+    command
+        .arg("--target-dir")
+        .arg(folder(workspace))
+        .env_remove("RUSTFLAGS");
     command
 }
 
-/// The compiler's flags, as a value for cargo's configuration. Sources are named from where they lie in their package or
-/// workspace: no path of the machine that built it is in what ships.
+/// The compiler's flags for this machine, as a value for cargo's configuration.
 fn rustflags(workspace: &Workspace, linux: bool) -> Result<String, Problem> {
     let chosen = FLAGS.iter().chain(LINUX_FLAGS.iter().filter(|_| linux));
     let mut flags: Vec<String> = chosen.map(|&flag| flag.to_owned()).collect();
-    for folder in sources(workspace)? {
-        flags.push(format!("--remap-path-prefix={}/=", folder.display()));
-    }
-    let quoted = serde_json::to_string(&flags).map_err(|error| Problem::Failed(format!("rustflags: {error}")))?;
-    Ok(format!("build.rustflags={quoted}"))
+    flags.extend(remapped(workspace)?);
+    value("build.rustflags", &flags)
+}
+
+/// Sources are named from where they lie in their package or workspace: no path of the machine that built it ships.
+fn remapped(workspace: &Workspace) -> Result<Vec<String>, Problem> {
+    let folders = sources(workspace)?;
+    Ok(folders
+        .iter()
+        .map(|folder| format!("--remap-path-prefix={}/=", folder.display()))
+        .collect())
+}
+
+fn value(key: &str, flags: &[String]) -> Result<String, Problem> {
+    let quoted = serde_json::to_string(flags).map_err(|error| Problem::Failed(format!("{key}: {error}")))?;
+    Ok(format!("{key}={quoted}"))
 }
 
 /// The workspace, and each folder in which cargo keeps the sources of packages.

@@ -1,6 +1,7 @@
 //! The suites of the project. A new language joins by another `Suite` in `all`.
 
 mod executables;
+mod phones;
 mod python;
 mod shipped;
 
@@ -63,6 +64,7 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(Lints),
         Box::new(executables::RustTests),
         Box::new(executables::DocTests),
+        Box::new(phones::Phones),
         Box::new(python::Python),
         Box::new(shipped::Shipped),
     ]

@@ -49,7 +49,7 @@ pub fn package(workspace: &Workspace) -> Result<PathBuf, Problem> {
     let folder = shipped::package_folder(workspace, "android")?;
     let mut first = None;
     for abi in &ABIS {
-        let built = shipped::build_for(workspace, abi.rust, &environment(&tools, abi))?.join(LIBRARY);
+        let built = shipped::build_for(workspace, abi.rust, "cdylib", &environment(&tools, abi))?.join(LIBRARY);
         let to = folder.join("jniLibs").join(abi.android).join(LIBRARY);
         shipped::strip(&tools.join("llvm-strip"), &built, &to)?;
         first.get_or_insert(built);

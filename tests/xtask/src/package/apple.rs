@@ -7,6 +7,7 @@ use std::process::Command;
 use super::targets;
 use crate::problem::Problem;
 use crate::shipped::{self, copy, write};
+use crate::terminal::say;
 use crate::toolchain::{PYTHON, ZIG};
 use crate::workspace::{Workspace, output};
 
@@ -20,24 +21,22 @@ struct Slice {
     simulator: bool,
 }
 
-const SLICES: [Slice; 2] = [
-    Slice {
-        rust: "aarch64-apple-ios",
-        zig: "aarch64-ios",
-        folder: "ios-arm64",
-        simulator: false,
-    },
-    Slice {
-        rust: "aarch64-apple-ios-sim",
-        zig: "aarch64-ios-simulator",
-        folder: "ios-arm64-simulator",
-        simulator: true,
-    },
-];
+const DEVICE: Slice = Slice {
+    rust: "aarch64-apple-ios",
+    zig: "aarch64-ios",
+    folder: "ios-arm64",
+    simulator: false,
+};
+const SIMULATOR: Slice = Slice {
+    rust: "aarch64-apple-ios-sim",
+    zig: "aarch64-ios-simulator",
+    folder: "ios-arm64-simulator",
+    simulator: true,
+};
 
 /// Builds `TapoCareFFI.xcframework` and the Swift side.
 pub fn package(workspace: &Workspace) -> Result<PathBuf, Problem> {
-    targets::need(&SLICES.map(|slice| slice.rust))?;
+    let slices = here()?;
     if !cfg!(target_os = "macos") {
         shipped::need(&[PYTHON, ZIG])?;
     }
@@ -45,12 +44,12 @@ pub fn package(workspace: &Workspace) -> Result<PathBuf, Problem> {
     let framework = folder.join("TapoCareFFI.xcframework");
     let generated = folder.join("generated");
     let mut headers = None;
-    for slice in &SLICES {
+    for slice in &slices {
         let environment = match cfg!(target_os = "macos") {
             true => Vec::new(),
             false => zig(workspace, slice)?,
         };
-        let built = shipped::build_for(workspace, slice.rust, &environment)?.join(LIBRARY);
+        let built = shipped::build_for(workspace, slice.rust, "staticlib", &environment)?.join(LIBRARY);
         if headers.is_none() {
             shipped::bindings(workspace, &built, "swift", &generated)?;
             headers = Some(generated.join("CTapoCareFFI.h"));
@@ -66,13 +65,26 @@ pub fn package(workspace: &Workspace) -> Result<PathBuf, Problem> {
             &to.join("Headers").join("module.modulemap"),
         )?;
     }
-    write(framework.join("Info.plist"), &info())?;
+    write(framework.join("Info.plist"), &info(&slices))?;
     copy(
         &generated.join("TapoCareFFI.swift"),
         &folder.join("Sources").join("TapoCareFFI").join("TapoCareFFI.swift"),
     )?;
     std::fs::remove_dir_all(&generated).map_err(Problem::io(format!("emptying {}", generated.display())))?;
     Ok(folder)
+}
+
+/// The slices Rust can build here: the device's always, the simulator's where its target is installed.
+fn here() -> Result<Vec<Slice>, Problem> {
+    targets::need(&[DEVICE.rust])?;
+    if targets::present(SIMULATOR.rust)? {
+        return Ok(vec![DEVICE, SIMULATOR]);
+    }
+    say(&format!(
+        "without a slice for the simulator: {}",
+        targets::lack(&[SIMULATOR.rust])
+    ));
+    Ok(vec![DEVICE])
 }
 
 /// Compiles C for a slice by zig. cc-rs names machines as Apple's clang does and asks Xcode for an SDK: its own defaults
@@ -120,8 +132,8 @@ fn compiler(home: &Path, target: &str) -> String {
 }
 
 /// What Xcode reads to choose a library.
-fn info() -> String {
-    let slices: String = SLICES.iter().map(about).collect();
+fn info(slices: &[Slice]) -> String {
+    let slices: String = slices.iter().map(about).collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n\
@@ -153,7 +165,7 @@ mod tests {
 
     #[test]
     fn the_plist_names_both_slices_and_the_simulator_as_one() {
-        let text = info();
+        let text = info(&[DEVICE, SIMULATOR]);
         assert_eq!(text.matches("<key>LibraryIdentifier</key>").count(), 2);
         assert_eq!(text.matches("<string>simulator</string>").count(), 1);
         assert!(text.contains("<string>ios-arm64-simulator</string>"));
