@@ -19,6 +19,10 @@ abstract class SandboxStore(private val root: String) : Store {
     @Volatile
     var sheetMayClose = CompletableDeferred(Unit)
 
+    /** Runs between a purchase and the sheet's own answer. */
+    @Volatile
+    var afterBuying: suspend (StoreTransaction) -> Unit = {}
+
     /** Runs before a call of this name. */
     val before = ConcurrentHashMap<String, suspend () -> Unit>()
 
@@ -50,7 +54,7 @@ abstract class SandboxStore(private val root: String) : Store {
         return when (said["result"].text) {
             "failed" -> throw StoreException.Failed(said["code"].text)
             "cancelled" -> SheetResult.Cancelled
-            else -> bought(said)
+            else -> bought(said).also { if (it is SheetResult.Success) afterBuying(it.v1) }
         }
     }
 
