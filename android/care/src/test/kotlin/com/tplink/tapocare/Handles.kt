@@ -17,10 +17,17 @@ object Handles {
     /** Coroutines that wait for the core. */
     fun continuations(): Int = sizeOf(generated.getMethod("getUniffiContinuationHandleMap").invoke(null))
 
-    /** Ports that the core holds. */
-    fun ports(): Int =
-        listOf(FfiConverterTypeStore, FfiConverterTypeVault, FfiConverterTypeSession, FfiConverterTypeClock, FfiConverterTypeLog)
-            .sumOf { converter -> sizeOf(getter(converter, "getHandleMap").invoke(converter)) }
+    /** Whether some core holds a port of this phone, under the guard that [Ports.guarded] puts around it. */
+    fun holds(phone: Phone): Boolean {
+        val ports = phone.ports().run { listOf(store, vault, session, clock, log) }
+        return listOf(FfiConverterTypeStore, FfiConverterTypeVault, FfiConverterTypeSession, FfiConverterTypeClock, FfiConverterTypeLog)
+            .flatMap { converter -> held(getter(converter, "getHandleMap").invoke(converter)) }
+            .any { guard -> fields(guard).any { field -> ports.any { it === field } } }
+    }
+
+    private fun held(handles: Any): Collection<Any> = (fields(handles).single { it is Map<*, *> } as Map<*, *>).values.mapNotNull { it }
+
+    private fun fields(of: Any): List<Any?> = of.javaClass.declaredFields.onEach { it.isAccessible = true }.map { it.get(of) }
 
     private fun sizeOf(map: Any): Int = getter(map, "getSize").invoke(map) as Int
 

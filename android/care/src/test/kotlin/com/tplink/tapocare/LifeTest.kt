@@ -7,6 +7,7 @@ import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
@@ -169,10 +170,10 @@ class LifeTest {
         story { phone ->
             phone.app("anna") { care ->
                 care.buy()
-                assertTrue(Handles.ports() > 0)
+                assertTrue(Handles.holds(phone))
             }
             // A task that was under way drops its last port by itself.
-            until { Handles.ports() == 0 }
+            until { !Handles.holds(phone) }
         }
 
     @Test
@@ -221,7 +222,7 @@ class LifeTest {
 
     /** Both streams, each left while it waits. */
     private suspend fun round(care: TapoCare) {
-        kotlinx.coroutines.coroutineScope {
+        coroutineScope {
             assertEquals(1, care.changes.first().cameras.count { it.id == "cam_porch" })
             launch(start = CoroutineStart.UNDISPATCHED) { care.outcomes.collect {} }.cancelAndJoin()
         }
