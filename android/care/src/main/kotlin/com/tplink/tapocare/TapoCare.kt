@@ -21,6 +21,9 @@ import kotlin.time.Duration
  *
  * A call about money goes on when its coroutine is cancelled; a call that only reads ends with it. Everything a screen shows
  * comes from [changes], and everything it must react to from [outcomes]. It ends with [close] or [use].
+ *
+ * Callers go on where their dispatcher says. `Dispatchers.Unconfined` says: on one of the core's two threads; block there, and
+ * the core waits.
  */
 public class TapoCare internal constructor(private val care: Care) {
     /** The last snapshot, once closed. */

@@ -8,7 +8,9 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
 import org.junit.jupiter.api.Test
@@ -45,25 +47,28 @@ class LifeTest {
     fun `a screen that comes back sees what changed while it was away`() =
         story { phone ->
             phone.app { care ->
-                care.changes.test(timeout = 2.minutes) {
+                offTheCore(care.changes).test(timeout = 2.minutes) {
                     assertNull(awaitItem().account)
                     cancelAndIgnoreRemainingEvents()
                 }
                 val account = phone.world.account("anna")["id"].text
                 care.signIn(account).orThrow()
-                care.changes.test(timeout = 2.minutes) {
+                offTheCore(care.changes).test(timeout = 2.minutes) {
                     assertEquals(account, awaitItem().account)
                     cancelAndIgnoreRemainingEvents()
                 }
             }
         }
 
+    /** Turbine collects unconfined: without this, on the core's own threads. */
+    private fun <T> offTheCore(stream: Flow<T>): Flow<T> = stream.flowOn(Dispatchers.Default)
+
     @Test
     fun `one collector hears of its own outcome once, of the next when that is handled, and of nobody else's`() =
         story { phone ->
             phone.store.sheet = "cancel"
             phone.app("anna") { care ->
-                care.outcomes.test(timeout = 2.minutes) {
+                offTheCore(care.outcomes).test(timeout = 2.minutes) {
                     care.subscribe(SubscribeRequest(THREE_CAMERAS)).orThrow()
                     val annas = awaitItem()
                     care.signIn(phone.world.account("ben")["id"].text).orThrow()
