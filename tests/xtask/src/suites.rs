@@ -1,6 +1,7 @@
 //! The suites of the project. A new language joins by another `Suite` in `all`.
 
 mod executables;
+mod kotlin;
 mod python;
 mod shipped;
 
@@ -64,6 +65,7 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(executables::RustTests),
         Box::new(executables::DocTests),
         Box::new(python::Python),
+        Box::new(kotlin::Kotlin),
         Box::new(shipped::Shipped),
     ]
 }
