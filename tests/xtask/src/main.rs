@@ -6,6 +6,7 @@
 
 mod bench;
 mod citations;
+mod junit;
 mod ledger;
 mod libtest;
 mod package;

@@ -1,6 +1,7 @@
 //! The suites of the project. A new language joins by another `Suite` in `all`.
 
 mod executables;
+mod kotlin;
 mod phones;
 mod python;
 mod shipped;
@@ -66,6 +67,7 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(executables::DocTests),
         Box::new(phones::Phones),
         Box::new(python::Python),
+        Box::new(kotlin::Kotlin),
         Box::new(shipped::Shipped),
     ]
 }
