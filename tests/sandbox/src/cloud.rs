@@ -2,6 +2,7 @@
 mod account;
 mod camera;
 mod grant;
+mod notification;
 mod people;
 mod plans;
 mod play_client;
@@ -24,7 +25,7 @@ use crate::call::{Answer, Call};
 use crate::moment::rfc3339;
 use crate::world::World;
 pub(crate) use camera::{NewCamera, add as add_camera, change as change_camera, shown as shown_camera};
-pub(crate) use grant::{play_told, store_told};
+pub(crate) use notification::{notified, taken_in};
 pub(crate) use people::{
     add_account, expire_sessions, find_account, list_accounts, open_session as session, settle_in,
 };
@@ -39,7 +40,8 @@ use play_client::Bearer;
 use purchase::Answered;
 use reservation::Reservation;
 use subscription::Subscription;
-use word::{FinishDue, Shop};
+use word::FinishDue;
+pub(crate) use word::Shop;
 
 /// What the cloud knows.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -62,6 +64,8 @@ pub(crate) struct Cloud {
     /// The cloud's way into Play's developer API, while it is good.
     play_bearer: Option<Bearer>,
     policy: Policy,
+    /// Notifications taken in: each is sent until it is, and may come twice.
+    notified: BTreeSet<String>,
 }
 
 /// A paid period that gave an account a plan.

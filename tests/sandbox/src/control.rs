@@ -46,7 +46,8 @@ fn dispatch(world: &mut World, call: &Call) -> Result<Value, Answer> {
         (&Method::POST, ["keys"]) => sign_with(world, call),
         (&Method::POST, ["devices", name]) => name_device(world, call, name),
         (&Method::POST, ["purchases", "outside"]) => buy_outside(world, call),
-        (&Method::POST, ["store", original, what]) => store_event(world, original, what),
+        (&Method::GET, ["store", "asks"]) => Ok(store::asks(world)),
+        (&Method::POST, ["store", original, what]) => store_event(world, call, original, what),
         (&Method::POST, ["play", token, what]) => play_event(world, call, token, what),
         (&Method::POST, ["faults"]) => add_fault(world, call),
         (&Method::GET, ["faults"]) => Ok(world.faults.list()),
@@ -279,39 +280,68 @@ fn buy_outside(world: &mut World, call: &Call) -> Result<Value, Answer> {
     bought.ok_or_else(|| malformed("There is no such product there, or the tag is no UUID"))
 }
 
+#[derive(Deserialize)]
+struct Payments {
+    go_through: bool,
+}
+
 /// What happens at the store, of which it tells the cloud by a notification.
-fn store_event(world: &mut World, original: &str, what: &str) -> Result<Value, Answer> {
+fn store_event(world: &mut World, call: &Call, original: &str, what: &str) -> Result<Value, Answer> {
     let known = match what {
         "revoke" => store::revoke(world, original),
-        "cancel" => store::cancel(world, original),
+        "cancel" => store::renewing(world, original, false),
+        "restart" => store::renewing(world, original, true),
+        "payments" => store::payments(world, original, body::<Payments>(call)?.go_through),
+        "approve" => store::approve(world, original),
+        "decline" => store::refuse(world, original),
         _ => return Err(not_found("Nothing is here")),
     };
     if !known {
-        return Err(not_found("The store knows no such subscription"));
+        return Err(not_found("The store knows no such subscription or Ask to Buy"));
     }
-    cloud::store_told(world, original);
     Ok(json!({}))
 }
 
 /// What happens at Play, of which it tells the cloud by a notification.
 fn play_event(world: &mut World, call: &Call, token: &str, what: &str) -> Result<Value, Answer> {
     #[derive(Deserialize)]
+    struct Pause {
+        #[serde(default, rename = "for")]
+        length: Option<String>,
+    }
+    #[derive(Deserialize)]
     struct SignAs {
         #[serde(default)]
         raw: Option<i64>,
     }
-    let known = match what {
-        "complete" => play::complete(world, token),
-        "decline" => play::decline(world, token),
-        "revoke" => play::revoke(world, token),
-        "cancel" => play::cancel(world, token),
-        "state" => play::sign_as(world, token, body::<SignAs>(call)?.raw),
+    let unknown = || not_found("Play knows no such purchase in such a state");
+    let news = match what {
+        "complete" => Some(play::complete(world, token).ok_or_else(unknown)?),
+        "decline" => Some(play::decline(world, token).ok_or_else(unknown)?),
+        "revoke" => Some(play::revoke(world, token).ok_or_else(unknown)?),
+        "cancel" => Some(play::cancel(world, token).ok_or_else(unknown)?),
+        "restart" => Some(play::restart(world, token).ok_or_else(unknown)?),
+        "payments" => play::payments(world, token, body::<Payments>(call)?.go_through).ok_or_else(unknown)?,
+        "pause" => {
+            let length = body::<Pause>(call)?.length;
+            if length
+                .as_deref()
+                .is_some_and(|length| moment::after(world.now(), length).is_none())
+            {
+                return Err(malformed("That is no length of time"));
+            }
+            Some(play::pause(world, token, length).ok_or_else(unknown)?)
+        }
+        // Nobody tells of a state that nobody has heard of: the next question finds it.
+        "state" => {
+            let signed = play::sign_as(world, token, body::<SignAs>(call)?.raw);
+            signed.then_some(None).ok_or_else(unknown)?
+        }
         _ => return Err(not_found("Nothing is here")),
     };
-    if !known {
-        return Err(not_found("Play knows no such purchase in such a state"));
+    if let Some(news) = news {
+        play::tell(world, token, news);
     }
-    cloud::play_told(world, token);
     Ok(json!({}))
 }
 

@@ -42,7 +42,7 @@ pub(crate) struct Fault {
 }
 
 /// The endpoints a fault may name.
-pub(crate) const ENDPOINTS: [&str; 10] = [
+pub(crate) const ENDPOINTS: [&str; 11] = [
     "cloud",
     "account",
     "catalogue",
@@ -53,6 +53,7 @@ pub(crate) const ENDPOINTS: [&str; 10] = [
     "session",
     "device",
     "store-server",
+    "notifications",
 ];
 
 /// The fault plan.
@@ -160,6 +161,7 @@ fn endpoints_of(call: &Call) -> Vec<&'static str> {
         ["v1", "subscriptions", _, "cameras"] => vec!["cloud", "cameras"],
         ["v1", "trials", ..] => vec!["cloud", "trials"],
         ["v1", ..] => vec!["cloud"],
+        ["notifications", ..] => vec!["cloud", "notifications"],
         ["session"] => vec!["session"],
         ["device", ..] => vec!["device"],
         ["app-store" | "play", ..] => vec!["store-server"],

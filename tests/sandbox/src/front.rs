@@ -103,6 +103,7 @@ fn dispatch(world: &mut World, call: &Call) -> Answer {
     match call.segments().first() {
         Some(&"v1") => cloud::answer(world, call),
         Some(&"session") => cloud::session(world, call),
+        Some(&"notifications") => cloud::notified(world, call),
         Some(&"device") if call.segments().get(2) == Some(&"play") => play::device(world, call),
         Some(&"device") => store::device(world, call),
         Some(&"app-store") => store::server_api(world, call),

@@ -1,5 +1,6 @@
 //! The App Store, emulated: Apple IDs, subscriptions and their transactions, the sheet, renewals, and everything signed anew.
 mod device;
+mod notification;
 mod products;
 mod renewal;
 mod server_api;
@@ -12,12 +13,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::moment::rfc3339;
+use crate::moment::{DAY_MS, rfc3339};
 use crate::world::World;
 pub(crate) use device::{answer as device, asked_outside, name_device};
+pub(crate) use notification::notification;
 pub(crate) use products::{display_price, storefront};
-pub(crate) use renewal::{cancel, fire, revoke};
+pub(crate) use renewal::{fire, payments, renewing, revoke};
 pub(crate) use server_api::answer as server_api;
+pub(crate) use sheet::{approve, refuse};
 use subscription::{Line, Transaction};
 
 /// The app every purchase is for.
@@ -37,6 +40,7 @@ pub(crate) struct Store {
     charges: Vec<Charge>,
     finishes: Vec<Finish>,
     asks: Vec<AskToBuy>,
+    asks_made: u64,
     transactions_made: u64,
 }
 
@@ -69,6 +73,7 @@ struct Finish {
 /// An Ask to Buy nobody has answered.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct AskToBuy {
+    id: String,
     apple_id: String,
     product: String,
     app_account_token: Option<String>,
@@ -76,9 +81,10 @@ struct AskToBuy {
 }
 
 impl Store {
-    /// The next renewal or expiry.
+    /// The next renewal, expiry, or end of an Ask to Buy that nobody answered.
     pub(crate) fn next_due(&self) -> Option<i64> {
-        self.lines.values().filter_map(Line::next_due).min()
+        let unanswered = self.asks.iter().map(|ask| ask.at_ms + DAY_MS);
+        self.lines.values().filter_map(Line::next_due).chain(unanswered).min()
     }
 
     pub(crate) fn charges(&self) -> Vec<Value> {
@@ -112,6 +118,15 @@ impl Store {
             .values()
             .find(|line| line.apple_id == apple_id && line.group == group)
     }
+}
+
+/// Every Ask to Buy that waits for a parent.
+pub(crate) fn asks(world: &World) -> Value {
+    let asks =
+        world.store.asks.iter().map(
+            |ask| json!({ "id": ask.id, "apple_id": ask.apple_id, "product": ask.product, "at": rfc3339(ask.at_ms) }),
+        );
+    json!({ "asks": asks.collect::<Vec<Value>>() })
 }
 
 /// Marks a transaction finished; entered once, by whoever came first. False where the store knows none.

@@ -8,7 +8,7 @@ use super::plans::plan_of_product;
 use super::store_client::through_faults;
 use super::word::{Claim, FinishDue, NoAnswer, Period, Shop, Standing, Worth};
 use crate::call::{Answer, Call};
-use crate::keys::jws;
+use crate::keys::{SERVICE_ACCOUNT, service_account_jwt};
 use crate::moment::{nth_after, parse};
 use crate::play::{self, PACKAGE};
 use crate::world::World;
@@ -28,6 +28,8 @@ struct Purchase {
     line_items: Vec<LineItem>,
     #[serde(default)]
     canceled_state_context: Option<CanceledContext>,
+    #[serde(default)]
+    paused_state_context: Option<PausedContext>,
     #[serde(default)]
     external_account_identifiers: Option<Identifiers>,
     #[serde(default)]
@@ -68,6 +70,12 @@ struct Money {
 struct CanceledContext {
     #[serde(default)]
     replacement_cancellation: Option<Value>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PausedContext {
+    auto_resume_time: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -147,6 +155,11 @@ fn read(world: &World, token: &str, known: Purchase, voided: bool) -> Option<Sta
         phase,
         will_renew: plan.is_some_and(|plan| plan.auto_renew_enabled),
         renews_as: None,
+        grace_until_ms: (phase == "grace").then_some(until_ms),
+        resumes_ms: known
+            .paused_state_context
+            .filter(|_| phase == "paused")
+            .and_then(|context| parse(&context.auto_resume_time)),
         latest: Period {
             shop: Shop::Play,
             transaction: order,
@@ -232,30 +245,22 @@ fn bearer(world: &mut World) -> Result<String, NoAnswer> {
 
 fn assertion(world: &World) -> String {
     #[derive(Serialize)]
-    struct Header {
-        alg: &'static str,
-        typ: &'static str,
-    }
-    #[derive(Serialize)]
-    struct Claims<'a> {
-        iss: &'a str,
+    struct Claims {
+        iss: &'static str,
         scope: &'static str,
+        aud: &'static str,
         iat: i64,
         exp: i64,
     }
-    let api = &world.keys.api;
     let iat = world.now() / 1000;
     let claims = Claims {
-        iss: &api.issuer,
+        iss: SERVICE_ACCOUNT,
         scope: "https://www.googleapis.com/auth/androidpublisher",
+        aud: "https://sandbox.invalid/play/token",
         iat,
         exp: iat + 300,
     };
-    let header = Header {
-        alg: "ES256",
-        typ: "JWT",
-    };
-    jws(&api.key, &header, &claims)
+    service_account_jwt(&claims)
 }
 
 fn send(

@@ -145,8 +145,9 @@ fn decide(world: &mut World, call: &Call, asked: &Asked) -> Result<Verdict, Answ
     match claim.worth {
         Worth::Paid => {}
         Worth::Over(answer) => {
-            // The store's word on one period may be the first the cloud hears of the whole subscription.
-            refresh_original(world, &period.original);
+            // The store's word on one period may be the first the cloud hears of the whole subscription. Where it is silent now
+            // it is asked again.
+            let _ = refresh_original(world, &period.original);
             return Ok(about(world, answer));
         }
         Worth::NotCharged(answer) => {
@@ -265,8 +266,13 @@ fn named_by(shop: Shop, payload: &str) -> Option<String> {
 fn token_named(original_json: &str) -> Option<String> {
     let purchase: Value = serde_json::from_str(original_json).ok()?;
     let token = purchase.get("purchaseToken")?.as_str()?;
+    is_token(token).then(|| token.to_owned())
+}
+
+/// Whether Google could have made that token: it goes into the path of a question.
+pub(super) fn is_token(token: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-    (!token.is_empty() && token.len() <= 512 && token.bytes().all(plain)).then(|| token.to_owned())
+    !token.is_empty() && token.len() <= 512 && token.bytes().all(plain)
 }
 
 fn transaction_named(payload: &str) -> Option<String> {

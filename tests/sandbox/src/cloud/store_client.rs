@@ -87,6 +87,8 @@ struct Renewal {
     auto_renew_status: u8,
     #[serde(default)]
     auto_renew_product_id: Option<String>,
+    #[serde(default)]
+    grace_period_expires_date: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -160,6 +162,8 @@ pub(super) fn standing(world: &mut World, original: &str) -> Result<Standing, No
         latest: latest.period(),
         will_renew: renewal.auto_renew_status == 1,
         renews_as: renewal.auto_renew_product_id,
+        grace_until_ms: renewal.grace_period_expires_date,
+        resumes_ms: None,
     })
 }
 
@@ -181,7 +185,7 @@ fn ask(world: &mut World, method: Method, path: &str) -> Result<Answer, NoAnswer
     }
 }
 
-/// One call of the cloud to a store, with whatever the fault plan has for it.
+/// One call between the cloud and a store, with whatever the fault plan has for it.
 pub(super) fn through_faults(
     world: &mut World,
     call: &Call,

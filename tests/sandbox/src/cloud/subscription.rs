@@ -30,6 +30,10 @@ pub(super) struct Subscription {
     pub(super) periods: i64,
     pub(super) ended_ms: Option<i64>,
     pub(super) grace_until_ms: Option<i64>,
+    /// When a pause ends.
+    pub(super) resumes_ms: Option<i64>,
+    /// When the store last answered about it.
+    pub(super) asked_ms: i64,
     /// The plan it renews as, where that is another.
     pub(super) renews_as: Option<String>,
     pub(super) cameras: Vec<String>,
@@ -62,6 +66,12 @@ impl Subscription {
         match self.ended_ms {
             Some(ended) => Some(ended + LISTED_MS),
             None if self.ask_again => None,
+            // A store is asked once at each of these moments; what comes between, it tells.
+            None if self.original.is_some() => [Some(self.period_end_ms), self.grace_until_ms, self.resumes_ms]
+                .into_iter()
+                .flatten()
+                .filter(|due| *due > self.asked_ms)
+                .min(),
             None => Some(self.period_end_ms),
         }
     }
@@ -76,6 +86,7 @@ impl Subscription {
         self.will_renew = false;
         self.renews_as = None;
         self.grace_until_ms = None;
+        self.resumes_ms = None;
         self.ask_again = false;
         self.ended_ms.get_or_insert(at_ms);
         self.name_cameras(Vec::new());
@@ -163,7 +174,7 @@ pub(super) fn document(known: &Subscription) -> Value {
         "phase": known.phase, "offer": "none", "will_renew": known.will_renew, "started_at": rfc3339(known.started_ms),
         "period": { "start": rfc3339(known.period_start_ms), "end": rfc3339(known.period_end_ms) },
         "cancel_by": renews_at.clone(), "renews_at": renews_at, "ends_at": ends_at,
-        "grace_until": known.grace_until_ms.map(rfc3339), "resumes_at": null,
+        "grace_until": known.grace_until_ms.map(rfc3339), "resumes_at": known.resumes_ms.map(rfc3339),
         "scheduled": known.renews_as.as_ref().map(|plan| json!({ "plan": plan, "at": rfc3339(known.period_end_ms) })),
         "price_change": null, "covers": "cameras", "cameras": known.cameras, "cameras_revision": known.cameras_revision,
         "history_retained_until": null, "flags": known.flags, "store_refs": store_refs, "actions": actions,
@@ -220,6 +231,8 @@ pub(crate) fn add_outside(
         periods: 1,
         ended_ms: None,
         grace_until_ms: None,
+        resumes_ms: None,
+        asked_ms: now,
         renews_as: None,
         cameras: Vec::new(),
         cameras_revision: 0,

@@ -81,6 +81,10 @@ pub(super) struct Standing {
     pub(super) latest: Period,
     pub(super) will_renew: bool,
     pub(super) renews_as: Option<String>,
+    /// Until when access goes on although nothing was paid.
+    pub(super) grace_until_ms: Option<i64>,
+    /// When a pause ends.
+    pub(super) resumes_ms: Option<i64>,
 }
 
 impl Standing {

@@ -3,9 +3,9 @@ use http::{Method, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::acknowledge;
 use super::products::product;
 use super::sheet::{Order, Outcome, Sheet, open_sheet};
+use super::{acknowledge, tell_of_purchase};
 use crate::call::{Answer, Call};
 use crate::store::{display_price, storefront};
 use crate::world::World;
@@ -48,7 +48,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
         (&Method::GET, "purchases") => {
             let own = world.play.purchases.values();
             let own = own.filter(|known| known.account == account && known.is_listed());
-            let shown: Vec<Value> = own.map(|known| known.as_seen_by_the_phone()).collect();
+            let shown: Vec<Value> = own.map(|known| known.as_seen_by_the_phone(world.keys.seed)).collect();
             Some(json!({ "purchases": shown }))
         }
         (&Method::POST, "acknowledge") => call.json::<Acknowledge>().map(|asked| {
@@ -96,7 +96,10 @@ fn buy(world: &mut World, account: String, asked: Buy) -> Value {
         replaces: asked.replaces,
     };
     match open_sheet(world, order, asked.sheet.unwrap_or(Sheet::Pay)) {
-        Outcome::Success(token) => json!({ "result": "success", "purchase": seen(world, &token) }),
+        Outcome::Success(token) => {
+            tell_of_purchase(world, &token);
+            json!({ "result": "success", "purchase": seen(world, &token) })
+        }
         Outcome::Pending(token) => json!({ "result": "pending", "purchase": seen(world, &token) }),
         Outcome::Cancelled => json!({ "result": "cancelled" }),
         Outcome::Failed(code) => json!({ "result": "failed", "code": code }),
@@ -105,7 +108,7 @@ fn buy(world: &mut World, account: String, asked: Buy) -> Value {
 
 fn seen(world: &World, token: &str) -> Option<Value> {
     let known = world.play.purchases.get(token)?;
-    Some(known.as_seen_by_the_phone())
+    Some(known.as_seen_by_the_phone(world.keys.seed))
 }
 
 /// Control's purchase outside the app: `P`, or none where it cannot be bought.
@@ -118,7 +121,10 @@ pub(crate) fn asked_outside(world: &mut World, device: &str, product: &str, tag:
         replaces: None,
     };
     match open_sheet(world, order, Sheet::Pay) {
-        Outcome::Success(token) => seen(world, &token),
+        Outcome::Success(token) => {
+            tell_of_purchase(world, &token);
+            seen(world, &token)
+        }
         _ => None,
     }
 }
