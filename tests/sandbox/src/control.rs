@@ -287,6 +287,8 @@ struct Payments {
 
 /// What happens at the store, of which it tells the cloud by a notification.
 fn store_event(world: &mut World, call: &Call, original: &str, what: &str) -> Result<Value, Answer> {
+    // Any transaction of it names a subscription.
+    let original = &store::original_of(world, original);
     let known = match what {
         "revoke" => store::revoke(world, original),
         "cancel" => store::renewing(world, original, false),

@@ -120,6 +120,12 @@ impl Store {
     }
 }
 
+/// The original transaction of a transaction; what is none stays as it is.
+pub(crate) fn original_of(world: &World, id: &str) -> String {
+    let known = world.store.transactions.get(id);
+    known.map_or(id, |known| &known.original).to_owned()
+}
+
 /// Every Ask to Buy that waits for a parent.
 pub(crate) fn asks(world: &World) -> Value {
     let asks =
