@@ -37,6 +37,7 @@ fn dispatch(world: &mut World, call: &Call) -> Result<Value, Answer> {
         (&Method::POST, ["clock", how]) => move_clock(world, call, how),
         (&Method::GET, ["accounts"]) => Ok(json!({ "accounts": cloud::list_accounts(world) })),
         (&Method::POST, ["accounts"]) => add_account(world, call),
+        (&Method::POST, ["accounts", name]) => change_account(world, call, name),
         (&Method::POST, ["sessions", "expire"]) => expire_sessions(world, call),
         (&Method::POST, ["cameras"]) => add_camera(world, call),
         (&Method::POST, ["cameras", id]) => change_camera(world, call, id),
@@ -59,7 +60,7 @@ fn dispatch(world: &mut World, call: &Call) -> Result<Value, Answer> {
         (&Method::GET, ["ledger"]) => Ok(json!({
             "charges": both(world.store.charges(), world.play.charges()), "grants": world.cloud.grants(),
             "finishes": both(world.store.finishes(), world.play.finishes()),
-            "reservations": world.cloud.reservations(world.now()),
+            "test_purchases": world.cloud.test_purchases(), "reservations": world.cloud.reservations(world.now()),
         })),
         (&Method::GET, ["log"]) => Ok(json!({ "lines": world.log })),
         _ => Err(not_found("Nothing is here")),
@@ -110,6 +111,16 @@ fn add_account(world: &mut World, call: &Call) -> Result<Value, Answer> {
         .as_array()
         .and_then(|all| all.iter().find(|account| account["id"] == id.as_str()).cloned());
     Ok(made.unwrap_or(Value::Null))
+}
+
+fn change_account(world: &mut World, call: &Call, name: &str) -> Result<Value, Answer> {
+    #[derive(Deserialize)]
+    struct Change {
+        tester: bool,
+    }
+    let account = account(world, name)?;
+    cloud::set_tester(world, &account, body::<Change>(call)?.tester);
+    Ok(json!({}))
 }
 
 fn expire_sessions(world: &mut World, call: &Call) -> Result<Value, Answer> {
@@ -253,10 +264,18 @@ fn name_device(world: &mut World, call: &Call, device: &str) -> Result<Value, An
         google_account: Option<String>,
         #[serde(default)]
         storefront: Option<String>,
+        #[serde(default)]
+        tester: Option<bool>,
     }
     let asked: Named = body(call)?;
-    let account = play::name_device(world, device, asked.google_account, asked.storefront.as_ref());
-    let mut named = store::name_device(world, device, asked.apple_id, asked.storefront);
+    let account = play::name_device(
+        world,
+        device,
+        asked.google_account,
+        asked.storefront.as_ref(),
+        asked.tester,
+    );
+    let mut named = store::name_device(world, device, asked.apple_id, asked.storefront, asked.tester);
     named["google_account"] = json!(account);
     Ok(named)
 }

@@ -25,6 +25,9 @@ use subscription::{Line, Transaction};
 
 /// The app every purchase is for.
 pub(crate) const BUNDLE_ID: &str = "com.tplink.tapo";
+/// Apple's environments, by their names.
+const PRODUCTION: &str = "Production";
+const SANDBOX: &str = "Sandbox";
 /// The app's id in the store.
 pub(crate) const APP_ID: u64 = 1_472_718_009;
 
@@ -49,6 +52,8 @@ struct AppleId {
     storefront: String,
     app_transaction_id: String,
     first_download_ms: i64,
+    /// A Sandbox account: what it buys is signed for Sandbox, and nobody pays.
+    tester: bool,
 }
 
 /// Money taken.
@@ -126,6 +131,16 @@ pub(crate) fn original_of(world: &World, id: &str) -> String {
     known.map_or(id, |known| &known.original).to_owned()
 }
 
+/// Which of Apple's environments an Apple ID buys in.
+fn environment(world: &World, apple_id: &str) -> &'static str {
+    let known = world.store.apple_ids.get(apple_id);
+    if known.is_some_and(|known| known.tester) {
+        SANDBOX
+    } else {
+        PRODUCTION
+    }
+}
+
 /// Every Ask to Buy that waits for a parent.
 pub(crate) fn asks(world: &World) -> Value {
     let asks =
@@ -142,11 +157,14 @@ fn finish(world: &mut World, id: &str, by: &str) -> bool {
         return false;
     };
     if !std::mem::replace(&mut transaction.finished, true) {
-        world.store.finishes.push(Finish {
-            transaction: id.to_owned(),
-            by: by.to_owned(),
-            at_ms,
-        });
+        let apple_id = transaction.apple_id.clone();
+        if environment(world, &apple_id) == PRODUCTION {
+            world.store.finishes.push(Finish {
+                transaction: id.to_owned(),
+                by: by.to_owned(),
+                at_ms,
+            });
+        }
         world.note(format!("store: {id} finished by the {by}"));
     }
     true

@@ -1,9 +1,9 @@
 //! Grants: one per paid period, to the account the store's word names; and what the store says of a subscription later on.
-use super::Grant;
-use super::people::account_of_tag;
+use super::people::{account_of_tag, is_tester};
 use super::plans::plan_of_product;
 use super::subscription::{Subscription, find, slot_taken_by};
-use super::word::{self, FinishDue, NoAnswer, Period, Shop, Standing};
+use super::word::{self, Environment, FinishDue, NoAnswer, Period, Shop, Standing};
+use super::{Declined, Grant};
 use crate::moment::nth_after;
 use crate::world::World;
 
@@ -14,7 +14,7 @@ pub(super) fn grant(world: &mut World, period: &Period, account: &str) -> (Strin
         .cloud
         .grants
         .iter()
-        .find(|grant| grant.transaction == period.transaction)
+        .find(|grant| grant.transaction == period.transaction && grant.environment == period.environment)
     {
         return (before.subscription.clone(), false);
     }
@@ -23,7 +23,8 @@ pub(super) fn grant(world: &mut World, period: &Period, account: &str) -> (Strin
         .cloud
         .subscriptions
         .iter()
-        .filter(|known| known.original.as_ref() == Some(original) && !known.is_over());
+        .filter(|known| known.original.as_ref() == Some(original) && known.environment == period.environment)
+        .filter(|known| !known.is_over());
     let id = match running
         .find(|known| known.account == account)
         .map(|known| known.id.clone())
@@ -39,6 +40,32 @@ pub(super) fn grant(world: &mut World, period: &Period, account: &str) -> (Strin
     (id, true)
 }
 
+/// Whether the cloud grants it to that account: what was paid for always, a test purchase to whom it was told to (X15). What it
+/// declines it enters, once.
+pub(super) fn may_have(world: &mut World, period: &Period, account: Option<&str>) -> bool {
+    if period.environment == Environment::Production || account.is_some_and(|account| is_tester(world, account)) {
+        return true;
+    }
+    let transaction = period.transaction.clone();
+    if !world
+        .cloud
+        .declined
+        .iter()
+        .any(|known| known.transaction == transaction)
+    {
+        world.note(format!("cloud: {transaction} is a test purchase"));
+        let at_ms = world.now();
+        let account = account.map(str::to_owned);
+        world.cloud.declined.push(Declined {
+            shop: period.shop,
+            transaction,
+            account,
+            at_ms,
+        });
+    }
+    false
+}
+
 pub(super) fn was_granted(world: &World, transaction: &str) -> bool {
     world.cloud.grants.iter().any(|grant| grant.transaction == transaction)
 }
@@ -52,6 +79,7 @@ fn begin(world: &mut World, period: &Period, account: &str) -> String {
         .iter_mut()
         .filter(|known| known.original.is_some())
         .filter(|known| known.original.as_ref() == Some(original) || known.original == period.replaces)
+        .filter(|known| known.environment == period.environment)
     {
         // The same Apple ID bought for another account: ownership follows the newest paid transaction. A linked purchase
         // token has given its place to this one.
@@ -60,6 +88,7 @@ fn begin(world: &mut World, period: &Period, account: &str) -> String {
         }
     }
     let flags = slot_taken_by(world, account)
+        .filter(|taken| taken.environment == period.environment)
         .map(|_| "double_paid".to_owned())
         .into_iter()
         .collect();
@@ -71,6 +100,7 @@ fn begin(world: &mut World, period: &Period, account: &str) -> String {
         price_micros: 0,
         currency: String::new(),
         channel: period.shop.name().to_owned(),
+        environment: period.environment,
         phase: "active".to_owned(),
         will_renew: true,
         started_ms: period.from_ms,
@@ -122,6 +152,7 @@ fn take_period(world: &mut World, id: &str, period: &Period) {
         account,
         at_ms,
         shop: period.shop,
+        environment: period.environment,
     });
     if let Some(due) = period.finish.clone() {
         finish(world, due);
@@ -221,6 +252,7 @@ pub(super) fn told(world: &mut World, shop: Shop, original: &str) -> Result<(), 
             if standing.is_paid()
                 && plan_of_product(&period.product).is_some()
                 && let Some(account) = period.tag.as_deref().and_then(|tag| account_of_tag(world, tag))
+                && may_have(world, period, Some(&account))
             {
                 grant(world, period, &account);
             }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::plans::plan_of_product;
 use super::store_client::through_faults;
-use super::word::{Claim, FinishDue, NoAnswer, Period, Shop, Standing, Worth};
+use super::word::{Claim, Environment, FinishDue, NoAnswer, Period, Shop, Standing, Worth};
 use crate::call::{Answer, Call};
 use crate::keys::{SERVICE_ACCOUNT, service_account_jwt};
 use crate::moment::{nth_after, parse};
@@ -96,7 +96,6 @@ pub(super) fn claim(world: &mut World, token: &str) -> Result<Claim, NoAnswer> {
     let standing = standing(world, token)?;
     let worth = match standing.phase {
         "active" | "grace" => Worth::Paid,
-        "test" => Worth::NotCharged("test_purchase"),
         "pending_canceled" => Worth::NotCharged("pending_canceled"),
         "refunded" => Worth::Over("revoked"),
         "superseded" => Worth::Over("superseded"),
@@ -125,7 +124,6 @@ fn read(world: &World, token: &str, known: Purchase, voided: bool) -> Option<Sta
     let replaced = replaced.is_some_and(|context| context.replacement_cancellation.is_some());
     let state = known.subscription_state.strip_prefix("SUBSCRIPTION_STATE_")?;
     let phase = match state {
-        _ if known.test_purchase.is_some() => "test",
         "EXPIRED" if voided => "refunded",
         "EXPIRED" if replaced => "superseded",
         "EXPIRED" => "expired",
@@ -138,6 +136,10 @@ fn read(world: &World, token: &str, known: Purchase, voided: bool) -> Option<Sta
         "PENDING" => "pending",
         "PENDING_PURCHASE_CANCELED" => "pending_canceled",
         _ => "unknown",
+    };
+    let environment = match known.test_purchase {
+        Some(_) => Environment::Sandbox,
+        None => Environment::Production,
     };
     let plan = item.auto_renewing_plan.as_ref();
     let price = plan.and_then(|plan| plan.recurring_price.as_ref());
@@ -162,6 +164,7 @@ fn read(world: &World, token: &str, known: Purchase, voided: bool) -> Option<Sta
             .and_then(|context| parse(&context.auto_resume_time)),
         latest: Period {
             shop: Shop::Play,
+            environment,
             transaction: order,
             original: token.to_owned(),
             product: item.product_id.clone(),
@@ -176,6 +179,7 @@ fn read(world: &World, token: &str, known: Purchase, voided: bool) -> Option<Sta
             replaces: known.linked_purchase_token,
             finish: unacknowledged.then(|| FinishDue {
                 shop: Shop::Play,
+                environment,
                 id: token.to_owned(),
                 product: item.product_id.clone(),
             }),

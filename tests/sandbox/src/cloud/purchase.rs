@@ -4,7 +4,7 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::grant::{grant, refresh_original, was_granted};
+use super::grant::{grant, may_have, refresh_original, was_granted};
 use super::people::{account_of_tag, session_of, tag_of};
 use super::plans::plan_of_product;
 use super::signed::sha256_hex;
@@ -156,6 +156,10 @@ fn decide(world: &mut World, call: &Call, asked: &Asked) -> Result<Verdict, Answ
             }
             return Ok(about(world, answer));
         }
+    }
+    let to_be = account.as_deref().or(asked.bind_to.as_deref());
+    if !may_have(world, &period, to_be) {
+        return Ok(about(world, "test_purchase"));
     }
     if plan_of_product(&period.product).is_none() {
         return Ok(about(world, "unknown_product"));

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::plans::{Plan, plan};
+use super::word::Environment;
 use crate::moment::{DAY_MS, nth_after, rfc3339};
 use crate::world::World;
 
@@ -20,6 +21,7 @@ pub(super) struct Subscription {
     pub(super) price_micros: i64,
     pub(super) currency: String,
     pub(super) channel: String,
+    pub(super) environment: Environment,
     /// As the document says it; control may set one nobody has heard of.
     pub(super) phase: String,
     pub(super) will_renew: bool,
@@ -155,7 +157,7 @@ pub(super) fn document(known: &Subscription) -> Value {
                 "play" => "purchase_token",
                 _ => "original_transaction_id",
             };
-            json!({ "store": known.channel, "environment": "production", named: original })
+            json!({ "store": known.channel, "environment": known.environment.name(), named: original })
         })
         .collect();
     let actions: &[&str] = match known.channel.as_str() {
@@ -170,7 +172,7 @@ pub(super) fn document(known: &Subscription) -> Value {
             "id": known.plan, "title": title, "capacity": known.capacity(), "cycle": cycle,
             "price_micros": known.price_micros, "currency": known.currency,
         },
-        "channel": known.channel, "origin": "current", "environment": "production",
+        "channel": known.channel, "origin": "current", "environment": known.environment.name(),
         "phase": known.phase, "offer": "none", "will_renew": known.will_renew, "started_at": rfc3339(known.started_ms),
         "period": { "start": rfc3339(known.period_start_ms), "end": rfc3339(known.period_end_ms) },
         "cancel_by": renews_at.clone(), "renews_at": renews_at, "ends_at": ends_at,
@@ -223,6 +225,7 @@ pub(crate) fn add_outside(
         price_micros: plan.portal_price_micros,
         currency: "USD".to_owned(),
         channel: channel.to_owned(),
+        environment: Environment::Production,
         phase: "active".to_owned(),
         will_renew: channel == "web",
         started_ms: now,

@@ -129,12 +129,14 @@ pub(crate) fn asked_outside(world: &mut World, device: &str, product: &str, tag:
     }
 }
 
-/// Control's word on a device: whose Google account it carries, and where that is at home. Answers the account.
+/// Control's word on a device: whose Google account it carries, where that is at home and whether it is a license tester's.
+/// Answers the account.
 pub(crate) fn name_device(
     world: &mut World,
     device: &str,
     account: Option<String>,
     country: Option<&String>,
+    tester: Option<bool>,
 ) -> String {
     if let Some(account) = account {
         world.note(format!("control: {device} signs in as {account}"));
@@ -144,6 +146,11 @@ pub(crate) fn name_device(
     if let Some(country) = country {
         world.play.accounts.insert(account.clone(), country.to_uppercase());
     }
+    match tester {
+        Some(true) => world.play.testers.insert(account.clone()),
+        Some(false) => world.play.testers.remove(&account),
+        None => false,
+    };
     account
 }
 

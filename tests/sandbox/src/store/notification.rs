@@ -3,7 +3,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::signed::{renewal_info, sign, transaction};
-use super::{APP_ID, BUNDLE_ID};
+use super::{APP_ID, BUNDLE_ID, environment};
 use crate::cloud::Shop;
 use crate::news::{self, Item};
 use crate::world::World;
@@ -53,7 +53,7 @@ pub(crate) fn notification(world: &World, item: &Item) -> Option<Value> {
             app_apple_id: APP_ID,
             bundle_id: BUNDLE_ID,
             bundle_version: "3.9.114",
-            environment: "Production",
+            environment: environment(world, &line.apple_id),
             signed_transaction_info: transaction(world, latest),
             signed_renewal_info: renewal_info(world, line),
             status: line.status.number(),

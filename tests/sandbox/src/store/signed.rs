@@ -4,11 +4,10 @@ use serde_json::{Value, json};
 
 use super::products::storefront;
 use super::subscription::{Line, Status, Transaction};
-use super::{APP_ID, BUNDLE_ID};
+use super::{APP_ID, BUNDLE_ID, environment};
 use crate::keys::jws;
 use crate::world::World;
 
-const ENVIRONMENT: &str = "Production";
 const APP_VERSION: &str = "3.9.114";
 
 #[derive(Serialize)]
@@ -126,7 +125,7 @@ pub(super) fn transaction(world: &World, transaction: &Transaction) -> String {
         revocation_reason: revoked.then_some(0),
         revocation_type: revoked.then_some("REFUND_FULL"),
         is_upgraded: transaction.upgraded.then_some(true),
-        environment: ENVIRONMENT,
+        environment: environment(world, &transaction.apple_id),
         transaction_reason: if transaction.renewal { "RENEWAL" } else { "PURCHASE" },
         storefront: &transaction.storefront,
         storefront_id: storefront(&transaction.storefront).id,
@@ -160,7 +159,7 @@ pub(super) fn renewal_info(world: &World, line: &Line) -> String {
             .map(|micros| micros / 1000),
         currency,
         signed_date: world.now(),
-        environment: ENVIRONMENT,
+        environment: environment(world, &line.apple_id),
         recent_subscription_start_date: line.anchor_ms,
         renewal_date: (renews && !unpaid).then_some(line.expires_ms),
         app_transaction_id: app_transaction_id(world, &line.apple_id),
@@ -176,7 +175,7 @@ pub(super) fn app_transaction(world: &World, apple_id: &str) -> String {
         .get(apple_id)
         .map_or(0, |known| known.first_download_ms);
     let payload = AppTransactionPayload {
-        receipt_type: ENVIRONMENT,
+        receipt_type: environment(world, apple_id),
         app_apple_id: APP_ID,
         bundle_id: BUNDLE_ID,
         application_version: APP_VERSION,

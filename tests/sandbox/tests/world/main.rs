@@ -11,6 +11,7 @@ mod purchases;
 mod renewals;
 mod reservations;
 mod signatures;
+mod testers;
 mod trials;
 mod unpaid;
 mod wire;
