@@ -334,6 +334,8 @@ fn play_event(world: &mut World, call: &Call, token: &str, what: &str) -> Result
     struct SignAs {
         #[serde(default)]
         raw: Option<i64>,
+        #[serde(default)]
+        without_acknowledged: bool,
     }
     let unknown = || not_found("Play knows no such purchase in such a state");
     let news = match what {
@@ -355,7 +357,13 @@ fn play_event(world: &mut World, call: &Call, token: &str, what: &str) -> Result
         }
         // Nobody tells of a state that nobody has heard of: the next question finds it.
         "state" => {
-            let signed = play::sign_as(world, token, body::<SignAs>(call)?.raw);
+            let signed = {
+                let SignAs {
+                    raw,
+                    without_acknowledged,
+                } = body(call)?;
+                play::sign_as(world, token, raw, without_acknowledged)
+            };
             signed.then_some(None).ok_or_else(unknown)?
         }
         _ => return Err(not_found("Nothing is here")),

@@ -201,9 +201,17 @@ pub(crate) fn pause(world: &mut World, token: &str, length: Option<String>) -> O
     }
 }
 
-/// Signs the purchase with a raw state of its own from now on. False where Play knows no such purchase.
-pub(crate) fn sign_as(world: &mut World, token: &str, raw: Option<i64>) -> bool {
-    change(world, token, |_| true, |known| known.signed_as = raw)
+/// Signs the purchase with a raw state of its own from now on, and where asked without a word on its acknowledgement. False where Play knows no such purchase.
+pub(crate) fn sign_as(world: &mut World, token: &str, raw: Option<i64>, silent: bool) -> bool {
+    change(
+        world,
+        token,
+        |_| true,
+        |known| {
+            known.signed_as = raw;
+            known.silent = silent;
+        },
+    )
 }
 
 fn change(world: &mut World, token: &str, may: impl Fn(&Purchase) -> bool, act: impl FnOnce(&mut Purchase)) -> bool {

@@ -47,6 +47,8 @@ pub(super) struct Purchase {
     pub(super) linked: Option<String>,
     /// A raw state nobody has heard of, on control's word.
     pub(super) signed_as: Option<i64>,
+    /// Whether what is signed leaves out if it is acknowledged, as older purchases do.
+    pub(super) silent: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,7 +87,8 @@ struct Signed<'a> {
     obfuscated_profile_id: Option<&'a str>,
     quantity: u32,
     auto_renewing: bool,
-    acknowledged: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acknowledged: Option<bool>,
 }
 
 impl Purchase {
@@ -147,7 +150,7 @@ impl Purchase {
             obfuscated_profile_id: self.profile.as_deref(),
             quantity: 1,
             auto_renewing: self.auto_renew,
-            acknowledged: self.acknowledged,
+            acknowledged: (!self.silent).then_some(self.acknowledged),
         };
         // Strings and numbers always become JSON.
         let original_json = serde_json::to_string(&signed).unwrap_or_default();

@@ -102,6 +102,7 @@ fn begin(world: &mut World, order: Order, bought: &'static Product, price_micros
         price_micros,
         linked: order.replaces,
         signed_as: None,
+        silent: false,
     };
     world.play.purchases.insert(token.clone(), made);
     token
