@@ -1,6 +1,6 @@
 //! Grants: one per paid period, to the account the store's word names; and what the store says of a subscription later on.
 use super::people::{account_of_tag, is_tester};
-use super::plans::plan_of_product;
+use super::plans::{plan, plan_of_product};
 use super::subscription::{Subscription, find, slot_taken_by};
 use super::word::{self, Environment, FinishDue, NoAnswer, Period, Shop, Standing};
 use super::{Declined, Grant};
@@ -97,6 +97,7 @@ fn begin(world: &mut World, period: &Period, account: &str) -> String {
         id: id.clone(),
         account: account.to_owned(),
         plan: String::new(),
+        offer: "none".to_owned(),
         price_micros: 0,
         currency: String::new(),
         channel: period.shop.name().to_owned(),
@@ -136,7 +137,8 @@ fn take_period(world: &mut World, id: &str, period: &Period) {
         known.price_micros = period.price_micros;
         known.currency.clone_from(&period.currency);
         known.store_identity.clone_from(&period.identity);
-        if let Some(plan) = plan_of_product(&period.product) {
+        known.offer = period.offer.to_owned();
+        if let Some(plan) = period.plan.and_then(plan) {
             known.plan = plan.id.to_owned();
             // A smaller plan keeps the cameras named first.
             let kept: Vec<String> = known.cameras.iter().take(plan.capacity).cloned().collect();
@@ -250,7 +252,7 @@ pub(super) fn told(world: &mut World, shop: Shop, original: &str) -> Result<(), 
         word::standing(world, shop, original).map(|standing| {
             let period = &standing.latest;
             if standing.is_paid()
-                && plan_of_product(&period.product).is_some()
+                && period.plan.is_some()
                 && let Some(account) = period.tag.as_deref().and_then(|tag| account_of_tag(world, tag))
                 && may_have(world, period, Some(&account))
             {

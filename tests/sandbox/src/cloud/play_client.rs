@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::plans::plan_of_product;
+use super::plans::plan_of_base_plan;
 use super::store_client::through_faults;
 use super::word::{Claim, Environment, FinishDue, NoAnswer, Period, Shop, Standing, Worth};
 use crate::call::{Answer, Call};
@@ -42,7 +42,26 @@ struct LineItem {
     product_id: String,
     expiry_time: String,
     #[serde(default)]
+    offer_details: Option<OfferDetails>,
+    #[serde(default)]
+    offer_phase: Option<OfferPhase>,
+    #[serde(default)]
     auto_renewing_plan: Option<AutoRenewingPlan>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OfferDetails {
+    base_plan_id: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OfferPhase {
+    #[serde(default)]
+    free_trial: Option<Value>,
+    #[serde(default)]
+    introductory_price: Option<Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -146,7 +165,19 @@ fn read(world: &World, token: &str, known: Purchase, voided: bool) -> Option<Sta
     let order = known.latest_order_id.unwrap_or_default();
     // Google tells the end of the newest period and the beginning of the first.
     let renewed = order.contains("..");
-    let cycle = plan_of_product(&item.product_id).map_or("P1M", |plan| plan.cycle);
+    let base_plan = item.offer_details.as_ref().map_or("", |details| &details.base_plan_id);
+    let sold = plan_of_base_plan(&item.product_id, base_plan);
+    let offer = match &item.offer_phase {
+        Some(OfferPhase {
+            free_trial: Some(_), ..
+        }) => "trial",
+        Some(OfferPhase {
+            introductory_price: Some(_),
+            ..
+        }) => "intro",
+        _ => "none",
+    };
+    let cycle = sold.map_or("P1M", |plan| plan.cycle);
     let from_ms = if renewed {
         nth_after(until_ms, cycle, -1)?
     } else {
@@ -167,7 +198,8 @@ fn read(world: &World, token: &str, known: Purchase, voided: bool) -> Option<Sta
             environment,
             transaction: order,
             original: token.to_owned(),
-            product: item.product_id.clone(),
+            plan: sold.map(|plan| plan.id),
+            offer,
             from_ms,
             until_ms,
             tag: known

@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 
 use super::grant::{grant, may_have, refresh_original, was_granted};
 use super::people::{account_of_tag, session_of, tag_of};
-use super::plans::plan_of_product;
 use super::signed::sha256_hex;
 use super::word::{self, NoAnswer, Period, Shop, Worth};
 use super::{malformed, problem, reservation};
@@ -161,7 +160,7 @@ fn decide(world: &mut World, call: &Call, asked: &Asked) -> Result<Verdict, Answ
     if !may_have(world, &period, to_be) {
         return Ok(about(world, "test_purchase"));
     }
-    if plan_of_product(&period.product).is_none() {
+    if period.plan.is_none() {
         return Ok(about(world, "unknown_product"));
     }
     let to = match owner {

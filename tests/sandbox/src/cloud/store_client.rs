@@ -3,6 +3,7 @@ use axum::body::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde::{Deserialize, Serialize};
 
+use super::plans::plan_of_product;
 use super::proof::proved;
 use super::word::{Claim, Environment, FinishDue, NoAnswer, Period, Shop, Standing, Worth};
 use crate::call::{Answer, Call};
@@ -71,7 +72,8 @@ impl Facts {
             }),
             transaction: self.transaction_id,
             original: self.original_transaction_id,
-            product: self.product_id,
+            plan: plan_of_product(&self.product_id).map(|plan| plan.id),
+            offer: "none",
             from_ms: self.purchase_date,
             until_ms: self.expires_date,
             tag: self.app_account_token,

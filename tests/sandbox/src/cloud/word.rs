@@ -56,7 +56,10 @@ pub(super) struct Period {
     pub(super) transaction: String,
     /// The subscription: an original transaction id, a purchase token.
     pub(super) original: String,
-    pub(super) product: String,
+    /// The plan it pays for; none where the cloud has not heard of it.
+    pub(super) plan: Option<&'static str>,
+    /// What the store takes less for it: `none`, `trial`, `intro`.
+    pub(super) offer: &'static str,
     pub(super) from_ms: i64,
     pub(super) until_ms: i64,
     /// The account's tag it carries.

@@ -3,7 +3,8 @@ use http::{Method, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::products::product;
+use super::products::{BasePlan, product};
+use super::publisher::phase;
 use super::sheet::{Order, Outcome, Sheet, open_sheet};
 use super::{acknowledge, tell_of_purchase};
 use crate::call::{Answer, Call};
@@ -18,6 +19,10 @@ struct Ids {
 #[derive(Deserialize)]
 struct Buy {
     product: String,
+    #[serde(default)]
+    base_plan: Option<String>,
+    #[serde(default)]
+    offer: Option<String>,
     #[serde(default)]
     obfuscated_account_id: Option<String>,
     #[serde(default)]
@@ -77,20 +82,41 @@ fn products(world: &World, account: &str, ids: &[String]) -> Value {
     let sold = ids.iter().filter_map(|id| product(id));
     let shown: Vec<Value> = sold
         .filter_map(|sold| {
-            let micros = sold.price_micros(currency)?;
+            let shown = |terms: &BasePlan| base_plan(terms, &country, currency);
+            let base_plans: Vec<Value> = sold.base_plans.iter().filter_map(shown).collect();
+            let first = base_plans.first()?;
             Some(json!({
-                "id": sold.id, "title": sold.title, "base_plan": sold.base_plan, "price_micros": micros,
-                "currency": currency, "display_price": display_price(&country, currency, micros), "period": sold.period,
+                "id": sold.id, "title": sold.title, "base_plan": first["id"], "price_micros": first["price_micros"],
+                "currency": currency, "display_price": first["display_price"], "period": first["period"],
+                "base_plans": base_plans,
             }))
         })
         .collect();
     json!({ "products": shown })
 }
 
+/// None where it is not sold for that currency.
+fn base_plan(terms: &BasePlan, country: &str, currency: &str) -> Option<Value> {
+    let full = terms.price_micros(currency)?;
+    let offers = terms.offers.iter().map(|offer| {
+        let micros = offer.price_micros(full);
+        json!({
+            "id": offer.id, "phase": phase(offer), "periods": offer.periods, "price_micros": micros,
+            "display_price": display_price(country, currency, micros),
+        })
+    });
+    Some(json!({
+        "id": terms.id, "period": terms.period, "price_micros": full, "currency": currency,
+        "display_price": display_price(country, currency, full), "offers": offers.collect::<Vec<Value>>(),
+    }))
+}
+
 fn buy(world: &mut World, account: String, asked: Buy) -> Value {
     let order = Order {
         account,
         product: asked.product,
+        base_plan: asked.base_plan,
+        offer: asked.offer,
         tag: asked.obfuscated_account_id,
         profile: asked.obfuscated_profile_id,
         replaces: asked.replaces,
@@ -116,6 +142,8 @@ pub(crate) fn asked_outside(world: &mut World, device: &str, product: &str, tag:
     let order = Order {
         account: account_of(world, device),
         product: product.to_owned(),
+        base_plan: None,
+        offer: None,
         tag,
         profile: None,
         replaces: None,

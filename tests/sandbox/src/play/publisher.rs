@@ -2,7 +2,7 @@
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use super::products::product;
+use super::products::{Offer, Phase};
 use super::purchase::{Purchase, State};
 use super::{PACKAGE, acknowledge};
 use crate::call::{Answer, Call};
@@ -141,7 +141,7 @@ fn subscription(known: &Purchase) -> Value {
         "acknowledgementState": format!("ACKNOWLEDGEMENT_STATE_{acknowledged}"),
         "lineItems": [{
             "productId": known.product, "expiryTime": rfc3339(expires_ms),
-            "offerDetails": { "basePlanId": product(&known.product).map(|sold| sold.base_plan) },
+            "offerDetails": offer_details(known), "offerPhase": { known.offer_now().map_or("basePrice", phase): {} },
             "autoRenewingPlan": {
                 "autoRenewEnabled": known.auto_renew,
                 "recurringPrice": {
@@ -185,6 +185,21 @@ fn subscription(known: &Purchase) -> Value {
         }
     }
     body
+}
+
+fn offer_details(known: &Purchase) -> Value {
+    match &known.offer {
+        Some(offer) => json!({ "basePlanId": known.base_plan, "offerId": offer }),
+        None => json!({ "basePlanId": known.base_plan }),
+    }
+}
+
+/// Google's name for the phase of an offer.
+pub(super) fn phase(offer: &Offer) -> &'static str {
+    match offer.phase {
+        Phase::FreeTrial => "freeTrial",
+        Phase::Introductory => "introductoryPrice",
+    }
 }
 
 fn no_such_token() -> Answer {

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::PACKAGE;
+use super::products::{BasePlan, Offer, product};
 use crate::keys::play_signature;
 use crate::moment::DAY_MS;
 
@@ -14,6 +15,8 @@ pub(super) struct Purchase {
     pub(super) token: String,
     pub(super) account: String,
     pub(super) product: String,
+    pub(super) base_plan: String,
+    pub(super) offer: Option<String>,
     /// obfuscatedAccountId, as the app gave it.
     pub(super) tag: Option<String>,
     /// obfuscatedProfileId.
@@ -92,6 +95,17 @@ struct Signed<'a> {
 }
 
 impl Purchase {
+    /// How it is billed.
+    pub(super) fn terms(&self) -> Option<&'static BasePlan> {
+        product(&self.product)?.base_plan(Some(&self.base_plan))
+    }
+
+    /// The offer, where the period paid for last is one of it.
+    pub(super) fn offer_now(&self) -> Option<&'static Offer> {
+        let offer = self.terms()?.offer(self.offer.as_deref()?)?;
+        (self.periods <= offer.periods).then_some(offer)
+    }
+
     pub(super) fn is_running(&self) -> bool {
         self.state == State::Running
     }
