@@ -8,6 +8,9 @@
     missing_docs
 )]
 
+#[path = "../tests/stories/both.rs"]
+#[allow(dead_code, unused_macros)]
+mod both;
 #[path = "../tests/stories/phone.rs"]
 #[allow(dead_code)]
 mod phone;

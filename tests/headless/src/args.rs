@@ -1,8 +1,10 @@
 //! What can be typed: every command and option of `care`, with examples.
 
 mod sandbox;
+mod stores;
 
-pub use sandbox::{Sandbox, SandboxCamera, SandboxClock, SandboxFault, SandboxPlay, SandboxSession};
+pub use sandbox::{Sandbox, SandboxCamera, SandboxClock, SandboxFault, SandboxSession};
+pub use stores::{Named, SandboxAppStore, SandboxPlay};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;

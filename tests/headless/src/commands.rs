@@ -10,6 +10,7 @@ mod restore;
 pub mod rows;
 mod sandbox;
 mod status;
+mod stores;
 mod subscribe;
 mod trial;
 

@@ -2,6 +2,7 @@
 mod account;
 mod camera;
 mod grant;
+mod notification;
 mod people;
 mod plans;
 mod play_client;
@@ -24,9 +25,9 @@ use crate::call::{Answer, Call};
 use crate::moment::rfc3339;
 use crate::world::World;
 pub(crate) use camera::{NewCamera, add as add_camera, change as change_camera, shown as shown_camera};
-pub(crate) use grant::{play_told, store_told};
+pub(crate) use notification::{notified, taken_in};
 pub(crate) use people::{
-    add_account, expire_sessions, find_account, list_accounts, open_session as session, settle_in,
+    add_account, expire_sessions, find_account, list_accounts, open_session as session, set_tester, settle_in,
 };
 pub(crate) use proof::ProvedChain;
 pub(crate) use signed::sign;
@@ -39,7 +40,8 @@ use play_client::Bearer;
 use purchase::Answered;
 use reservation::Reservation;
 use subscription::Subscription;
-use word::{FinishDue, Shop};
+pub(crate) use word::Shop;
+use word::{Environment, FinishDue};
 
 /// What the cloud knows.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -53,6 +55,8 @@ pub(crate) struct Cloud {
     reservations: BTreeMap<String, Reservation>,
     /// In the order they were made; a transaction is in here at most once.
     grants: Vec<Grant>,
+    /// Test purchases that were declined; those granted are among the grants, and shown with these.
+    declined: Vec<Declined>,
     /// Untagged purchases: original transaction id to the account that confirmed them.
     bindings: BTreeMap<String, String>,
     /// Final answers by idempotency key.
@@ -62,6 +66,8 @@ pub(crate) struct Cloud {
     /// The cloud's way into Play's developer API, while it is good.
     play_bearer: Option<Bearer>,
     policy: Policy,
+    /// Notifications taken in: each is sent until it is, and may come twice.
+    notified: BTreeSet<String>,
 }
 
 /// A paid period that gave an account a plan.
@@ -72,6 +78,16 @@ struct Grant {
     account: String,
     at_ms: i64,
     shop: Shop,
+    environment: Environment,
+}
+
+/// What was bought without paying, and what the cloud made of it (X15).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Declined {
+    shop: Shop,
+    transaction: String,
+    account: Option<String>,
+    at_ms: i64,
 }
 
 impl Cloud {
@@ -85,9 +101,31 @@ impl Cloud {
         subscriptions.chain(trials).min()
     }
 
+    /// The ledger of Sandbox and of Play's test purchases: nothing in it is in the other one (X15).
+    pub(crate) fn test_purchases(&self) -> Value {
+        let granted = self
+            .grants
+            .iter()
+            .filter(|grant| grant.environment == Environment::Sandbox);
+        let granted = granted.map(|grant| {
+            json!({
+                "store": grant.shop.name(), "transaction": grant.transaction, "account": grant.account,
+                "subscription": grant.subscription, "answer": "granted", "at": rfc3339(grant.at_ms),
+            })
+        });
+        let declined = self.declined.iter().map(|known| {
+            json!({
+                "store": known.shop.name(), "transaction": known.transaction, "account": known.account,
+                "subscription": null, "answer": "test_purchase", "at": rfc3339(known.at_ms),
+            })
+        });
+        granted.chain(declined).collect()
+    }
+
     pub(crate) fn grants(&self) -> Value {
         self.grants
             .iter()
+            .filter(|grant| grant.environment == Environment::Production)
             .map(|grant| {
                 json!({
                     "store": grant.shop.name(), "subscription": grant.subscription, "transaction": grant.transaction,

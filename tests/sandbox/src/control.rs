@@ -37,6 +37,7 @@ fn dispatch(world: &mut World, call: &Call) -> Result<Value, Answer> {
         (&Method::POST, ["clock", how]) => move_clock(world, call, how),
         (&Method::GET, ["accounts"]) => Ok(json!({ "accounts": cloud::list_accounts(world) })),
         (&Method::POST, ["accounts"]) => add_account(world, call),
+        (&Method::POST, ["accounts", name]) => change_account(world, call, name),
         (&Method::POST, ["sessions", "expire"]) => expire_sessions(world, call),
         (&Method::POST, ["cameras"]) => add_camera(world, call),
         (&Method::POST, ["cameras", id]) => change_camera(world, call, id),
@@ -46,7 +47,8 @@ fn dispatch(world: &mut World, call: &Call) -> Result<Value, Answer> {
         (&Method::POST, ["keys"]) => sign_with(world, call),
         (&Method::POST, ["devices", name]) => name_device(world, call, name),
         (&Method::POST, ["purchases", "outside"]) => buy_outside(world, call),
-        (&Method::POST, ["store", original, what]) => store_event(world, original, what),
+        (&Method::GET, ["store", "asks"]) => Ok(store::asks(world)),
+        (&Method::POST, ["store", original, what]) => store_event(world, call, original, what),
         (&Method::POST, ["play", token, what]) => play_event(world, call, token, what),
         (&Method::POST, ["faults"]) => add_fault(world, call),
         (&Method::GET, ["faults"]) => Ok(world.faults.list()),
@@ -58,7 +60,7 @@ fn dispatch(world: &mut World, call: &Call) -> Result<Value, Answer> {
         (&Method::GET, ["ledger"]) => Ok(json!({
             "charges": both(world.store.charges(), world.play.charges()), "grants": world.cloud.grants(),
             "finishes": both(world.store.finishes(), world.play.finishes()),
-            "reservations": world.cloud.reservations(world.now()),
+            "test_purchases": world.cloud.test_purchases(), "reservations": world.cloud.reservations(world.now()),
         })),
         (&Method::GET, ["log"]) => Ok(json!({ "lines": world.log })),
         _ => Err(not_found("Nothing is here")),
@@ -109,6 +111,16 @@ fn add_account(world: &mut World, call: &Call) -> Result<Value, Answer> {
         .as_array()
         .and_then(|all| all.iter().find(|account| account["id"] == id.as_str()).cloned());
     Ok(made.unwrap_or(Value::Null))
+}
+
+fn change_account(world: &mut World, call: &Call, name: &str) -> Result<Value, Answer> {
+    #[derive(Deserialize)]
+    struct Change {
+        tester: bool,
+    }
+    let account = account(world, name)?;
+    cloud::set_tester(world, &account, body::<Change>(call)?.tester);
+    Ok(json!({}))
 }
 
 fn expire_sessions(world: &mut World, call: &Call) -> Result<Value, Answer> {
@@ -252,10 +264,18 @@ fn name_device(world: &mut World, call: &Call, device: &str) -> Result<Value, An
         google_account: Option<String>,
         #[serde(default)]
         storefront: Option<String>,
+        #[serde(default)]
+        tester: Option<bool>,
     }
     let asked: Named = body(call)?;
-    let account = play::name_device(world, device, asked.google_account, asked.storefront.as_ref());
-    let mut named = store::name_device(world, device, asked.apple_id, asked.storefront);
+    let account = play::name_device(
+        world,
+        device,
+        asked.google_account,
+        asked.storefront.as_ref(),
+        asked.tester,
+    );
+    let mut named = store::name_device(world, device, asked.apple_id, asked.storefront, asked.tester);
     named["google_account"] = json!(account);
     Ok(named)
 }
@@ -279,39 +299,78 @@ fn buy_outside(world: &mut World, call: &Call) -> Result<Value, Answer> {
     bought.ok_or_else(|| malformed("There is no such product there, or the tag is no UUID"))
 }
 
+#[derive(Deserialize)]
+struct Payments {
+    go_through: bool,
+}
+
 /// What happens at the store, of which it tells the cloud by a notification.
-fn store_event(world: &mut World, original: &str, what: &str) -> Result<Value, Answer> {
+fn store_event(world: &mut World, call: &Call, original: &str, what: &str) -> Result<Value, Answer> {
+    // Any transaction of it names a subscription.
+    let original = &store::original_of(world, original);
     let known = match what {
         "revoke" => store::revoke(world, original),
-        "cancel" => store::cancel(world, original),
+        "cancel" => store::renewing(world, original, false),
+        "restart" => store::renewing(world, original, true),
+        "payments" => store::payments(world, original, body::<Payments>(call)?.go_through),
+        "approve" => store::approve(world, original),
+        "decline" => store::refuse(world, original),
         _ => return Err(not_found("Nothing is here")),
     };
     if !known {
-        return Err(not_found("The store knows no such subscription"));
+        return Err(not_found("The store knows no such subscription or Ask to Buy"));
     }
-    cloud::store_told(world, original);
     Ok(json!({}))
 }
 
 /// What happens at Play, of which it tells the cloud by a notification.
 fn play_event(world: &mut World, call: &Call, token: &str, what: &str) -> Result<Value, Answer> {
     #[derive(Deserialize)]
+    struct Pause {
+        #[serde(default, rename = "for")]
+        length: Option<String>,
+    }
+    #[derive(Deserialize)]
     struct SignAs {
         #[serde(default)]
         raw: Option<i64>,
+        #[serde(default)]
+        without_acknowledged: bool,
     }
-    let known = match what {
-        "complete" => play::complete(world, token),
-        "decline" => play::decline(world, token),
-        "revoke" => play::revoke(world, token),
-        "cancel" => play::cancel(world, token),
-        "state" => play::sign_as(world, token, body::<SignAs>(call)?.raw),
+    let unknown = || not_found("Play knows no such purchase in such a state");
+    let news = match what {
+        "complete" => Some(play::complete(world, token).ok_or_else(unknown)?),
+        "decline" => Some(play::decline(world, token).ok_or_else(unknown)?),
+        "revoke" => Some(play::revoke(world, token).ok_or_else(unknown)?),
+        "cancel" => Some(play::cancel(world, token).ok_or_else(unknown)?),
+        "restart" => Some(play::restart(world, token).ok_or_else(unknown)?),
+        "payments" => play::payments(world, token, body::<Payments>(call)?.go_through).ok_or_else(unknown)?,
+        "pause" => {
+            let length = body::<Pause>(call)?.length;
+            if length
+                .as_deref()
+                .is_some_and(|length| moment::after(world.now(), length).is_none())
+            {
+                return Err(malformed("That is no length of time"));
+            }
+            Some(play::pause(world, token, length).ok_or_else(unknown)?)
+        }
+        // Nobody tells of a state that nobody has heard of: the next question finds it.
+        "state" => {
+            let signed = {
+                let SignAs {
+                    raw,
+                    without_acknowledged,
+                } = body(call)?;
+                play::sign_as(world, token, raw, without_acknowledged)
+            };
+            signed.then_some(None).ok_or_else(unknown)?
+        }
         _ => return Err(not_found("Nothing is here")),
     };
-    if !known {
-        return Err(not_found("Play knows no such purchase in such a state"));
+    if let Some(news) = news {
+        play::tell(world, token, news);
     }
-    cloud::play_told(world, token);
     Ok(json!({}))
 }
 

@@ -1,5 +1,6 @@
 //! The App Store, emulated: Apple IDs, subscriptions and their transactions, the sheet, renewals, and everything signed anew.
 mod device;
+mod notification;
 mod products;
 mod renewal;
 mod server_api;
@@ -12,16 +13,21 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::moment::rfc3339;
+use crate::moment::{DAY_MS, rfc3339};
 use crate::world::World;
 pub(crate) use device::{answer as device, asked_outside, name_device};
+pub(crate) use notification::notification;
 pub(crate) use products::{display_price, storefront};
-pub(crate) use renewal::{cancel, fire, revoke};
+pub(crate) use renewal::{fire, payments, renewing, revoke};
 pub(crate) use server_api::answer as server_api;
+pub(crate) use sheet::{approve, refuse};
 use subscription::{Line, Transaction};
 
 /// The app every purchase is for.
 pub(crate) const BUNDLE_ID: &str = "com.tplink.tapo";
+/// Apple's environments, by their names.
+const PRODUCTION: &str = "Production";
+const SANDBOX: &str = "Sandbox";
 /// The app's id in the store.
 pub(crate) const APP_ID: u64 = 1_472_718_009;
 
@@ -37,6 +43,7 @@ pub(crate) struct Store {
     charges: Vec<Charge>,
     finishes: Vec<Finish>,
     asks: Vec<AskToBuy>,
+    asks_made: u64,
     transactions_made: u64,
 }
 
@@ -45,6 +52,8 @@ struct AppleId {
     storefront: String,
     app_transaction_id: String,
     first_download_ms: i64,
+    /// A Sandbox account: what it buys is signed for Sandbox, and nobody pays.
+    tester: bool,
 }
 
 /// Money taken.
@@ -69,6 +78,7 @@ struct Finish {
 /// An Ask to Buy nobody has answered.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct AskToBuy {
+    id: String,
     apple_id: String,
     product: String,
     app_account_token: Option<String>,
@@ -76,9 +86,10 @@ struct AskToBuy {
 }
 
 impl Store {
-    /// The next renewal or expiry.
+    /// The next renewal, expiry, or end of an Ask to Buy that nobody answered.
     pub(crate) fn next_due(&self) -> Option<i64> {
-        self.lines.values().filter_map(Line::next_due).min()
+        let unanswered = self.asks.iter().map(|ask| ask.at_ms + DAY_MS);
+        self.lines.values().filter_map(Line::next_due).chain(unanswered).min()
     }
 
     pub(crate) fn charges(&self) -> Vec<Value> {
@@ -114,6 +125,31 @@ impl Store {
     }
 }
 
+/// The original transaction of a transaction; what is none stays as it is.
+pub(crate) fn original_of(world: &World, id: &str) -> String {
+    let known = world.store.transactions.get(id);
+    known.map_or(id, |known| &known.original).to_owned()
+}
+
+/// Which of Apple's environments an Apple ID buys in.
+fn environment(world: &World, apple_id: &str) -> &'static str {
+    let known = world.store.apple_ids.get(apple_id);
+    if known.is_some_and(|known| known.tester) {
+        SANDBOX
+    } else {
+        PRODUCTION
+    }
+}
+
+/// Every Ask to Buy that waits for a parent.
+pub(crate) fn asks(world: &World) -> Value {
+    let asks =
+        world.store.asks.iter().map(
+            |ask| json!({ "id": ask.id, "apple_id": ask.apple_id, "product": ask.product, "at": rfc3339(ask.at_ms) }),
+        );
+    json!({ "asks": asks.collect::<Vec<Value>>() })
+}
+
 /// Marks a transaction finished; entered once, by whoever came first. False where the store knows none.
 fn finish(world: &mut World, id: &str, by: &str) -> bool {
     let at_ms = world.now();
@@ -121,11 +157,14 @@ fn finish(world: &mut World, id: &str, by: &str) -> bool {
         return false;
     };
     if !std::mem::replace(&mut transaction.finished, true) {
-        world.store.finishes.push(Finish {
-            transaction: id.to_owned(),
-            by: by.to_owned(),
-            at_ms,
-        });
+        let apple_id = transaction.apple_id.clone();
+        if environment(world, &apple_id) == PRODUCTION {
+            world.store.finishes.push(Finish {
+                transaction: id.to_owned(),
+                by: by.to_owned(),
+                at_ms,
+            });
+        }
         world.note(format!("store: {id} finished by the {by}"));
     }
     true

@@ -9,6 +9,7 @@ use crate::cloud::{self, Cloud};
 use crate::faults::Faults;
 use crate::keys::Keys;
 use crate::moment::{WORLD_START_MS, rfc3339};
+use crate::news::{self, NewsQueue};
 use crate::play::{self, Play};
 use crate::randomness::Randomness;
 use crate::store::{self, Store};
@@ -29,6 +30,7 @@ pub(crate) struct World {
     pub(crate) faults: Faults,
     pub(crate) store: Store,
     pub(crate) play: Play,
+    pub(crate) news: NewsQueue,
     pub(crate) cloud: Cloud,
     pub(crate) log: Vec<String>,
     /// Real time still to be waited before the answer leaves: a latency of the store the cloud asked meanwhile.
@@ -51,6 +53,7 @@ impl World {
             faults: Faults::default(),
             store: Store::default(),
             play: Play::default(),
+            news: NewsQueue::default(),
             cloud: Cloud::default(),
             log: Vec::new(),
             wait_ms: 0,
@@ -75,11 +78,9 @@ impl World {
         while let Some(due) = self.next_due().filter(|due| *due <= to) {
             self.clock.now_ms = due.max(self.clock.now_ms);
             store::fire(self);
-            let told = play::fire(self);
+            play::fire(self);
+            news::fire(self);
             cloud::fire(self);
-            for token in told {
-                cloud::play_told(self, &token);
-            }
         }
         self.clock.now_ms = to.max(self.clock.now_ms);
         cloud::catch_up(self);
@@ -87,10 +88,15 @@ impl World {
 
     /// When the next event is due.
     pub(crate) fn next_due(&self) -> Option<i64> {
-        [self.store.next_due(), self.play.next_due(), self.cloud.next_due()]
-            .into_iter()
-            .flatten()
-            .min()
+        [
+            self.store.next_due(),
+            self.play.next_due(),
+            self.news.next_due(),
+            self.cloud.next_due(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     pub(crate) fn sections(&self) -> Result<Sections, serde_json::Error> {
@@ -100,6 +106,7 @@ impl World {
             ("faults".to_owned(), serde_json::to_string(&self.faults)?),
             ("store".to_owned(), serde_json::to_string(&self.store)?),
             ("play".to_owned(), serde_json::to_string(&self.play)?),
+            ("news".to_owned(), serde_json::to_string(&self.news)?),
             ("cloud".to_owned(), serde_json::to_string(&self.cloud)?),
         ]))
     }
@@ -121,6 +128,7 @@ impl World {
             faults: section(sections, "faults")?,
             store: section(sections, "store")?,
             play: section(sections, "play")?,
+            news: section(sections, "news")?,
             cloud: section(sections, "cloud")?,
             randomness,
             log,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::plans::{Plan, plan};
+use super::word::Environment;
 use crate::moment::{DAY_MS, nth_after, rfc3339};
 use crate::world::World;
 
@@ -17,9 +18,12 @@ pub(super) struct Subscription {
     pub(super) id: String,
     pub(super) account: String,
     pub(super) plan: String,
+    /// What the store takes less for this period: `none`, `trial`, `intro`.
+    pub(super) offer: String,
     pub(super) price_micros: i64,
     pub(super) currency: String,
     pub(super) channel: String,
+    pub(super) environment: Environment,
     /// As the document says it; control may set one nobody has heard of.
     pub(super) phase: String,
     pub(super) will_renew: bool,
@@ -30,6 +34,10 @@ pub(super) struct Subscription {
     pub(super) periods: i64,
     pub(super) ended_ms: Option<i64>,
     pub(super) grace_until_ms: Option<i64>,
+    /// When a pause ends.
+    pub(super) resumes_ms: Option<i64>,
+    /// When the store last answered about it.
+    pub(super) asked_ms: i64,
     /// The plan it renews as, where that is another.
     pub(super) renews_as: Option<String>,
     pub(super) cameras: Vec<String>,
@@ -62,6 +70,12 @@ impl Subscription {
         match self.ended_ms {
             Some(ended) => Some(ended + LISTED_MS),
             None if self.ask_again => None,
+            // A store is asked once at each of these moments; what comes between, it tells.
+            None if self.original.is_some() => [Some(self.period_end_ms), self.grace_until_ms, self.resumes_ms]
+                .into_iter()
+                .flatten()
+                .filter(|due| *due > self.asked_ms)
+                .min(),
             None => Some(self.period_end_ms),
         }
     }
@@ -76,6 +90,7 @@ impl Subscription {
         self.will_renew = false;
         self.renews_as = None;
         self.grace_until_ms = None;
+        self.resumes_ms = None;
         self.ask_again = false;
         self.ended_ms.get_or_insert(at_ms);
         self.name_cameras(Vec::new());
@@ -144,7 +159,7 @@ pub(super) fn document(known: &Subscription) -> Value {
                 "play" => "purchase_token",
                 _ => "original_transaction_id",
             };
-            json!({ "store": known.channel, "environment": "production", named: original })
+            json!({ "store": known.channel, "environment": known.environment.name(), named: original })
         })
         .collect();
     let actions: &[&str] = match known.channel.as_str() {
@@ -159,11 +174,11 @@ pub(super) fn document(known: &Subscription) -> Value {
             "id": known.plan, "title": title, "capacity": known.capacity(), "cycle": cycle,
             "price_micros": known.price_micros, "currency": known.currency,
         },
-        "channel": known.channel, "origin": "current", "environment": "production",
-        "phase": known.phase, "offer": "none", "will_renew": known.will_renew, "started_at": rfc3339(known.started_ms),
+        "channel": known.channel, "origin": "current", "environment": known.environment.name(),
+        "phase": known.phase, "offer": known.offer, "will_renew": known.will_renew, "started_at": rfc3339(known.started_ms),
         "period": { "start": rfc3339(known.period_start_ms), "end": rfc3339(known.period_end_ms) },
         "cancel_by": renews_at.clone(), "renews_at": renews_at, "ends_at": ends_at,
-        "grace_until": known.grace_until_ms.map(rfc3339), "resumes_at": null,
+        "grace_until": known.grace_until_ms.map(rfc3339), "resumes_at": known.resumes_ms.map(rfc3339),
         "scheduled": known.renews_as.as_ref().map(|plan| json!({ "plan": plan, "at": rfc3339(known.period_end_ms) })),
         "price_change": null, "covers": "cameras", "cameras": known.cameras, "cameras_revision": known.cameras_revision,
         "history_retained_until": null, "flags": known.flags, "store_refs": store_refs, "actions": actions,
@@ -209,9 +224,11 @@ pub(crate) fn add_outside(
         id: id.clone(),
         account: account.to_owned(),
         plan: plan.id.to_owned(),
+        offer: "none".to_owned(),
         price_micros: plan.portal_price_micros,
         currency: "USD".to_owned(),
         channel: channel.to_owned(),
+        environment: Environment::Production,
         phase: "active".to_owned(),
         will_renew: channel == "web",
         started_ms: now,
@@ -220,6 +237,8 @@ pub(crate) fn add_outside(
         periods: 1,
         ended_ms: None,
         grace_until_ms: None,
+        resumes_ms: None,
+        asked_ms: now,
         renews_as: None,
         cameras: Vec::new(),
         cameras_revision: 0,

@@ -1,18 +1,17 @@
 //! `/play/androidpublisher/v3/…` and `/play/token`: the Google Play Developer API, as far as the cloud needs it (contract, section 9).
 use http::{Method, StatusCode};
-use p256::ecdsa::{Signature, signature::Verifier};
 use serde_json::{Value, json};
 
-use super::products::product;
+use super::products::{Offer, Phase};
 use super::purchase::{Purchase, State};
 use super::{PACKAGE, acknowledge};
 use crate::call::{Answer, Call};
-use crate::keys::BASE64_URL;
+use crate::keys::{SERVICE_ACCOUNT, proved_service_account};
 use crate::moment::{MINUTE_MS, rfc3339};
 use crate::world::World;
-use base64::Engine;
 
 const BEARER_LIFE_MS: i64 = 60 * MINUTE_MS;
+const SCOPE: &str = "https://www.googleapis.com/auth/androidpublisher";
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
 pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
@@ -77,7 +76,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
     }
 }
 
-/// A bearer for an hour, for whoever shows a JWT of the world's key.
+/// A bearer for an hour, for whoever shows a JWT of the service account.
 fn bearer(world: &mut World, call: &Call) -> Answer {
     let body = String::from_utf8_lossy(&call.body);
     let field = |name: &str| {
@@ -99,15 +98,19 @@ fn bearer(world: &mut World, call: &Call) -> Answer {
     Answer::ok(&json!({ "access_token": token, "expires_in": BEARER_LIFE_MS / 1000, "token_type": "Bearer" }))
 }
 
-/// The world's one key for both stores signs the assertion; the dates of it are asked, and nothing more.
+/// Whether the service account signed it, for this API, for this address, not too long ago and not for too long.
 fn is_ours(world: &World, assertion: &str) -> bool {
     let checked = || {
-        let (signed, signature) = assertion.rsplit_once('.')?;
-        let claims: Value = serde_json::from_slice(&BASE64_URL.decode(signed.split_once('.')?.1).ok()?).ok()?;
-        let signature = Signature::from_slice(&BASE64_URL.decode(signature).ok()?).ok()?;
-        let key = world.keys.api.key.verifying_key();
-        key.verify(signed.as_bytes(), &signature).ok()?;
-        (claims.get("exp")?.as_i64()?.saturating_mul(1000) > world.now()).then_some(())
+        let claims = proved_service_account(assertion)?;
+        let seconds = |name: &str| Some(claims.get(name)?.as_i64()?.saturating_mul(1000));
+        let (from, until) = (seconds("iat")?, seconds("exp")?);
+        let scope = claims["scope"].as_str()?;
+        let fits = claims["iss"] == SERVICE_ACCOUNT
+            && scope.split(' ').any(|one| one == SCOPE)
+            && claims["aud"].as_str()?.ends_with("/play/token")
+            && until > world.now()
+            && until - from <= BEARER_LIFE_MS;
+        fits.then_some(())
     };
     checked().is_some()
 }
@@ -120,7 +123,15 @@ fn subscription(known: &Purchase) -> Value {
         State::PendingCanceled => "PENDING_PURCHASE_CANCELED",
         State::Running if known.auto_renew => "ACTIVE",
         State::Running => "CANCELED",
+        State::Grace => "IN_GRACE_PERIOD",
+        State::OnHold => "ON_HOLD",
+        State::Paused => "PAUSED",
         State::Expired | State::Revoked | State::Replaced => "EXPIRED",
+    };
+    // Access in grace is access: Google moves the expiry to the end of it.
+    let expires_ms = match known.state {
+        State::Grace => known.until_ms.unwrap_or(known.expires_ms),
+        _ => known.expires_ms,
     };
     let acknowledged = if known.acknowledged { "ACKNOWLEDGED" } else { "PENDING" };
     let mut body = json!({
@@ -129,8 +140,8 @@ fn subscription(known: &Purchase) -> Value {
         "subscriptionState": format!("SUBSCRIPTION_STATE_{state}"),
         "acknowledgementState": format!("ACKNOWLEDGEMENT_STATE_{acknowledged}"),
         "lineItems": [{
-            "productId": known.product, "expiryTime": rfc3339(known.expires_ms),
-            "offerDetails": { "basePlanId": product(&known.product).map(|sold| sold.base_plan) },
+            "productId": known.product, "expiryTime": rfc3339(expires_ms),
+            "offerDetails": offer_details(known), "offerPhase": { known.offer_now().map_or("basePrice", phase): {} },
             "autoRenewingPlan": {
                 "autoRenewEnabled": known.auto_renew,
                 "recurringPrice": {
@@ -154,15 +165,41 @@ fn subscription(known: &Purchase) -> Value {
             "canceledStateContext",
             match known.state {
                 State::Replaced => json!({ "replacementCancellation": {} }),
+                State::Expired if !known.pays => json!({ "systemInitiatedCancellation": {} }),
+                State::Expired => json!({ "userInitiatedCancellation": {} }),
+                State::Running if !known.auto_renew => json!({ "userInitiatedCancellation": {} }),
                 _ => Value::Null,
             },
         ),
+        (
+            "pausedStateContext",
+            match known.state {
+                State::Paused => json!({ "autoResumeTime": known.until_ms.map(rfc3339) }),
+                _ => Value::Null,
+            },
+        ),
+        ("testPurchase", if known.test { json!({}) } else { Value::Null }),
     ] {
         if !value.is_null() {
             body[name] = value;
         }
     }
     body
+}
+
+fn offer_details(known: &Purchase) -> Value {
+    match &known.offer {
+        Some(offer) => json!({ "basePlanId": known.base_plan, "offerId": offer }),
+        None => json!({ "basePlanId": known.base_plan }),
+    }
+}
+
+/// Google's name for the phase of an offer.
+pub(super) fn phase(offer: &Offer) -> &'static str {
+    match offer.phase {
+        Phase::FreeTrial => "freeTrial",
+        Phase::Introductory => "introductoryPrice",
+    }
 }
 
 fn no_such_token() -> Answer {

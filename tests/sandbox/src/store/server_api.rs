@@ -1,4 +1,5 @@
-//! `/app-store/inApps/v1/…`: the App Store Server API, as Apple documents it, for whoever holds the key.
+//! `/app-store/inApps/v1/…`, and `/app-store-sandbox/…` of the other environment: the App Store Server API, as Apple documents it,
+//! for whoever holds the key. Each knows only the transactions of its own environment.
 use http::{Method, StatusCode};
 use p256::ecdsa::{Signature, signature::Verifier};
 use serde::Deserialize;
@@ -6,7 +7,7 @@ use serde_json::json;
 
 use super::products::GROUP;
 use super::signed::{renewal_info, transaction};
-use super::{APP_ID, BUNDLE_ID, finish};
+use super::{APP_ID, BUNDLE_ID, PRODUCTION, SANDBOX, environment, finish};
 use crate::call::{Answer, Call};
 use crate::keys::BASE64_URL;
 use crate::world::World;
@@ -34,16 +35,22 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
         return error(StatusCode::UNAUTHORIZED, 4_010_000, "Unauthenticated");
     }
     let segments = call.segments();
-    let (id, what) = match (&call.method, &segments[..]) {
-        (&Method::GET, ["app-store", "inApps", "v1", "transactions", id]) => (*id, Asked::Transaction),
-        (&Method::POST, ["app-store", "inApps", "v1", "transactions", id, "finish"]) => (*id, Asked::Finish),
-        (&Method::GET, ["app-store", "inApps", "v1", "subscriptions", id]) => (*id, Asked::Statuses),
+    let here = if segments[0] == "app-store" {
+        PRODUCTION
+    } else {
+        SANDBOX
+    };
+    let (id, what) = match (&call.method, &segments[1..]) {
+        (&Method::GET, ["inApps", "v1", "transactions", id]) => (*id, Asked::Transaction),
+        (&Method::POST, ["inApps", "v1", "transactions", id, "finish"]) => (*id, Asked::Finish),
+        (&Method::GET, ["inApps", "v1", "subscriptions", id]) => (*id, Asked::Statuses),
         _ => return error(StatusCode::NOT_FOUND, 4_040_000, "Not found."),
     };
     if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_digit()) {
         return error(StatusCode::BAD_REQUEST, 4_000_006, "Invalid transaction id.");
     }
-    let Some(known) = world.store.transactions.get(id).cloned() else {
+    let known = world.store.transactions.get(id).cloned();
+    let Some(known) = known.filter(|known| environment(world, &known.apple_id) == here) else {
         return error(StatusCode::NOT_FOUND, 4_040_010, "Transaction id not found.");
     };
     match what {
@@ -63,7 +70,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
                 }));
             }
             Answer::ok(&json!({
-                "environment": "Production", "bundleId": BUNDLE_ID, "appAppleId": APP_ID,
+                "environment": here, "bundleId": BUNDLE_ID, "appAppleId": APP_ID,
                 "data": [{ "subscriptionGroupIdentifier": GROUP, "lastTransactions": last }],
             }))
         }

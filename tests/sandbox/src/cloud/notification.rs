@@ -1,0 +1,142 @@
+//! `/notifications/…`: what a store sends unasked. It is a reason to ask the store, and nothing in it is believed (contract,
+//! section 10).
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use http::StatusCode;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::grant::told;
+use super::proof::proved;
+use super::store_client::through_faults;
+use super::word::{NoAnswer, Shop};
+use super::{malformed, not_found, problem};
+use crate::call::{Answer, Call};
+use crate::play::PACKAGE;
+use crate::store::BUNDLE_ID;
+use crate::world::World;
+
+/// `responseBodyV2` of the App Store.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Signed {
+    signed_payload: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Payload {
+    #[serde(rename = "notificationUUID")]
+    notification_uuid: String,
+    data: Data,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Data {
+    bundle_id: String,
+    signed_transaction_info: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Transaction {
+    original_transaction_id: String,
+}
+
+/// A Pub/Sub push.
+#[derive(Deserialize)]
+struct Push {
+    message: Message,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Message {
+    data: String,
+    message_id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DeveloperNotification {
+    package_name: String,
+    #[serde(default)]
+    subscription_notification: Option<SubscriptionNotification>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SubscriptionNotification {
+    purchase_token: String,
+}
+
+/// Which notification it is, and which subscription it is about.
+struct About {
+    id: String,
+    shop: Shop,
+    /// None where it is about nothing the cloud sells.
+    subject: Option<String>,
+}
+
+/// 204 once it is taken in; 503 where the store could not be asked, so that it is sent again.
+pub(crate) fn notified(world: &mut World, call: &Call) -> Answer {
+    let about = match call.segments()[..] {
+        ["notifications", "app-store"] => of_the_app_store(world, call),
+        ["notifications", "play"] => of_play(call),
+        _ => return not_found("Nothing is here"),
+    };
+    let Some(about) = about else {
+        return malformed("That is no notification for this app");
+    };
+    if world.cloud.notified.contains(&about.id) {
+        return Answer::empty(StatusCode::NO_CONTENT);
+    }
+    if let Some(subject) = &about.subject
+        && told(world, about.shop, subject) == Err(NoAnswer::Unavailable)
+    {
+        return problem(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "unavailable",
+            "The store does not answer",
+        );
+    }
+    world.cloud.notified.insert(about.id);
+    Answer::empty(StatusCode::NO_CONTENT)
+}
+
+/// A store's own sending, with whatever the fault plan has for it: whether the cloud says it took it in.
+pub(crate) fn taken_in(world: &mut World, call: &Call) -> bool {
+    through_faults(world, call, notified).is_ok_and(|answer| answer.status.is_success())
+}
+
+/// Signed by Apple, or it is none.
+fn of_the_app_store(world: &World, call: &Call) -> Option<About> {
+    let signed: Signed = call.json()?;
+    let payload: Payload = proved(world, &signed.signed_payload)?;
+    if payload.data.bundle_id != BUNDLE_ID {
+        return None;
+    }
+    let transaction: Transaction = proved(world, &payload.data.signed_transaction_info)?;
+    Some(About {
+        id: payload.notification_uuid,
+        shop: Shop::AppStore,
+        subject: Some(transaction.original_transaction_id),
+    })
+}
+
+/// Nobody signs it: whoever sends one has the cloud ask Google, and no more.
+fn of_play(call: &Call) -> Option<About> {
+    let push: Push = call.json()?;
+    let data: Value = serde_json::from_slice(&STANDARD.decode(push.message.data).ok()?).ok()?;
+    let data: DeveloperNotification = serde_json::from_value(data).ok()?;
+    let plain = |token: &String| super::purchase::is_token(token);
+    (data.package_name == PACKAGE).then(|| About {
+        id: push.message.message_id,
+        shop: Shop::Play,
+        subject: data
+            .subscription_notification
+            .map(|about| about.purchase_token)
+            .filter(plain),
+    })
+}
