@@ -23,6 +23,8 @@ use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use serde_json::json;
 use tapo_care::receipt::{AppStoreTrust, AppStoreVerifier};
 use tapo_care::time::{Timestamp, TrustedTime};
+use x509_cert::Certificate;
+use x509_cert::der::Decode;
 
 fn main() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -45,11 +47,13 @@ fn main() {
     let header = URL_SAFE_NO_PAD.decode(jws.split('.').next().unwrap()).unwrap();
     let header: serde_json::Value = serde_json::from_slice(&header).unwrap();
     let leaf = STANDARD.decode(header["x5c"][0].as_str().unwrap()).unwrap();
-    let (_, leaf) = x509_parser::parse_x509_certificate(&leaf).unwrap();
-    let key = UnparsedPublicKey::new(
-        &ECDSA_P256_SHA256_FIXED,
-        leaf.public_key().subject_public_key.data.to_vec(),
-    );
+    let leaf = Certificate::from_der(&leaf).unwrap();
+    let point = leaf
+        .tbs_certificate()
+        .subject_public_key_info()
+        .subject_public_key
+        .raw_bytes();
+    let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point.to_vec());
     let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
 
     println!(

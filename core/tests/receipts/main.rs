@@ -8,4 +8,5 @@ mod der;
 mod examination;
 mod forged_chain;
 mod honest;
+mod matrix;
 mod play;
