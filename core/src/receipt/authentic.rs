@@ -16,23 +16,22 @@ use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 const AHEAD_MS: i64 = 5 * 60 * 1000;
 
 /// A payload whose signature held. What is left are the questions of its meaning.
-pub(super) struct Authentic {
-    pub(super) payload: Object,
+pub(super) struct Authentic<'a> {
+    pub(super) payload: Object<'a>,
     /// The payload's own date.
     pub(super) date: Timestamp,
 }
 
-impl Authentic {
-    /// Steps 1 to 10.
+impl<'a> Authentic<'a> {
+    /// Steps 2 to 10.
     pub(super) fn read(
-        jws: &str,
+        segments: &'a Segments<'_>,
         kind: Kind,
         roots: &[Root],
         cache: Option<&ChainCache>,
         now: Option<TrustedTime>,
         ledger: &mut Ledger,
     ) -> Result<Self, Refusal> {
-        let segments = Segments::split(jws, ledger)?;
         let known = cache.and_then(|cache| cache.chain(segments.raw_header));
         let new = known.is_none();
         let chain = match known {

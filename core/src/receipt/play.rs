@@ -12,7 +12,7 @@ use super::Verified;
 use super::check::{Check, Ledger, Refusal};
 use super::examination::{Examination, examined};
 use super::fields::Fields;
-use super::json::{self, Object};
+use super::json;
 use super::trust::{PlayTrust, TrustError};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -64,12 +64,12 @@ impl PlayVerifier {
         examined(|ledger| self.read(original_json, signature, ledger))
     }
 
-    fn read(
+    fn read<'a>(
         &self,
-        original_json: &str,
+        original_json: &'a str,
         signature: &str,
         ledger: &mut Ledger,
-    ) -> Result<(Verified<PlayPurchase>, Object), Refusal> {
+    ) -> Result<(Verified<PlayPurchase>, &'a str), Refusal> {
         let sized = original_json.len() <= LONGEST_JSON && signature.len() <= LONGEST_SIGNATURE;
         ledger.ask(Check::Size, sized, || {
             format!("{} and {} bytes", original_json.len(), signature.len())
@@ -86,7 +86,7 @@ impl PlayVerifier {
             (Some(expected), Some(named)) => ledger.ask(Check::Package, expected == named, || named.to_owned())?,
             (None, Some(_)) => ledger.not_asked(Check::Package),
         }
-        Ok((Verified::new(purchase), payload))
+        Ok((Verified::new(purchase), original_json))
     }
 
     /// P3. Line breaks as MIME encoders write them are passed over; everything else of the signature is strict.

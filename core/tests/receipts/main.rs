@@ -4,6 +4,7 @@
 mod apple;
 mod attacks;
 mod authority;
+mod bounds;
 mod der;
 mod examination;
 mod forged_chain;
