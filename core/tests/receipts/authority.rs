@@ -84,6 +84,11 @@ impl Key {
     }
 }
 
+/// What key identifiers call a key.
+fn id(key: &Key) -> Vec<u8> {
+    Sha256::digest(key.public())[..20].to_vec()
+}
+
 /// What a certificate says, whoever signs it.
 #[derive(Clone)]
 pub struct Certificate {
@@ -107,7 +112,10 @@ pub struct Certificate {
 
 impl Certificate {
     pub fn signed_by(&self, issuer: &Key) -> Vec<u8> {
-        let extensions: Vec<_> = self.extensions.iter().map(Extension::der).collect();
+        let mut extensions: Vec<_> = self.extensions.iter().map(Extension::der).collect();
+        if !extensions.is_empty() {
+            extensions.extend(der::key_identifiers(&id(&self.key), &id(issuer)).map(|extension| extension.der()));
+        }
         let dates = self.dates.clone();
         let extensions = match &extensions[..] {
             [] => Vec::new(),

@@ -120,3 +120,16 @@ pub fn key_usage(bits: u8) -> Extension {
         value: tlv(0x03, &[bits.trailing_zeros() as u8, bits]),
     }
 }
+
+/// Subject and authority key identifier, as Apple's certificates have them and OpenSSL's strict checks want them.
+pub fn key_identifiers(subject: &[u8], authority: &[u8]) -> [Extension; 2] {
+    let extension = |oid, value| Extension {
+        oid,
+        critical: false,
+        value,
+    };
+    [
+        extension("2.5.29.14", tlv(0x04, subject)),
+        extension("2.5.29.35", sequence(&[tlv(0x80, authority)])),
+    ]
+}

@@ -10,4 +10,6 @@ mod examination;
 mod forged_chain;
 mod honest;
 mod matrix;
+mod oracle;
+mod peers;
 mod play;

@@ -61,17 +61,6 @@ impl Answer {
     pub fn authentic(&self) -> bool {
         matches!(self, Self::Gives(_) | Self::Whose(_) | Self::Authentic)
     }
-
-    /// A word for tables.
-    pub fn word(&self) -> String {
-        match self {
-            Self::Refused(check) => check.name().to_owned(),
-            Self::Gives(reason) => format!("accepts ({})", reason.name()),
-            Self::Whose(bound) => format!("accepts ({})", bound.name()),
-            Self::Authentic => "accepts".to_owned(),
-            Self::NoTrust(_) => "no key to trust".to_owned(),
-        }
-    }
 }
 
 /// Noon of the day after everything was signed.
