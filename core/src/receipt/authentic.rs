@@ -50,11 +50,10 @@ impl<'a> Authentic<'a> {
             chain.valid_at(date, ledger)?;
             ask_date(date, now, ledger)?;
         }
-        let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, &chain.key);
         // ring refuses what is not exactly 64 bytes; the length is asked first so that the finding says so.
         let length = segments.signature.len();
         ledger.ask(Check::Signature, length == 64, || format!("{length} bytes"))?;
-        let signed = key.verify(segments.signed.as_bytes(), &segments.signature).is_ok();
+        let signed = es256(&chain.key, segments.signed.as_bytes(), &segments.signature);
         ledger.ask(Check::Signature, signed, || {
             "the leaf did not sign these bytes".to_owned()
         })?;
@@ -70,6 +69,13 @@ impl<'a> Authentic<'a> {
         ledger.ok(Check::Payload);
         Ok(Self { payload, date })
     }
+}
+
+/// Step 9: `key` is an uncompressed P-256 point, `signature` its r and s.
+pub(super) fn es256(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, key)
+        .verify(message, signature)
+        .is_ok()
 }
 
 /// Step 8.

@@ -295,13 +295,21 @@ fn hash_of(certificate: &Certificate<'_>) -> Option<Hash> {
     }
 }
 
-fn signed(certificate: &Certificate<'_>, hash: Hash, curve: Curve, point: &[u8]) -> bool {
+/// Whether the key made an ECDSA signature in DER.
+fn ecdsa(body: &[u8], signature: &[u8], hash: Hash, curve: Curve, point: &[u8]) -> bool {
     let algorithm: &'static dyn VerificationAlgorithm = match (curve, hash) {
         (Curve::P256, Hash::Sha256) => &signature::ECDSA_P256_SHA256_ASN1,
         (Curve::P256, Hash::Sha384) => &signature::ECDSA_P256_SHA384_ASN1,
         (Curve::P384, Hash::Sha256) => &signature::ECDSA_P384_SHA256_ASN1,
         (Curve::P384, Hash::Sha384) => &signature::ECDSA_P384_SHA384_ASN1,
     };
-    let key = UnparsedPublicKey::new(algorithm, point);
-    key.verify(certificate.body, certificate.signature).is_ok()
+    UnparsedPublicKey::new(algorithm, point).verify(body, signature).is_ok()
 }
+
+fn signed(certificate: &Certificate<'_>, hash: Hash, curve: Curve, point: &[u8]) -> bool {
+    ecdsa(certificate.body, certificate.signature, hash, curve, point)
+}
+
+#[cfg(test)]
+#[path = "wycheproof_tests.rs"]
+mod wycheproof_tests;

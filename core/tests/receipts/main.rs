@@ -13,3 +13,4 @@ mod matrix;
 mod oracle;
 mod peers;
 mod play;
+mod samples;

