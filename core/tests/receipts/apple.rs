@@ -21,7 +21,7 @@ const NAMES: [&str; 5] = [
 ];
 
 /// The five notifications, or a line that says they were left out.
-fn signed_by_apple() -> Option<[String; 5]> {
+pub fn signed_by_apple() -> Option<[String; 5]> {
     let folder = std::env::var_os("CARE_APPLE_VECTORS").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/apple")),
         PathBuf::from,
@@ -34,7 +34,7 @@ fn signed_by_apple() -> Option<[String; 5]> {
     Some(read.map(|jws| jws.unwrap().trim().to_owned()))
 }
 
-fn verifier() -> AppStoreVerifier {
+pub fn verifier() -> AppStoreVerifier {
     verifier_for(BUNDLE, None)
 }
 
@@ -49,7 +49,7 @@ fn verifier_for(bundle: &str, environment: Option<Environment>) -> AppStoreVerif
 }
 
 /// A field of what a notification says, unverified.
-fn nested(jws: &str, field: &str) -> String {
+pub fn nested(jws: &str, field: &str) -> String {
     let payload = URL_SAFE_NO_PAD.decode(jws.split('.').nth(1).unwrap()).unwrap();
     let payload: serde_json::Value = serde_json::from_slice(&payload).unwrap();
     payload["data"][field].as_str().unwrap().to_owned()
