@@ -2,10 +2,11 @@
 //!
 //! `run` plays the `suites` and reads what they print (`libtest`); `rules` joins the rule book (`rulebook`) with the
 //! tests that cite it (`citations`) and how they came out (`results`); `size` builds what ships and weighs it
-//! (`ledger`); `bench` runs the benches.
+//! (`ledger`); `bench` runs the benches; `fuzz` drives the fuzz targets.
 
 mod bench;
 mod citations;
+mod fuzz;
 mod ledger;
 mod libtest;
 mod problem;
@@ -71,6 +72,19 @@ enum Command {
         /// The bench to run; all of them if not given
         name: Option<String>,
     },
+    /// Fuzz what reads bytes from outside, or one target of it; needs a C++ compiler, no nightly Rust
+    #[command(
+        after_help = "Examples:\n  cargo xtask fuzz\n  cargo xtask fuzz jws --seconds 600\n\n\
+        Targets: jws, chain, play, wire. Starts from tests/fuzz/corpus; what it finds on the way stays in\n\
+        target/fuzz. Exit code: 0 nothing found, 1 an input fails, 2 wrong usage or no C++ compiler."
+    )]
+    Fuzz {
+        /// The target; all of them if not given
+        target: Option<String>,
+        /// How long each target runs
+        #[arg(long, value_name = "N", default_value_t = fuzz::SECONDS)]
+        seconds: u32,
+    },
 }
 
 fn main() -> ExitCode {
@@ -79,6 +93,7 @@ fn main() -> ExitCode {
         Command::Rules { all } => rules::command(all),
         Command::Size => size::size(),
         Command::Bench { name } => bench::bench(name.as_deref()),
+        Command::Fuzz { target, seconds } => fuzz::command(target.as_deref(), seconds),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,6 +1,7 @@
 //! The suites of the project. A new language joins by another `Suite` in `all`.
 
 mod executables;
+mod fuzz;
 mod python;
 
 use std::process::Command;
@@ -63,6 +64,7 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(executables::RustTests),
         Box::new(executables::DocTests),
         Box::new(python::Python),
+        Box::new(fuzz::Fuzz),
     ]
 }
 

@@ -41,6 +41,13 @@ pub const PYTEST: Toolchain = Toolchain {
     install: "python3 -m pip install pytest",
 };
 
+/// Compiles libFuzzer.
+pub const CPP: Toolchain = Toolchain {
+    name: "c++",
+    probe: &["c++", "--version"],
+    install: "apt-get install g++",
+};
+
 /// Reads and strips libraries.
 pub const BINUTILS: [Toolchain; 3] = [
     Toolchain {
