@@ -87,7 +87,9 @@ fn ask_date(date: Timestamp, now: Option<TrustedTime>, ledger: &mut Ledger) -> R
     let latest = now.timestamp().plus_ms(AHEAD_MS);
     ledger.ask(Check::SignedDate, date <= latest, || {
         format!("{} is in the future", date.rfc3339())
-    })
+    })?;
+    ledger.found(Check::SignedDate, || date.rfc3339());
+    Ok(())
 }
 
 impl Expectations {
@@ -103,6 +105,7 @@ impl Expectations {
             environment.filter(|found| self.environment.as_ref().is_none_or(|expected| expected == found));
         let environment = ledger.tell(environment.ok_or_else(refusal))?;
         ledger.ok(Check::Environment);
+        ledger.found(Check::Environment, || named.unwrap_or_default().to_owned());
         Ok(environment)
     }
 
@@ -113,6 +116,7 @@ impl Expectations {
             Some(expected) => ledger.ask(Check::Bundle, expected == named, || named.to_owned())?,
             None => ledger.not_asked(Check::Bundle),
         }
+        ledger.found(Check::Bundle, || named.to_owned());
         Ok(named.to_owned())
     }
 

@@ -67,8 +67,21 @@ impl Chain {
                 invalid.map_or("chain", |(name, _)| name),
                 date.rfc3339()
             )
-        })
+        })?;
+        ledger.found(Check::Validity, || {
+            let [leaf, intermediate, root] = self.windows.map(|window| day(Timestamp(window.to)));
+            format!(
+                "on {}: leaf to {leaf}, intermediate to {intermediate}, root to {root}",
+                day(date)
+            )
+        });
+        Ok(())
     }
+}
+
+/// The day alone, for people.
+fn day(at: Timestamp) -> String {
+    at.rfc3339().split('T').next().unwrap_or_default().to_owned()
 }
 
 /// A pinned root: a name, a key and its dates.
@@ -146,6 +159,9 @@ pub(super) fn prove(
         return Err(ledger.refuse(Refusal::new(Check::SignatureAlgorithms, found)));
     };
     ledger.ok(Check::SignatureAlgorithms);
+    ledger.found(Check::SignatureAlgorithms, || {
+        format!("ECDSA with {leaf_hash:?} and {intermediate_hash:?}")
+    });
     let root_window = proved.or_else(|| {
         let parent = parents
             .into_iter()
@@ -165,6 +181,7 @@ pub(super) fn prove(
     ledger.ask(Check::ChainSignature, leaf_signed, || {
         "the intermediate did not sign the leaf".to_owned()
     })?;
+    ledger.found(Check::ChainSignature, || "up to a root believed here".to_owned());
     Ok(Chain {
         key,
         windows: [Window::of(&leaf), Window::of(&intermediate), root_window],
@@ -177,6 +194,7 @@ fn inspect_leaf(leaf: &Certificate<'_>, ledger: &mut Ledger) -> Result<Vec<u8>, 
         return Err(ledger.refuse(Refusal::new(Check::LeafKey, "not a P-256 key")));
     };
     ledger.ok(Check::LeafKey);
+    ledger.found(Check::LeafKey, || "P-256".to_owned());
     let marked = leaf.extension(oid::RECEIPT_SIGNING).is_some();
     ledger.ask(Check::LeafPurpose, marked, || "no receipt-signing marker".to_owned())?;
     let authority = match leaf.extension(oid::BASIC_CONSTRAINTS) {

@@ -74,8 +74,10 @@ impl<'a> Segments<'a> {
     /// Step 1.
     pub(super) fn split(jws: &'a str, ledger: &mut Ledger) -> Result<Self, Refusal> {
         ledger.ask(Check::Size, jws.len() <= LONGEST, || format!("{} bytes", jws.len()))?;
+        ledger.found(Check::Size, || format!("{} bytes", jws.len()));
         let dots = jws.bytes().filter(|byte| *byte == b'.').count();
         ledger.ask(Check::Segments, dots == 2, || format!("{} segments", dots + 1))?;
+        ledger.found(Check::Segments, || "3".to_owned());
         let (signed, signature) = jws.rsplit_once('.').unwrap_or_default();
         let (raw_header, payload) = signed.split_once('.').unwrap_or_default();
         let decoded = |name: &str, segment: &str| {
@@ -106,6 +108,7 @@ impl<'a> Segments<'a> {
         ledger.ask(Check::Algorithm, algorithm == Some("ES256"), || {
             algorithm.unwrap_or("none named").to_owned()
         })?;
+        ledger.found(Check::Algorithm, || "ES256".to_owned());
         ledger.ask(Check::CriticalHeader, !header.has("crit"), || "crit".to_owned())?;
         let chain = match header.get("x5c") {
             Some(Item::List(chain)) => chain.as_slice(),
@@ -114,6 +117,7 @@ impl<'a> Segments<'a> {
         ledger.ask(Check::ChainLength, chain.len() == 3, || {
             format!("{} certificates", chain.len())
         })?;
+        ledger.found(Check::ChainLength, || "3 certificates".to_owned());
         let mut certificates = [const { Vec::new() }; 3];
         for (der, encoded) in certificates.iter_mut().zip(chain) {
             let text = encoded.as_deref().filter(|text| text.len() <= LONGEST_CERTIFICATE);

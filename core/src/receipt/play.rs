@@ -74,6 +74,7 @@ impl PlayVerifier {
         ledger.ask(Check::Size, sized, || {
             format!("{} and {} bytes", original_json.len(), signature.len())
         })?;
+        ledger.found(Check::Size, || format!("{} bytes", original_json.len()));
         self.ask_signature(original_json.as_bytes(), signature, ledger)?;
         let payload = ledger.tell(json::object(original_json.as_bytes(), Check::Payload))?;
         let fields = Fields(&payload);
@@ -86,6 +87,7 @@ impl PlayVerifier {
             (Some(expected), Some(named)) => ledger.ask(Check::Package, expected == named, || named.to_owned())?,
             (None, Some(_)) => ledger.not_asked(Check::Package),
         }
+        ledger.found(Check::Package, || package.unwrap_or_default().to_owned());
         Ok((Verified::new(purchase), original_json))
     }
 
@@ -100,6 +102,7 @@ impl PlayVerifier {
         ledger.ask(Check::SignatureLength, bytes.len() == self.key.modulus_bytes(), || {
             format!("{} bytes", bytes.len())
         })?;
+        ledger.found(Check::SignatureLength, || format!("{} bits", bytes.len() * 8));
         ledger.ask(Check::Signature, self.key.signed(message, &bytes), || {
             "the app's key did not sign these bytes".to_owned()
         })

@@ -5,7 +5,7 @@ pub struct Seed(u64);
 
 impl Seed {
     /// From `CARE_SEED`, else from the clock; printed either way.
-    pub fn new() -> Self {
+    pub fn from_environment() -> Self {
         let given = std::env::var("CARE_SEED")
             .ok()
             .map(|seed| seed.parse().expect("CARE_SEED is a number"));
@@ -15,7 +15,7 @@ impl Seed {
         Self(seed)
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -25,7 +25,7 @@ impl Seed {
 
     /// Below `end`.
     pub fn below(&mut self, end: usize) -> usize {
-        (self.next() % end.max(1) as u64) as usize
+        (self.number() % end.max(1) as u64) as usize
     }
 
     /// One of them.

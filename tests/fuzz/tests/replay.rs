@@ -32,13 +32,13 @@ fn mutated(seed: &mut Seed, one: &[u8], other: &[u8]) -> Vec<u8> {
     let mut bytes = one.to_vec();
     for _ in 0..=seed.below(4) {
         if bytes.is_empty() {
-            bytes.push(seed.next() as u8);
+            bytes.push(seed.number() as u8);
         }
         let at = seed.below(bytes.len());
         match seed.below(7) {
             0 => bytes[at] ^= 1 << seed.below(8),
             1 => bytes[at] = *seed.one(b"\0\x30\x7f\x80\xff\"{}[],:.-e=\\u09\n"),
-            2 => bytes.insert(at, seed.next() as u8),
+            2 => bytes.insert(at, seed.number() as u8),
             3 => drop(bytes.drain(at..(at + 1 + seed.below(16)).min(bytes.len()))),
             4 => {
                 let piece = bytes[at..(at + 1 + seed.below(64)).min(bytes.len())].to_vec();
@@ -56,7 +56,7 @@ fn replay(name: &str) {
     let inputs = inputs(target);
     assert!(inputs.len() >= 8, "{name} has a corpus of {}", inputs.len());
     inputs.iter().for_each(|input| run(target, input));
-    let mut seed = Seed::new();
+    let mut seed = Seed::from_environment();
     for _ in 0..MUTATIONS {
         let (one, other) = (seed.below(inputs.len()), seed.below(inputs.len()));
         run(target, &mutated(&mut seed, &inputs[one], &inputs[other]));

@@ -12,6 +12,7 @@ mod sandbox;
 mod status;
 mod subscribe;
 mod trial;
+mod verify;
 
 use crate::args::{Arguments, Command, Sheet};
 use crate::demo;
@@ -35,6 +36,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<u8, Failure> {
             clap_complete::generate(shell, &mut Arguments::command(), "care", &mut std::io::stdout());
             Ok(0)
         }
+        Command::Verify(wish) => verify::run(&wish, &global, output),
         Command::SignIn { name } => account::sign_in(&shell()?, &name).await,
         Command::SignOut => account::sign_out(&shell()?).await,
         Command::Plans => plans::run(&shell()?).await,

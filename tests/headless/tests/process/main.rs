@@ -2,7 +2,7 @@
 //!
 //! - `everyday` buying, cameras, words and exit codes · `killed` kill -9 at any instant · `network` lost, flipped and foreign
 //!   answers · `people` another account, an ended session · `folder` a folder that cannot be had · `play` a phone
-//!   with Google Play · `story` the demo
+//!   with Google Play · `story` the demo · `verify` receipts of a ticket
 //! - `support` starts processes and reads the sandbox's ledger · `proxy` stands between and flips a byte
 
 mod everyday;
@@ -14,3 +14,4 @@ mod play;
 mod proxy;
 mod story;
 mod support;
+mod verify;
