@@ -65,9 +65,13 @@ pub(super) struct Segments<'a> {
     pub(super) raw_header: &'a str,
     /// What was signed: `header.payload` as they came.
     pub(super) signed: &'a str,
-    pub(super) header: Vec<u8>,
     pub(super) payload: Vec<u8>,
     pub(super) signature: Vec<u8>,
+}
+
+fn decoded(name: &str, segment: &str) -> Result<Vec<u8>, Refusal> {
+    let decoded = URL_SAFE_NO_PAD.decode(segment);
+    decoded.map_err(|_| Refusal::new(Check::Encoding, format!("the {name} is not strict base64url")))
 }
 
 impl<'a> Segments<'a> {
@@ -80,26 +84,23 @@ impl<'a> Segments<'a> {
         ledger.found(Check::Segments, || "3".to_owned());
         let (signed, signature) = jws.rsplit_once('.').unwrap_or_default();
         let (raw_header, payload) = signed.split_once('.').unwrap_or_default();
-        let decoded = |name: &str, segment: &str| {
-            let decoded = URL_SAFE_NO_PAD.decode(segment);
-            decoded.map_err(|_| Refusal::new(Check::Encoding, format!("the {name} is not strict base64url")))
-        };
-        let (header, payload, signature) = decoded("header", raw_header)
-            .and_then(|header| Ok((header, decoded("payload", payload)?, decoded("signature", signature)?)))
+        let (payload, signature) = decoded("payload", payload)
+            .and_then(|payload| Ok((payload, decoded("signature", signature)?)))
             .map_err(|refusal| ledger.refuse(refusal))?;
         ledger.ok(Check::Encoding);
         Ok(Self {
             raw_header,
             signed,
-            header,
             payload,
             signature,
         })
     }
 
-    /// Steps 2 and 3: the certificates the header carries, as DER. `jwk`, `jku` and `x5u` are never looked at.
+    /// Steps 2 and 3: the certificates the header carries, as DER. `jwk`, `jku` and `x5u` are never looked at. Only here
+    /// is the header decoded: one that is known needs to be compared and no more.
     pub(super) fn certificates(&self, ledger: &mut Ledger) -> Result<[Vec<u8>; 3], Refusal> {
-        let header = json::object(&self.header, Check::Header).map_err(|refusal| ledger.refuse(refusal))?;
+        let header = ledger.tell(decoded("header", self.raw_header))?;
+        let header = json::object(&header, Check::Header).map_err(|refusal| ledger.refuse(refusal))?;
         ledger.ok(Check::Header);
         let algorithm = match header.get("alg") {
             Some(Item::Text(algorithm)) => Some(algorithm.as_ref()),
