@@ -134,7 +134,6 @@ mod tests {
         Some(TrustedTime::vouched(Timestamp(ms)))
     }
 
-    // Rules: T2
     #[test]
     fn a_rest_longer_than_any_calendar_is_shown_and_ends_nothing() {
         let mut camera = samples::camera("cam_porch", "Porch");
