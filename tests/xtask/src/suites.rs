@@ -1,6 +1,7 @@
 //! The suites of the project. A new language joins by another `Suite` in `all`.
 
 mod executables;
+mod fuzz;
 mod kotlin;
 mod phones;
 mod python;
@@ -69,6 +70,7 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(python::Python),
         Box::new(kotlin::Kotlin),
         Box::new(shipped::Shipped),
+        Box::new(fuzz::Fuzz),
     ]
 }
 
