@@ -15,10 +15,18 @@ public enum ExchangeError: Error {
     case refused(status: Int, String)
 }
 
-/// One exchange of JSON.
+/// One exchange of JSON. Once begun it is brought to its end, also where its task is cancelled: a sheet that was paid in
+/// has taken the money.
 public func ask(
     _ method: String, _ url: String, _ body: JSON? = nil, token: String? = nil
 ) async throws(ExchangeError) -> JSON {
+    let exchange = Task { await exchanged(method, url, body, token) }
+    return try await exchange.value.get()
+}
+
+private func exchanged(
+    _ method: String, _ url: String, _ body: JSON?, _ token: String?
+) async -> Result<JSON, ExchangeError> {
     var request = URLRequest(url: URL(string: url)!, timeoutInterval: 30)
     request.httpMethod = method
     request.setValue("application/json", forHTTPHeaderField: "content-type")
@@ -28,13 +36,11 @@ public func ask(
         let (answer, response) = try await URLSession.shared.data(for: request)
         let status = (response as? HTTPURLResponse)?.statusCode ?? 0
         guard (200..<300).contains(status) else {
-            throw ExchangeError.refused(status: status, String(decoding: answer, as: UTF8.self))
+            return .failure(.refused(status: status, String(decoding: answer, as: UTF8.self)))
         }
-        return answer.isEmpty ? .null : try JSONDecoder().decode(JSON.self, from: answer)
-    } catch let error as ExchangeError {
-        throw error
+        return .success(answer.isEmpty ? .null : try JSONDecoder().decode(JSON.self, from: answer))
     } catch {
-        throw .noAnswer
+        return .failure(.noAnswer)
     }
 }
 
@@ -69,34 +75,11 @@ public final class World: Sendable {
 
     /// Starts one and returns once it says where it is.
     public static func start() async throws -> World {
-        let binary = Environment.folder.appendingPathComponent("care-sandbox")
         let process = Process()
-        let said = Pipe()
-        process.executableURL = binary
+        process.executableURL = Environment.folder.appendingPathComponent("care-sandbox")
         process.arguments = ["up"]
-        process.standardOutput = said
-        let trust = try await withCheckedThrowingContinuation { (line: CheckedContinuation<Data, any Error>) in
-            // A thread of its own: reading blocks, and the tasks' threads are few.
-            Thread.detachNewThread {
-                do {
-                    // The tasks' threads block every signal, and what they start would never hear SIGTERM.
-                    var none = sigset_t()
-                    sigemptyset(&none)
-                    pthread_sigmask(SIG_SETMASK, &none, nil)
-                    try process.run()
-                    var text = Data()
-                    while text.last != UInt8(ascii: "\n") {
-                        let more = said.fileHandleForReading.availableData
-                        if more.isEmpty { break }
-                        text += more
-                    }
-                    line.resume(returning: text)
-                } catch {
-                    line.resume(throwing: error)
-                }
-            }
-        }
-        return try await World(process, JSONDecoder().decode(JSON.self, from: trust))
+        let said = try await CareSandbox.start(process, reading: { $0.last == UInt8(ascii: "\n") })
+        return try await World(process, JSONDecoder().decode(JSON.self, from: said))
     }
 
     private init(_ process: Process, _ trust: JSON) async throws {
@@ -155,6 +138,40 @@ public final class World: Sendable {
     public func counts() async throws -> Counts {
         let ledger = try await control("GET", "ledger")
         return Counts(ledger["charges"].list.count, ledger["grants"].list.count, ledger["finishes"].list.count)
+    }
+}
+
+/// Everything a program prints until it ends.
+public func output(of program: URL) async throws -> String {
+    let process = Process()
+    process.executableURL = program
+    return String(decoding: try await start(process, reading: { _ in false }), as: UTF8.self)
+}
+
+/// Starts a process and reads what it prints, until that is enough or its end.
+private func start(_ process: Process, reading enough: @escaping @Sendable (Data) -> Bool) async throws -> Data {
+    let said = Pipe()
+    process.standardOutput = said
+    return try await withCheckedThrowingContinuation { read in
+        // A thread of its own: reading blocks, and the tasks' threads are few.
+        Thread.detachNewThread {
+            do {
+                // The tasks' threads block every signal, and what they start would never hear SIGTERM.
+                var none = sigset_t()
+                sigemptyset(&none)
+                pthread_sigmask(SIG_SETMASK, &none, nil)
+                try process.run()
+                var text = Data()
+                while !enough(text) {
+                    let more = said.fileHandleForReading.availableData
+                    if more.isEmpty { break }
+                    text += more
+                }
+                read.resume(returning: text)
+            } catch {
+                read.resume(throwing: error)
+            }
+        }
     }
 }
 
