@@ -60,6 +60,7 @@ let package = Package(
             name: "TapoCareFFI",
             dependencies: ["CTapoCareFFI"],
             path: "Generated",
+            exclude: ["CTapoCareFFI.h", "CTapoCareFFI.modulemap", "Readme"],
             sources: ["TapoCareFFI.swift"],
             swiftSettings: [.swiftLanguageMode(.v5)],
             linkerSettings: linking),
@@ -76,9 +77,12 @@ if library != nil {
     let strict = swift6 + [.unsafeFlags(["-warnings-as-errors"])]
     package.targets += [
         .target(name: "CareSandbox", dependencies: ["TapoCare"], path: "Tests/Sandbox", swiftSettings: strict),
+        // README's lines of Swift, between two braces: `cargo xtask test` writes them.
+        .target(
+            name: "Readme", dependencies: ["CareSandbox"], path: "Generated/Readme", swiftSettings: strict),
         .testTarget(
             name: "BoundaryTests",
-            dependencies: ["CareSandbox"],
+            dependencies: ["CareSandbox", "Readme", "other-version"],
             path: "Tests/Boundary",
             swiftSettings: strict),
         // A library whose `subscribe` is of another version: its checksum is taken from the shim.
