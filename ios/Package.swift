@@ -82,7 +82,7 @@ if library != nil {
             name: "Readme", dependencies: ["CareSandbox"], path: "Generated/Readme", swiftSettings: strict),
         .testTarget(
             name: "BoundaryTests",
-            dependencies: ["CareSandbox", "Readme", "other-version"],
+            dependencies: ["CareSandbox", "Readme"],
             path: "Tests/Boundary",
             swiftSettings: strict),
         // A library whose `subscribe` is of another version: its checksum is taken from the shim.

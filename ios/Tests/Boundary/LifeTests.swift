@@ -82,11 +82,11 @@ extension Boundary {
             try await story { phone in
                 try await phone.app(as: "anna") { care in
                     _ = try await care.buy()
+                    try await care.sweep()
                     let second = await error { try await Care.open(phone.sandbox, ports: phone.ports()) }
                     #expect(kind(second) == "busy")
                     try await care.suspend()
-                    let beside = try await Care.open(phone.sandbox, ports: phone.ports())
-                    await beside.shutdown()
+                    try await phone.app { beside in #expect(beside.snapshot().subscriptions.count == 1) }
                     try await care.resume()
                     try await care.sweep()
                     #expect(care.snapshot().subscriptions.count == 1)

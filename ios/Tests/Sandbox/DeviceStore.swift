@@ -72,7 +72,8 @@ public final class DeviceStore: Store {
             return state.mayClose
         }
         sheetOpened.give()
-        await mayClose?.wait()
+        // A task of its own: whoever stands before an open sheet is not sent away when nobody waits for it any more.
+        await Task { await mayClose?.wait() }.value
         var body: [String: JSON] = ["product": .text(order.product), "sheet": .text(state.with { $0.sheet })]
         switch kind {
         case .appStore:

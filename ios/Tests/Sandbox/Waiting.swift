@@ -27,7 +27,7 @@ public final class Locked<Value: Sendable>: @unchecked Sendable {
 public final class Signal: Sendable {
     private struct State {
         var given = false
-        var waiting: [CheckedContinuation<Void, Never>] = []
+        var waiting: [UUID: CheckedContinuation<Void, Never>] = [:]
     }
 
     private let state = Locked(State())
@@ -43,23 +43,29 @@ public final class Signal: Sendable {
     public func give() {
         let waiting = state.with { state in
             state.given = true
-            defer { state.waiting = [] }
+            defer { state.waiting = [:] }
             return state.waiting
         }
         threads.lock()
         threads.broadcast()
         threads.unlock()
-        waiting.forEach { $0.resume() }
+        waiting.values.forEach { $0.resume() }
     }
 
-    /// Suspends until it has happened.
+    /// Suspends until it has happened, or the task is cancelled: a test past its time limit ends.
     public func wait() async {
-        await withCheckedContinuation { waiting in
-            let given = state.with { state in
-                if !state.given { state.waiting.append(waiting) }
-                return state.given
+        let id = UUID()
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { waiting in
+                let goesOn = state.with { state in
+                    if state.given || Task.isCancelled { return true }
+                    state.waiting[id] = waiting
+                    return false
+                }
+                if goesOn { waiting.resume() }
             }
-            if given { waiting.resume() }
+        } onCancel: {
+            state.with { $0.waiting.removeValue(forKey: id) }?.resume()
         }
     }
 

@@ -70,6 +70,7 @@ public final class World: Sendable {
     /// Where everything is, and whom to believe.
     public let trust: JSON
     private let process: Process
+    private let said: Pipe
     private let ended = Signal()
     private let clock: Locked<Time>
 
@@ -78,12 +79,14 @@ public final class World: Sendable {
         let process = Process()
         process.executableURL = Environment.folder.appendingPathComponent("care-sandbox")
         process.arguments = ["up"]
-        let said = try await CareSandbox.start(process, reading: { $0.last == UInt8(ascii: "\n") })
-        return try await World(process, JSONDecoder().decode(JSON.self, from: said))
+        let said = Pipe()
+        let line = try await CareSandbox.start(process, saying: said, until: { $0.last == UInt8(ascii: "\n") })
+        return try await World(process, said, JSONDecoder().decode(JSON.self, from: line))
     }
 
-    private init(_ process: Process, _ trust: JSON) async throws {
+    private init(_ process: Process, _ said: Pipe, _ trust: JSON) async throws {
         self.process = process
+        self.said = said
         self.trust = trust
         let control = trust["control"]
         let said = try await ask("GET", "\(control["url"].text)/control/clock", token: control["token"].text)
@@ -95,6 +98,7 @@ public final class World: Sendable {
     public func end() async -> Bool {
         process.terminate()
         await ended.wait()
+        try? said.fileHandleForReading.close()
         return process.terminationStatus == 0
     }
 
@@ -145,12 +149,16 @@ public final class World: Sendable {
 public func output(of program: URL) async throws -> String {
     let process = Process()
     process.executableURL = program
-    return String(decoding: try await start(process, reading: { _ in false }), as: UTF8.self)
+    let said = Pipe()
+    let text = try await start(process, saying: said, until: { _ in false })
+    try? said.fileHandleForReading.close()
+    return String(decoding: text, as: UTF8.self)
 }
 
 /// Starts a process and reads what it prints, until that is enough or its end.
-private func start(_ process: Process, reading enough: @escaping @Sendable (Data) -> Bool) async throws -> Data {
-    let said = Pipe()
+private func start(
+    _ process: Process, saying said: Pipe, until enough: @escaping @Sendable (Data) -> Bool
+) async throws -> Data {
     process.standardOutput = said
     return try await withCheckedThrowingContinuation { read in
         // A thread of its own: reading blocks, and the tasks' threads are few.

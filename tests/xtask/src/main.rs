@@ -18,6 +18,7 @@ mod run;
 mod shipped;
 mod size;
 mod suites;
+mod swift;
 mod terminal;
 mod toolchain;
 mod workspace;

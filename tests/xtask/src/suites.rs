@@ -5,6 +5,7 @@ mod kotlin;
 mod phones;
 mod python;
 mod shipped;
+mod swift;
 
 use std::process::Command;
 
@@ -69,6 +70,7 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(python::Python),
         Box::new(kotlin::Kotlin),
         Box::new(shipped::Shipped),
+        Box::new(swift::Swift),
     ]
 }
 
