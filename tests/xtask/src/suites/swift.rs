@@ -179,13 +179,7 @@ impl Package<'_> {
         let written = self.scratch().join("results-swift-testing.xml");
         let _ = std::fs::remove_file(&written);
         let mut test = self.swift(&self.built());
-        test.args([
-            "test",
-            "--disable-sandbox",
-            "--disable-xctest",
-            "--quiet",
-            "--scratch-path",
-        ]);
+        test.args(["test", "--disable-sandbox", "--scratch-path"]);
         test.arg(self.scratch()).arg("--xunit-output").arg(asked);
         let ended = succeed(test, "swift test");
         let mut tests = match std::fs::read_to_string(&written) {
