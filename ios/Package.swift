@@ -1,14 +1,15 @@
 // swift-tools-version: 6.0
 // The Swift side of Tapo Care's core. An app takes TapoCareStore; TapoCare alone is the core without Apple's store.
 //
-// On Apple platforms the core comes as an XCFramework. Where TAPO_CARE_LIBRARY names the folder of a library built with
-// the feature `sandbox`, the package is built over that one, on Linux too, and brings its tests along.
+// For Apple's platforms `cargo xtask package apple` lays this package and the core, an XCFramework, into one folder. Where
+// TAPO_CARE_LIBRARY names the folder of a library built with the feature `sandbox`, the package is built over that one,
+// on Linux too, and brings its tests along.
 
 import Foundation
 import PackageDescription
 
 let here = Context.packageDirectory
-let framework = "CTapoCareFFI.xcframework"
+let framework = "TapoCareFFI.xcframework"
 let library = Context.environment["TAPO_CARE_LIBRARY"]
 
 /// Ends the build with what to do, before the linker says what is missing in words of its own.
@@ -44,8 +45,8 @@ if let library {
 } else {
     require(
         "\(here)/\(framework)",
-        "Package the core for Apple: cargo xtask package apple; or let TAPO_CARE_LIBRARY name the folder of "
-            + "a library built with: cargo build -p tapo-care-ffi --features sandbox")
+        "Take the package that `cargo xtask package apple` makes; or let TAPO_CARE_LIBRARY name the folder of a library "
+            + "built with: cargo build -p tapo-care-ffi --features sandbox")
     core = .binaryTarget(name: "CTapoCareFFI", path: framework)
 }
 
@@ -60,7 +61,7 @@ let package = Package(
             name: "TapoCareFFI",
             dependencies: ["CTapoCareFFI"],
             path: "Generated",
-            exclude: ["CTapoCareFFI.h", "CTapoCareFFI.modulemap", "Readme"],
+            exclude: library == nil ? [] : ["CTapoCareFFI.h", "CTapoCareFFI.modulemap", "Readme"],
             sources: ["TapoCareFFI.swift"],
             swiftSettings: [.swiftLanguageMode(.v5)],
             linkerSettings: linking),
@@ -85,15 +86,21 @@ if library != nil {
             dependencies: ["CareSandbox", "Readme"],
             path: "Tests/Boundary",
             swiftSettings: strict),
-        // A library whose `subscribe` is of another version: its checksum is taken from the shim.
-        .target(name: "OtherVersionShim", path: "Tests/OtherVersionShim"),
-        .executableTarget(
-            name: "other-version",
-            dependencies: ["CareSandbox", "OtherVersionShim"],
-            path: "Tests/OtherVersion",
-            swiftSettings: strict,
-            linkerSettings: [
-                .unsafeFlags(["-Xlinker", "--wrap=uniffi_tapo_care_ffi_checksum_method_care_subscribe"])
-            ]),
     ]
 }
+
+#if os(Linux)
+    if library != nil {
+        // An app whose library is of another version: the linker takes the checksum of `subscribe` from the shim.
+        let wrap = "--wrap=uniffi_tapo_care_ffi_checksum_method_care_subscribe"
+        package.targets += [
+            .target(name: "OtherVersionShim", path: "Tests/OtherVersionShim"),
+            .executableTarget(
+                name: "other-version",
+                dependencies: ["CareSandbox", "OtherVersionShim"],
+                path: "Tests/OtherVersion",
+                swiftSettings: swift6,
+                linkerSettings: [.unsafeFlags(["-Xlinker", wrap])]),
+        ]
+    }
+#endif

@@ -1,14 +1,15 @@
 //! The boundary suite in Swift: the package in `ios` over the real library and a real sandbox process.
 
 mod example;
-mod xunit;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::{Report, Run, Suite};
-use crate::problem::Problem;
+use crate::junit::{self, Case};
+use crate::problem::{self, Problem};
 use crate::results::{Outcome, TestResult};
+use crate::shipped;
 use crate::swift::{SWIFT, Swift as Toolchain};
 use crate::terminal::{say, step};
 use crate::toolchain;
@@ -82,17 +83,9 @@ impl Package<'_> {
         succeed(build, "cargo build -p tapo-care-ffi --features sandbox")?;
 
         let generated = workspace.root.join(FOLDER).join("Generated");
-        let mut bindgen = Command::new(self.built().join("uniffi-bindgen"));
-        bindgen
-            .current_dir(&workspace.root)
-            .args(["generate", "--language", "swift", "--library"]);
-        bindgen.arg(self.library()).arg("--out-dir").arg(&generated);
-        succeed(bindgen, "uniffi-bindgen generate --language swift")?;
-
-        let readme = workspace.root.join("README.md");
-        let text = std::fs::read_to_string(&readme).map_err(Problem::io("reading README.md"))?;
-        let file = generated.join("Readme/Example.swift");
-        write(&file, &example::source(&text)?)?;
+        shipped::bindings(workspace, &self.library(), "swift", &generated)?;
+        let example = example::source(&problem::read(&workspace.root.join("README.md"))?)?;
+        problem::write(&generated.join("Readme/Example.swift"), &example)?;
         std::fs::create_dir_all(self.scratch()).map_err(Problem::io("making a folder to build in"))
     }
 
@@ -183,7 +176,7 @@ impl Package<'_> {
         test.arg(self.scratch()).arg("--xunit-output").arg(asked);
         let ended = succeed(test, "swift test");
         let mut tests = match std::fs::read_to_string(&written) {
-            Ok(text) => xunit::read(&text),
+            Ok(text) => junit::cases(&text).into_iter().map(of_case).collect(),
             Err(_) => Vec::new(),
         };
         let told = tests.iter().any(|test| test.outcome == Outcome::Failed);
@@ -197,16 +190,6 @@ impl Package<'_> {
         }
         Ok(tests)
     }
-}
-
-fn write(file: &Path, text: &str) -> Result<(), Problem> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let name = file.display().to_string();
-    std::fs::create_dir_all(folder).map_err(Problem::io(format!("making the folder of {name}")))?;
-    if std::fs::read_to_string(file).is_ok_and(|known| known == text) {
-        return Ok(());
-    }
-    std::fs::write(file, text).map_err(Problem::io(format!("writing {name}")))
 }
 
 /// Runs a command to its end; one that fails has said why.
@@ -228,6 +211,13 @@ fn result(name: &str, outcome: Outcome, why: Option<String>) -> TestResult {
     }
 }
 
+/// `BoundaryTests.Boundary.Buying`, `aPlanIsBought(on:)`
+fn of_case(case: Case) -> TestResult {
+    let suite = case.class.rsplit(['.', '/']).next().unwrap_or_default();
+    let name = case.name.split('(').next().unwrap_or_default();
+    result(&format!("{suite}::{name}"), case.outcome, case.why)
+}
+
 fn judged(name: &str, ended: Result<(), Problem>) -> TestResult {
     match ended {
         Ok(()) => result(name, Outcome::Passed, None),
@@ -235,5 +225,33 @@ fn judged(name: &str, ended: Result<(), Problem>) -> TestResult {
             say(&problem.to_string());
             result(name, Outcome::Failed, Some(problem.to_string()))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites>
+  <testsuite name="TestResults" errors="0" tests="2" failures="1" skipped="0" time="0.1">
+    <testcase classname="BoundaryTests.Boundary.Buying" name="aPlanIsBought(on:)" time="0.2" />
+    <testcase classname="BoundaryTests.Boundary.Life" name="itRests()" time="0.2">
+      <failure message="Expectation failed: (a &#8594; &quot;b&quot;) == &quot;c&quot;" />
+    </testcase>
+  </testsuite>
+</testsuites>
+"#;
+
+    #[test]
+    fn swift_testings_results_are_read_by_suite_and_name() {
+        let found: Vec<_> = junit::cases(TEXT).into_iter().map(of_case).collect();
+        let ids: Vec<String> = found.iter().map(TestResult::id).collect();
+        assert_eq!(
+            ids,
+            ["contract/swift/Buying::aPlanIsBought", "contract/swift/Life::itRests"]
+        );
+        let why = Some("Expectation failed: (a → \"b\") == \"c\"".to_owned());
+        assert_eq!((found[1].outcome, found[1].why.clone()), (Outcome::Failed, why));
     }
 }
