@@ -101,6 +101,9 @@ if library != nil {
                 path: "Tests/OtherVersion",
                 swiftSettings: swift6,
                 linkerSettings: [.unsafeFlags(["-Xlinker", wrap])]),
+            .executableTarget(name: "first-call", path: "Tests/FirstCall", swiftSettings: swift6),
+            .executableTarget(
+                name: "care-bench", dependencies: ["CareSandbox"], path: "Tests/Bench", swiftSettings: swift6),
         ]
     }
 #endif

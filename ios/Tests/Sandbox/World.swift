@@ -146,9 +146,10 @@ public final class World: Sendable {
 }
 
 /// Everything a program prints until it ends.
-public func output(of program: URL) async throws -> String {
+public func output(of program: URL, _ arguments: String...) async throws -> String {
     let process = Process()
     process.executableURL = program
+    process.arguments = arguments
     let said = Pipe()
     let text = try await start(process, saying: said, until: { _ in false })
     try? said.fileHandleForReading.close()
