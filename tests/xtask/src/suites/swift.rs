@@ -9,7 +9,6 @@ use super::{Report, Run, Suite};
 use crate::junit::{self, Case};
 use crate::problem::{self, Problem};
 use crate::results::{Outcome, TestResult};
-use crate::shipped;
 use crate::swift::{SWIFT, Swift as Toolchain};
 use crate::terminal::{say, step};
 use crate::toolchain;
@@ -83,7 +82,12 @@ impl Package<'_> {
         succeed(build, "cargo build -p tapo-care-ffi --features sandbox")?;
 
         let generated = workspace.root.join(FOLDER).join("Generated");
-        shipped::bindings(workspace, &self.library(), "swift", &generated)?;
+        // The generator as it was just built with the others: `cargo run` would build it once more, by itself.
+        let mut generate = Command::new(self.built().join("uniffi-bindgen"));
+        generate.current_dir(&workspace.root);
+        generate.args(["generate", "--language", "swift", "--library"]);
+        generate.arg(self.library()).arg("--out-dir").arg(&generated);
+        succeed(generate, "uniffi-bindgen generate --language swift")?;
         let example = example::source(&problem::read(&workspace.root.join("README.md"))?)?;
         problem::write(&generated.join("Readme/Example.swift"), &example)?;
         std::fs::create_dir_all(self.scratch()).map_err(Problem::io("making a folder to build in"))
