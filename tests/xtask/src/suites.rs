@@ -6,6 +6,7 @@ mod kotlin;
 mod phones;
 mod python;
 mod shipped;
+mod swift;
 
 use std::process::Command;
 
@@ -69,6 +70,7 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(phones::Phones),
         Box::new(python::Python),
         Box::new(kotlin::Kotlin),
+        Box::new(swift::Swift),
         Box::new(shipped::Shipped),
         Box::new(fuzz::Fuzz),
     ]
