@@ -42,27 +42,30 @@ fn main() {
     };
     let (state_table, journal_table) = (first_table(&folder, "state.db"), first_table(&folder, "journal.db"));
     let (bare, whole) = ("bare open and select of both files", "open to snapshot, and close");
-    let measured = turns::measure(vec![
-        turns::Turn {
-            name: bare,
-            times: 10,
-            run: Box::new(|| {
-                select("state.db", &state_table);
-                select("journal.db", &journal_table);
-            }),
-        },
-        turns::Turn {
-            name: whole,
-            times: 10,
-            run: Box::new(|| {
-                runtime.block_on(async {
-                    let care = phone.open().await;
-                    assert_eq!(care.snapshot().subscriptions.len(), 1);
-                    care.close().await;
-                });
-            }),
-        },
-    ]);
+    let measured = turns::measure(
+        31,
+        vec![
+            turns::Turn {
+                name: bare,
+                times: 10,
+                run: Box::new(|| {
+                    select("state.db", &state_table);
+                    select("journal.db", &journal_table);
+                }),
+            },
+            turns::Turn {
+                name: whole,
+                times: 10,
+                run: Box::new(|| {
+                    runtime.block_on(async {
+                        let care = phone.open().await;
+                        assert_eq!(care.snapshot().subscriptions.len(), 1);
+                        care.close().await;
+                    });
+                }),
+            },
+        ],
+    );
     measured.print();
     measured.ratio(whole, bare);
 }

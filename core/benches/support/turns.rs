@@ -1,8 +1,7 @@
-//! Things measured in turns, so that whatever else the machine does falls on all alike.
+//! Things measured in turns, so that whatever else the machine does falls on all alike. A turn is short and there are
+//! many: where somebody else has the processor for a while, a few turns are long and the median does not move.
 
 use std::time::{Duration, Instant};
-
-const ROUNDS: usize = 31;
 
 /// Something to measure: what it is called, how often it runs in a turn, and what it does.
 pub struct Turn<'a> {
@@ -16,10 +15,10 @@ pub struct Measured<'a> {
     rows: Vec<(&'a str, Vec<Duration>)>,
 }
 
-/// Measures all of them in turns.
-pub fn measure<'a>(mut turns: Vec<Turn<'a>>) -> Measured<'a> {
+/// Measures all of them in so many turns.
+pub fn measure<'a>(rounds: usize, mut turns: Vec<Turn<'a>>) -> Measured<'a> {
     let mut rows: Vec<(&str, Vec<Duration>)> = turns.iter().map(|turn| (turn.name, Vec::new())).collect();
-    for _ in 0..ROUNDS {
+    for _ in 0..rounds {
         for (turn, (_, took)) in turns.iter_mut().zip(&mut rows) {
             let start = Instant::now();
             for _ in 0..turn.times {
@@ -36,7 +35,7 @@ impl Measured<'_> {
     pub fn median(&self, name: &str) -> Duration {
         let mut times = self.times(name).to_vec();
         times.sort();
-        times[ROUNDS / 2]
+        times[times.len() / 2]
     }
 
     /// Prints the median of each.
@@ -46,16 +45,17 @@ impl Measured<'_> {
         }
     }
 
-    /// Prints how many times as long as the second the first took: the median over the turns, and from where to where.
+    /// Prints how many times as long as the second the first took: of the medians, and the middle half of the turns.
     pub fn ratio(&self, name: &str, to: &str) -> f64 {
         let pairs = self.times(name).iter().zip(self.times(to));
         let mut ratios: Vec<f64> = pairs
             .map(|(one, other)| one.as_secs_f64() / other.as_secs_f64())
             .collect();
         ratios.sort_by(f64::total_cmp);
-        let (median, least, most) = (ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
-        println!("{median:>10.2}     {name} to {to} ({least:.2} to {most:.2} over {ROUNDS} turns)");
-        median
+        let (least, most) = (ratios[ratios.len() / 4], ratios[ratios.len() * 3 / 4]);
+        let ratio = self.median(name).as_secs_f64() / self.median(to).as_secs_f64();
+        println!("{ratio:>10.2}     {name} to {to} (half of the turns {least:.2} to {most:.2})");
+        ratio
     }
 
     fn times(&self, name: &str) -> &[Duration] {
