@@ -11,9 +11,11 @@
 //! - `play` Google Play: the phone's side, the developer API, slow payments, renewals
 //! - `cloud` the Care cloud: account, purchases, reservations, cameras, trials
 //! - `control` the hand that moves the world
+//! - `contract` all of it as OpenAPI, and every exchange held to that
 
 mod call;
 mod cloud;
+mod contract;
 mod control;
 mod disk;
 mod error;
@@ -29,6 +31,7 @@ mod store;
 mod trust;
 mod world;
 
+pub use contract::{Contract, OpenApi, openapi};
 pub use error::SandboxError;
 pub use sandbox::{Sandbox, WorldOptions};
 pub use serve::serve;

@@ -10,14 +10,15 @@ mod subscription;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
+use crate::control::{ChargeRow, FinishRow};
 use crate::moment::rfc3339;
 use crate::world::World;
-pub(crate) use device::{answer as device, asked_outside, name_device};
+pub(crate) use device::{DEVICE, DEVICE_TAG, answer as device, asked_outside, name_device};
 pub(crate) use products::{display_price, storefront};
 pub(crate) use renewal::{cancel, fire, revoke};
-pub(crate) use server_api::answer as server_api;
+pub(crate) use server_api::{SERVER, SERVER_TAG, answer as server_api};
+pub(crate) use signed::Seen;
 use subscription::{Line, Transaction};
 
 /// The app every purchase is for.
@@ -81,29 +82,30 @@ impl Store {
         self.lines.values().filter_map(Line::next_due).min()
     }
 
-    pub(crate) fn charges(&self) -> Vec<Value> {
-        self.charges
-            .iter()
-            .map(|charge| {
-                json!({
-                    "store": "app_store", "transaction": charge.transaction, "original": charge.original, "apple_id": charge.apple_id,
-                    "product": charge.product, "amount_micros": charge.amount_micros, "currency": charge.currency,
-                    "at": rfc3339(charge.at_ms),
-                })
-            })
-            .collect()
+    pub(crate) fn charges(&self) -> Vec<ChargeRow> {
+        let row = |charge: &Charge| ChargeRow {
+            store: "app_store",
+            transaction: charge.transaction.clone(),
+            original: charge.original.clone(),
+            apple_id: Some(charge.apple_id.clone()),
+            google_account: None,
+            product: charge.product.clone(),
+            amount_micros: charge.amount_micros,
+            currency: charge.currency.clone(),
+            at: rfc3339(charge.at_ms),
+        };
+        self.charges.iter().map(row).collect()
     }
 
-    pub(crate) fn finishes(&self) -> Vec<Value> {
-        self.finishes
-            .iter()
-            .map(|finish| {
-                json!({
-                    "store": "app_store", "transaction": finish.transaction, "by": finish.by,
-                    "at": rfc3339(finish.at_ms),
-                })
-            })
-            .collect()
+    pub(crate) fn finishes(&self) -> Vec<FinishRow> {
+        let row = |finish: &Finish| FinishRow {
+            store: "app_store",
+            transaction: finish.transaction.clone(),
+            original: None,
+            by: finish.by.clone(),
+            at: rfc3339(finish.at_ms),
+        };
+        self.finishes.iter().map(row).collect()
     }
 
     /// The Apple ID's subscription in the group; it has one for life, lapsed or not.

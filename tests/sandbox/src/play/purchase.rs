@@ -1,8 +1,9 @@
 //! A purchase as Play keeps it, and the JSON it signs of it.
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
 use super::PACKAGE;
+use crate::contract;
 use crate::keys::play_signature;
 use crate::moment::DAY_MS;
 
@@ -70,6 +71,22 @@ struct Signed<'a> {
     acknowledged: bool,
 }
 
+/// A purchase as the billing library hands it out.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PlayPurchase")]
+pub(crate) struct Seen {
+    #[schemars(with = "contract::PurchaseToken")]
+    token: String,
+    /// Play's own JSON: `orderId` once paid, `packageName`, `productId`, `purchaseTime`, `purchaseState` (0 paid, 4 pending),
+    /// `purchaseToken`, `obfuscatedAccountId`, `obfuscatedProfileId`, `quantity`, `autoRenewing`, `acknowledged`.
+    #[schemars(with = "contract::SignedPayload")]
+    original_json: String,
+    /// RSASSA-PKCS1-v1_5 with SHA-1 over exactly these bytes, by the license key of the trust file.
+    #[schemars(with = "contract::Base64")]
+    signature: String,
+    acknowledged: bool,
+}
+
 impl Purchase {
     pub(super) fn is_running(&self) -> bool {
         self.state == State::Running
@@ -99,8 +116,8 @@ impl Purchase {
         })
     }
 
-    /// `P` of the contract: the JSON, and the signature over exactly these bytes.
-    pub(super) fn as_seen_by_the_phone(&self) -> Value {
+    /// The JSON, and the signature over exactly these bytes.
+    pub(super) fn as_seen_by_the_phone(&self) -> Seen {
         let signed = Signed {
             order_id: self.order.as_deref(),
             package_name: PACKAGE,
@@ -120,9 +137,11 @@ impl Purchase {
         // Strings and numbers always become JSON.
         let original_json = serde_json::to_string(&signed).unwrap_or_default();
         let signature = play_signature(&original_json);
-        json!({
-            "token": self.token, "original_json": original_json, "signature": signature,
-            "acknowledged": self.acknowledged,
-        })
+        Seen {
+            token: self.token.clone(),
+            original_json,
+            signature,
+            acknowledged: self.acknowledged,
+        }
     }
 }

@@ -79,6 +79,15 @@ pub fn world_of(options: WorldOptions) -> World {
     }
 }
 
+/// Whatever was asked and answered in a test was as documented.
+impl Drop for World {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            assert_eq!(self.sandbox.contract().breaches(), Vec::<String>::new());
+        }
+    }
+}
+
 impl World {
     async fn send(&self, public: bool, request: Request<Body>) -> Answer {
         let router = if public {
