@@ -187,6 +187,11 @@ pub(crate) fn session(world: &mut World, call: &Call) -> Answer {
         .unwrap_or_else(|refused| refused)
 }
 
+/// What the App Store's and Play's server APIs are asked with.
+pub(crate) fn store_tokens(world: &World) -> (String, String) {
+    (store_client::token(world), play_client::assertion(world))
+}
+
 /// What is due now: periods over, trials over, listings over.
 pub(crate) fn fire(world: &mut World) {
     grant::fire(world);

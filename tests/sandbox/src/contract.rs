@@ -20,7 +20,7 @@ pub(crate) use operation::Operation;
 pub(crate) use routes::Routes;
 pub(crate) use words::*;
 
-/// Every document, in the order in which a person would read them.
+/// Every document, in the order in which one would read them.
 static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
     vec![
         Document::of(

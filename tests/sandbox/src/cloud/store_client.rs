@@ -211,7 +211,7 @@ pub(super) fn through_faults(
 }
 
 /// The JWT App Store Connect asks for.
-fn token(world: &World) -> String {
+pub(super) fn token(world: &World) -> String {
     #[derive(Serialize)]
     struct Header<'a> {
         alg: &'static str,

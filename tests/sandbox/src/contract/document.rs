@@ -80,7 +80,7 @@ impl Document {
         })
     }
 
-    /// Every operation, as `GET /v1/account`.
+    #[cfg(test)]
     pub(super) fn operations(&self) -> impl Iterator<Item = (&Route, &Held)> {
         self.services
             .iter()

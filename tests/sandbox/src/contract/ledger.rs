@@ -51,9 +51,14 @@ impl Contract {
         self.hold().breaches.clone()
     }
 
-    /// For a test that breaks the contract on purpose: from now on nothing is counted or kept.
+    /// For a test that breaks the contract on purpose: from now on nothing is written down for whoever sums up.
     pub fn off_the_record(&self) {
         self.hold().on_the_record = false;
+    }
+
+    /// Whether a breach is one.
+    pub fn on_the_record(&self) -> bool {
+        self.hold().on_the_record
     }
 
     pub(crate) fn enter(&self, exchanges: Vec<Exchange>) {
@@ -61,9 +66,7 @@ impl Contract {
             return;
         }
         let mut kept = self.hold();
-        if !kept.on_the_record {
-            return;
-        }
+        let kept = &mut *kept;
         for exchange in exchanges {
             let Exchange {
                 document,
@@ -72,7 +75,7 @@ impl Contract {
                 breaches,
             } = exchange;
             kept.exchanges += 1;
-            if let Some(file) = &mut kept.file {
+            if let Some(file) = kept.file.as_mut().filter(|_| kept.on_the_record) {
                 let line = format!("{document}\t{operation}\t{status}\t{}\n", breaches.join("; "));
                 // One write, so that lines of several processes stay whole. One that fails is missed by who counts.
                 let _ = file.write_all(line.as_bytes());

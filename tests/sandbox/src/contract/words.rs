@@ -130,8 +130,6 @@ choice! {
     Environment: "production" | "sandbox", "The store's environment.";
     Service: "tapo_care", "The service a plan belongs to.";
     Steering: "none" | "text_only" | "link", "What may be said of buying elsewhere in this storefront (U9).";
-    SheetAction: "pay" | "cancel" | "decline" | "pending" | "fail",
-        "What the person in front of the payment sheet does; a real shell has no such field.";
     PurchaseAnswer: "granted" | "already_granted" | "expired" | "superseded" | "revoked" | "family_shared" | "test_purchase"
         | "pending_canceled" | "bound_to_other" | "not_genuine" | "pending" | "needs_confirmation" | "unknown_product",
         "What the cloud makes of a purchase. All are final but the last three.";
@@ -157,8 +155,6 @@ choice! {
     Endpoint: "cloud" | "account" | "catalogue" | "reservations" | "purchases" | "cameras" | "trials" | "session" | "device"
         | "store-server", "Where a fault strikes: `cloud` is all of /v1, `store-server` both stores' server APIs.";
     FinishedBy: "device" | "cloud", "Who came first.";
-    PlayEvent: "complete" | "decline" | "revoke" | "cancel" | "state",
-        "A slow payment is made, or is not; refund it; switch its renewal off; sign another raw state.";
     Cycle: "P1M" | "P1Y", "How often a plan renews.";
     BillingPlan: "monthly" | "yearly", "Google Play's base plan.";
     Feature: "30_day_history" | "smart_alerts", "What a plan gives; only what is released in the storefront is listed (R7).";

@@ -48,6 +48,17 @@ struct Accounts {
     accounts: Vec<AccountNamed>,
 }
 
+/// What the Care cloud shows the stores' server APIs; good for five minutes of the world's time.
+#[derive(Serialize, JsonSchema)]
+struct StoreTokens {
+    /// The App Store Server API's bearer.
+    #[schemars(with = "contract::Jws")]
+    app_store: String,
+    /// The assertion for `POST /play/token`.
+    #[schemars(with = "contract::Jws")]
+    play: String,
+}
+
 /// The event log: the same for the same seed and the same calls.
 #[derive(Serialize, JsonSchema)]
 struct Log<'a> {
@@ -199,6 +210,18 @@ fn people(routes: Routes) -> Routes {
 
 fn stores(routes: Routes) -> Routes {
     let routes = routes
+        .get(
+            "/control/store-tokens",
+            |world, _, _| {
+                let (app_store, play) = cloud::store_tokens(world);
+                Ok(Answer::ok(&StoreTokens { app_store, play }))
+            },
+            guarded(
+                Operation::new("storeTokens", "stores", "Sign in at the stores' server APIs")
+                    .describe("For whoever tries a cloud of their own on the emulated stores.")
+                    .answers::<StoreTokens>(200, "Signed by the world's API key."),
+            ),
+        )
         .post(
             "/control/devices/{name}",
             |world, call, path| name_device(world, call, path[0]),

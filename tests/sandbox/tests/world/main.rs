@@ -1,6 +1,7 @@
 //! The world from outside: real requests through its routers, each signed and each answer's signature checked.
 mod cameras;
 mod chain;
+mod contract;
 mod control;
 mod faults;
 mod play;

@@ -37,7 +37,8 @@ impl Suite for Kotlin {
             .arg(run.workspace.root.join(FOLDER).join("pom.xml"))
             .arg("test")
             .current_dir(&run.workspace.root)
-            .env("CARGO_TARGET_DIR", &run.workspace.target);
+            .env("CARGO_TARGET_DIR", &run.workspace.target)
+            .envs([run.ledger()]);
         let status = workspace::run(command, "mvn")?;
         let mut tests = read(&reports)?;
         if tests.is_empty() || !status.success() && tests.iter().all(|test| test.outcome != Outcome::Failed) {
