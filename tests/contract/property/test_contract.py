@@ -69,7 +69,7 @@ def told(operation: Any, request: Request, planted: Planted, document: str) -> A
     return operation.Case(path_parameters=request.path, headers=headers, query={}, **extra)
 
 
-@pytest.mark.parametrize(("document", "operation"), operations())
+@pytest.mark.parametrize(("document", "operation"), list(operations()))
 def test_documented_and_never_500(document: str, operation: Any, planted: Planted, seed: int) -> None:
     name = operation.definition.raw["operationId"]
     bearing = planted.bearing(scheme(operation), document)

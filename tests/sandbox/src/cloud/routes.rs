@@ -230,5 +230,5 @@ fn call(operation: Operation) -> Operation {
         .always_with::<Moment>("care-time", true)
         .always_with::<KeyId>("care-key", true)
         .always_with::<AnswerSignature>("care-signature", true)
-        .always_with::<AccountId>("care-account", false)
+        .always_with::<contract::AccountAsked>("care-account", false)
 }

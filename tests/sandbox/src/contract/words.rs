@@ -64,6 +64,8 @@ form! {
     AccountTag: r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "5f0c3a52-9d4e-4f0b-8a61-2d6c1e7b9a30",
         "The one stable tag of an account, which its purchases carry: appAccountToken, obfuscatedAccountId. A UUID in lower case.";
     AccountId: r"^acc_[a-z0-9_]{1,128}$", "acc_anna", "A TP-Link ID's account at the Care cloud.";
+    AccountAsked: r"^[\t -~]+$", "acc_anna",
+        "The request's own `care-account`, exactly as sent, on problems too; absent where the request had none.";
     SubscriptionId: r"^sub_[0-9a-f]{12}$", "sub_4f2a90c1d3e8",
         "A subscription; what is bought after one ended is another.";
     CameraId: r"^cam_[a-z0-9_]{1,128}$", "cam_porch", "A camera bound to an account.";

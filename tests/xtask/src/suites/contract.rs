@@ -99,14 +99,19 @@ impl Sum {
             operations,
             breaches,
         } = self;
-        format!("contract: {exchanges} exchanges of {operations} operations, {} breaches", breaches.len())
+        format!(
+            "contract: {exchanges} exchanges of {operations} operations, {} breaches",
+            breaches.len()
+        )
     }
 
     fn complaint(&self) -> Option<String> {
         if self.exchanges == 0 {
             Some("no exchange was held to the contract".to_owned())
         } else {
-            self.breaches.first().map(|first| format!("{}; the first: {first}", self.says()))
+            self.breaches
+                .first()
+                .map(|first| format!("{}; the first: {first}", self.says()))
         }
     }
 }
@@ -121,7 +126,9 @@ mod tests {
         let sum = Sum::of(good);
         assert_eq!(sum.says(), "contract: 3 exchanges of 2 operations, 0 breaches");
         assert_eq!(sum.complaint(), None);
-        let sum = Sum::of(&format!("{good}phone\tPOST /session\t200\tanswer: /token breaks pattern\n"));
+        let sum = Sum::of(&format!(
+            "{good}phone\tPOST /session\t200\tanswer: /token breaks pattern\n"
+        ));
         assert_eq!(
             sum.complaint().unwrap(),
             "contract: 4 exchanges of 2 operations, 1 breaches; the first: \
