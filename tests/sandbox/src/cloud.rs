@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::call::{Answer, Call};
-use crate::contract::{self, Count, IdempotencyKey, Nonce, Title, is};
+use crate::contract::{self, CoreVersion, Count, IdempotencyKey, Nonce, Platform, is};
 use crate::moment::rfc3339;
 use crate::world::World;
 pub(crate) use camera::{NewCamera, add as add_camera, change as change_camera, shown as shown_camera};
@@ -166,8 +166,8 @@ fn dispatch(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     let key = call.header("idempotency-key");
     let well_formed = is::<Nonce>(call.header("care-nonce"))
         && is::<Count>(call.header("care-contract"))
-        && is::<Title>(call.header("care-core"))
-        && is::<Title>(call.header("care-platform"))
+        && is::<CoreVersion>(call.header("care-core"))
+        && is::<Platform>(call.header("care-platform"))
         && (key.is_empty() || is::<IdempotencyKey>(key));
     if !well_formed {
         return Err(malformed("A care- header is missing or not as asked"));

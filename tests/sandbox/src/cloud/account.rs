@@ -55,6 +55,7 @@ struct AccountTrial {
     state: AccountTrialState,
 }
 
+/// Tapo has trials of cameras alone.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum AccountTrialState {

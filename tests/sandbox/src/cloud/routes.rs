@@ -11,9 +11,9 @@ use super::shown::BlockedBy;
 use super::trial::{StartTrial, StartedTrial};
 use super::{account, camera, catch_up, plans, purchase, reservation, trial};
 use crate::contract::{
-    self, AccountId, AnswerSignature, BlockedReason, CameraId, Capacity, Count, Country, Digest, Etag, IdempotencyKey,
-    KeyId, Locale, Moment, Nonce, Operation, Remedy, ReservationId, Revision, Routes, SubscriptionId, Title,
-    WaitSeconds,
+    self, AccountId, AnswerSignature, BlockedReason, CameraId, Capacity, CoreVersion, Count, Country, Digest, Etag,
+    IdempotencyKey, KeyId, Locale, Moment, Nonce, Operation, Platform, Remedy, ReservationId, Revision, Routes,
+    SubscriptionId, WaitSeconds,
 };
 
 /// The document's chapters.
@@ -212,8 +212,8 @@ fn of_account(operation: Operation) -> Operation {
 fn call(operation: Operation) -> Operation {
     operation
         .header::<Count>("care-contract")
-        .header::<Title>("care-core")
-        .header::<Title>("care-platform")
+        .header::<CoreVersion>("care-core")
+        .header::<Platform>("care-platform")
         .header::<Nonce>("care-nonce")
         .header::<Digest>("care-digest")
         .refuses(

@@ -210,6 +210,7 @@ pub(crate) struct TrialShown {
     pub(super) remaining_s: Option<i64>,
 }
 
+/// How a trial stands.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum TrialState {

@@ -16,13 +16,18 @@ fn every_schema_of_every_document_compiles() {
 }
 
 #[test]
-fn no_schema_takes_everything() {
+fn every_schema_says_what_it_is_and_none_takes_everything() {
     for document in DOCUMENTS.iter() {
         for (name, schema) in document.openapi["components"]["schemas"].as_object().unwrap() {
             let says = ["type", "enum", "const", "anyOf", "oneOf", "allOf", "$ref"];
             assert!(
                 says.iter().any(|word| schema.get(word).is_some()),
                 "{}: {name} {schema}",
+                document.name
+            );
+            assert!(
+                schema["description"].is_string(),
+                "{}: {name} is not described",
                 document.name
             );
             if schema["type"] == "object" {

@@ -1,6 +1,9 @@
 //! The words of the wire as schemas: what an id, a time, a price looks like, said once.
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
+use jsonschema::Validator;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 /// A string of one form.
@@ -84,6 +87,8 @@ form! {
     Locale: r"^[a-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}$", "en", "A BCP 47 language tag.";
     Version: r"^[0-9]{1,4}(\.[0-9]{1,4}){1,3}$", "0.1.0", "A version, number by number.";
     Count: r"^[0-9]{1,9}$", "1", "A whole number in a header.";
+    CoreVersion: r"^[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4}([-+][0-9A-Za-z.-]{1,32})?$", "0.1.0", "The version of the core that asks.";
+    Platform: r"^[a-z][a-z0-9_-]{0,31}$", "ios", "What the core runs on: ios, android, linux.";
     WaitSeconds: r"^[0-9]{1,6}$", "3", "Seconds to wait before asking again.";
     Nonce: r"^[A-Za-z0-9_-]{22}$", "AAAAAAAAAAAAAAAAAAAAAA",
         "16 random bytes, base64url without padding; new for each request, a retry included.";
@@ -231,6 +236,11 @@ pub(crate) fn is_phase(word: &str) -> bool {
 
 /// Whether a text has the form its schema asks for; whoever takes one looks at the same pattern that is documented.
 pub(crate) fn is<T: JsonSchema>(text: &str) -> bool {
-    let schema = T::json_schema(&mut SchemaGenerator::default());
-    jsonschema::is_valid(schema.as_value(), &text.into())
+    static COMPILED: LazyLock<Mutex<BTreeMap<Cow<'static, str>, Option<Validator>>>> = LazyLock::new(Mutex::default);
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let schema = compiled.entry(T::schema_name()).or_insert_with(|| {
+        let schema = T::json_schema(&mut SchemaGenerator::default());
+        jsonschema::draft202012::new(schema.as_value()).ok()
+    });
+    schema.as_ref().is_some_and(|schema| schema.is_valid(&text.into()))
 }

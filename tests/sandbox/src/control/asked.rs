@@ -31,6 +31,7 @@ pub(super) struct To {
     pub(super) time: String,
 }
 
+/// Whose account.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct NewAccount {
     /// Whoever has it already keeps it.
@@ -38,6 +39,7 @@ pub(super) struct NewAccount {
     pub(super) name: String,
 }
 
+/// Whose sessions end.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Whose {
     /// An account's name or id.
@@ -148,6 +150,7 @@ impl Steering {
     }
 }
 
+/// Which key signs.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct SignWith {
     /// `k1` or `k2`.
@@ -199,6 +202,7 @@ pub(super) struct Bought {
     pub(super) store: Option<OutsideStore>,
 }
 
+/// Where it is bought.
 #[derive(Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum OutsideStore {

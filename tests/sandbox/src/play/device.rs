@@ -47,6 +47,7 @@ struct Buy {
     sheet: Option<Sheet>,
 }
 
+/// Which purchase is acknowledged.
 #[derive(Deserialize, JsonSchema)]
 #[schemars(rename = "PlayAcknowledge")]
 struct Acknowledge {
@@ -70,6 +71,7 @@ struct Sold {
     products: Vec<ProductSold>,
 }
 
+/// A product, with the price of the Google account's country.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PlayProductOnSale")]
 struct ProductSold {
@@ -108,6 +110,7 @@ enum SheetEnd {
     },
 }
 
+/// Purchases of the Google account.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PlayPurchases")]
 struct Purchases {

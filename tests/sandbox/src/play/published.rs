@@ -62,6 +62,7 @@ pub(super) struct SubscriptionPurchaseV2 {
     pub(super) canceled_state_context: Option<CanceledStateContext>,
 }
 
+/// What is subscribed to, and until when.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct LineItem {
@@ -74,6 +75,7 @@ pub(super) struct LineItem {
     pub(super) auto_renewing_plan: AutoRenewingPlan,
 }
 
+/// Which base plan.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct OfferDetails {
@@ -81,6 +83,7 @@ pub(super) struct OfferDetails {
     pub(super) base_plan_id: Option<&'static str>,
 }
 
+/// Whether and at what price it renews.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct AutoRenewingPlan {
@@ -88,6 +91,7 @@ pub(super) struct AutoRenewingPlan {
     pub(super) recurring_price: Money,
 }
 
+/// Google's Money.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Money {
@@ -112,6 +116,7 @@ pub(super) struct ExternalAccountIdentifiers {
     pub(super) obfuscated_external_profile_id: Option<String>,
 }
 
+/// Why it was cancelled.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct CanceledStateContext {
@@ -123,6 +128,7 @@ pub(super) struct CanceledStateContext {
 #[derive(Serialize)]
 pub(super) struct Empty {}
 
+/// What was given back.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct VoidedPurchases {
@@ -148,6 +154,7 @@ pub(super) struct Error {
     pub(super) error: ErrorBody,
 }
 
+/// What went wrong.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PlayErrorBody")]
 pub(super) struct ErrorBody {

@@ -39,6 +39,7 @@ struct Buy {
     sheet: Option<Sheet>,
 }
 
+/// Which transaction is finished.
 #[derive(Deserialize, JsonSchema)]
 #[schemars(rename = "AppStoreFinish")]
 struct FinishOne {
@@ -65,6 +66,7 @@ struct Sold {
     products: Vec<ProductSold>,
 }
 
+/// A product, with the price of the Apple ID's storefront.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AppStoreProduct")]
 struct ProductSold {
@@ -104,6 +106,7 @@ enum SheetEnd {
     },
 }
 
+/// Transactions of the Apple ID.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "AppStoreTransactions")]
 struct Transactions {

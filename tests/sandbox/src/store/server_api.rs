@@ -38,11 +38,13 @@ struct StatusResponse {
     data: [SubscriptionGroupIdentifierItem; 1],
 }
 
+/// Apple's environment.
 #[derive(Serialize, JsonSchema)]
 enum Environment {
     Production,
 }
 
+/// Apple's SubscriptionGroupIdentifierItem.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct SubscriptionGroupIdentifierItem {
@@ -51,6 +53,7 @@ struct SubscriptionGroupIdentifierItem {
     last_transactions: Vec<LastTransactionsItem>,
 }
 
+/// Apple's LastTransactionsItem.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct LastTransactionsItem {
