@@ -121,7 +121,7 @@ const MONTHS: [&str; 12] = [
 /// A date, such as 5 Feb 2026.
 pub fn date(at: Timestamp) -> String {
     let written = at.date_at(0).and_then(|(year, month, day)| {
-        let month = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
+        let month = MONTHS.get(usize::from(month).checked_sub(1)?)?;
         Some(format!("{day} {month} {year}"))
     });
     written.unwrap_or_else(|| at.rfc3339())
