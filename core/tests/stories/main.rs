@@ -9,6 +9,7 @@ mod attacks;
 mod buying;
 mod cameras;
 mod interruptions;
+mod later;
 mod offline;
 mod phone;
 mod play;

@@ -1,5 +1,6 @@
 //! No network, a wrong clock, another world, a folder in use: what was known stays, and nothing is bought blindly.
 
+use crate::both::outside;
 use crate::phone::{Phone, buy, select, settle, subscribe};
 use crate::world::World;
 use tapo_care::CareError;
@@ -90,6 +91,24 @@ async fn a_clock_turned_back_extends_nothing_and_after_a_reboot_nothing_is_claim
     assert_eq!(
         (care.snapshot().clock, care.snapshot().cameras[0].cover),
         (ClockState::Unknown, Cover::Unknown)
+    );
+}
+
+both_stores!(a_purchase_signed_in_another_world_is_refused_here);
+async fn a_purchase_signed_in_another_world_is_refused_here(store: StoreKind) {
+    let (world, other) = (World::new(), World::seeded(2));
+    let mut phone = Phone::at(store, &world, "phone");
+    let care = phone.open_as("anna").await;
+    care.close().await;
+    phone.believe(&other);
+    let care = phone.open().await;
+    let bought = outside(store, &world, "phone", Some("anna")).await;
+    care.on_store_transactions(vec![bought]).await.unwrap();
+    let row = care.receipts().remove(0);
+    assert!(!row.verified && row.refused_by.is_some(), "{row:?}");
+    assert!(
+        care.snapshot().subscriptions.is_empty(),
+        "nor is the cloud of that world believed"
     );
 }
 

@@ -1,11 +1,14 @@
 //! The same line over Google Play: the intent travels with the purchase, a slow payment waits, the cloud acknowledges.
 
+use crate::both::outside;
 use crate::phone::{Phone, buy, ended, select, settle, subscribe};
 use crate::world::World;
 use serde_json::{Value, json};
 use tapo_care::OutcomeKind;
 use tapo_care::account::Channel;
+use tapo_care::id::StoreKind;
 use tapo_care::money::Money;
+use tapo_care::ports::{SignedPayload, StoreTransaction};
 use tapo_care::snapshot::{Cover, ManageRoute};
 
 /// The token of the newest purchase on a device, as its query lists it or as Play charged for it.
@@ -316,4 +319,67 @@ async fn no_line_of_the_log_carries_a_whole_purchase_token() {
             .any(|line| token.starts_with(line.as_str()) && !line.is_empty())
     );
     assert!(details.iter().all(|line| !line.contains(&token)));
+}
+
+/// Paid on the phone for anna without the app, and not yet handed over.
+async fn handed(world: &World) -> StoreTransaction {
+    outside(StoreKind::Play, world, "pixel", Some("anna")).await
+}
+
+#[tokio::test]
+async fn a_signature_with_mime_line_breaks_is_verified_and_the_plan_granted() {
+    let world = World::new();
+    let phone = Phone::android(&world, "pixel");
+    let mut purchase = handed(&world).await;
+    let SignedPayload::Play { signature, .. } = &mut purchase.signed else {
+        panic!("Google Play signed it")
+    };
+    let lines: Vec<&str> = signature
+        .as_bytes()
+        .chunks(76)
+        .map(|line| str::from_utf8(line).unwrap())
+        .collect();
+    assert!(lines.len() > 1);
+    *signature = lines.join("\r\n") + "\r\n";
+    let care = phone.open_as("anna").await;
+    // Nobody but this hand shows it: the phone's own query fails.
+    world.fault("device", "down", 1000).await;
+    care.on_store_transactions(vec![purchase]).await.unwrap();
+    while world.ledger().await.grants.is_empty() {
+        tokio::task::yield_now().await;
+    }
+    world.clear_faults().await;
+    settle(&care).await;
+    let row = care.receipts().remove(0);
+    assert_eq!((row.verified, row.refused_by, row.finished), (true, None, true));
+    assert_eq!(world.ledger().await.counts(), (1, 1, 1));
+}
+
+#[tokio::test]
+async fn a_purchase_that_does_not_say_whether_it_is_acknowledged_is_acknowledged_once() {
+    let world = World::new();
+    let phone = Phone::android(&world, "pixel");
+    let token = handed(&world).await.id;
+    at_play(
+        &phone,
+        token.as_str(),
+        "state",
+        json!({ "raw": null, "without_acknowledged": true }),
+    )
+    .await;
+    let path = format!("/device/{}/play/purchases", phone.device);
+    let listed = world.get(&path).await["purchases"][0]["original_json"].clone();
+    assert!(!listed.as_str().unwrap().contains("acknowledged"), "{listed}");
+    // The cloud's bearer and its two questions pass; its acknowledgement is not heard, so the phone's counts.
+    let fault = json!({ "endpoint": "store-server", "kind": "down", "after": 2 });
+    world.post("faults", fault).await;
+    let care = phone.open_as("anna").await;
+    settle(&care).await;
+    assert_eq!(care.receipts().remove(0).answer.as_deref(), Some("granted"));
+    settle(&care).await;
+    let finishes = world.ledger().await.finishes;
+    assert_eq!((finishes.len(), &finishes[0]["by"]), (1, &json!("device")));
+    world.clear_faults().await;
+    settle(&care).await;
+    assert_eq!(world.ledger().await.counts(), (1, 1, 1));
 }

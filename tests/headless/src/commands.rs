@@ -10,8 +10,10 @@ mod restore;
 pub mod rows;
 mod sandbox;
 mod status;
+mod stores;
 mod subscribe;
 mod trial;
+mod verify;
 
 use crate::args::{Arguments, Command, Sheet};
 use crate::demo;
@@ -35,6 +37,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<u8, Failure> {
             clap_complete::generate(shell, &mut Arguments::command(), "care", &mut std::io::stdout());
             Ok(0)
         }
+        Command::Verify(wish) => verify::run(&wish, &global, output),
         Command::SignIn { name } => account::sign_in(&shell()?, &name).await,
         Command::SignOut => account::sign_out(&shell()?).await,
         Command::Plans => plans::run(&shell()?).await,

@@ -4,6 +4,7 @@
 //! is left out where one of its arguments is missing. The table is `words/english.rs`.
 
 mod english;
+pub mod receipt;
 
 use english::SENTENCES;
 use tapo_care::error::{Retry, UserAction};

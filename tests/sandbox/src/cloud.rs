@@ -2,6 +2,7 @@
 mod account;
 mod camera;
 mod grant;
+mod notification;
 mod people;
 mod plans;
 mod play_client;
@@ -28,10 +29,12 @@ use crate::contract::{self, CoreVersion, Count, IdempotencyKey, Nonce, Platform,
 use crate::moment::rfc3339;
 use crate::world::World;
 pub(crate) use camera::{NewCamera, add as add_camera, change as change_camera, shown as shown_camera};
-pub(crate) use grant::{play_told, store_told};
-pub(crate) use people::{AccountNamed, add_account, expire_sessions, find_account, list_accounts, settle_in};
+pub(crate) use notification::taken_in;
+pub(crate) use people::{
+    AccountNamed, add_account, expire_sessions, find_account, list_accounts, set_tester, settle_in,
+};
 pub(crate) use proof::ProvedChain;
-pub(crate) use routes::{ROUTES, SESSION, SESSION_TAG, TAGS};
+pub(crate) use routes::{NOTIFICATIONS, NOTIFICATIONS_TAG, ROUTES, SESSION, SESSION_TAG, TAGS};
 pub(crate) use shown::{CameraShown, SubscriptionShown};
 pub(crate) use signed::sign;
 pub(crate) use subscription::{add_outside as add_subscription, set_phase, shown as shown_subscription};
@@ -43,7 +46,8 @@ use play_client::Bearer;
 use purchase::Answered;
 use reservation::Reservation;
 use subscription::Subscription;
-use word::{FinishDue, Shop};
+pub(crate) use word::Shop;
+use word::{Environment, FinishDue};
 
 /// What the cloud knows.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -57,6 +61,8 @@ pub(crate) struct Cloud {
     reservations: BTreeMap<String, Reservation>,
     /// In the order they were made; a transaction is in here at most once.
     grants: Vec<Grant>,
+    /// Test purchases that were declined; those granted are among the grants, and shown with these.
+    declined: Vec<Declined>,
     /// Untagged purchases: original transaction id to the account that confirmed them.
     bindings: BTreeMap<String, String>,
     /// Final answers by idempotency key.
@@ -66,6 +72,8 @@ pub(crate) struct Cloud {
     /// The cloud's way into Play's developer API, while it is good.
     play_bearer: Option<Bearer>,
     policy: Policy,
+    /// Notifications taken in: each is sent until it is, and may come twice.
+    notified: BTreeSet<String>,
 }
 
 /// A paid period that gave an account a plan.
@@ -76,6 +84,16 @@ struct Grant {
     account: String,
     at_ms: i64,
     shop: Shop,
+    environment: Environment,
+}
+
+/// What was bought without paying, and what the cloud made of it (X15).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Declined {
+    shop: Shop,
+    transaction: String,
+    account: Option<String>,
+    at_ms: i64,
 }
 
 /// A grant in control's ledger.
@@ -89,6 +107,25 @@ pub(crate) struct GrantRow {
     transaction: String,
     #[schemars(with = "contract::AccountId")]
     account: String,
+    #[schemars(with = "contract::Moment")]
+    at: String,
+}
+
+/// What was bought without paying, in control's ledger.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct TestRow {
+    #[schemars(with = "contract::StoreName")]
+    store: &'static str,
+    #[schemars(with = "contract::Transaction")]
+    transaction: String,
+    /// Null where the cloud does not know whose it is.
+    #[schemars(with = "Option<contract::AccountId>")]
+    account: Option<String>,
+    /// Null where it was declined.
+    #[schemars(with = "Option<contract::SubscriptionId>")]
+    subscription: Option<String>,
+    #[schemars(with = "contract::TestAnswer")]
+    answer: &'static str,
     #[schemars(with = "contract::Moment")]
     at: String,
 }
@@ -117,9 +154,35 @@ impl Cloud {
         subscriptions.chain(trials).min()
     }
 
+    /// The ledger of Sandbox and of Play's test purchases: nothing in it is in the other one (X15).
+    pub(crate) fn test_purchases(&self) -> Vec<TestRow> {
+        let granted = self
+            .grants
+            .iter()
+            .filter(|grant| grant.environment == Environment::Sandbox);
+        let granted = granted.map(|grant| TestRow {
+            store: grant.shop.name(),
+            transaction: grant.transaction.clone(),
+            account: Some(grant.account.clone()),
+            subscription: Some(grant.subscription.clone()),
+            answer: "granted",
+            at: rfc3339(grant.at_ms),
+        });
+        let declined = self.declined.iter().map(|known| TestRow {
+            store: known.shop.name(),
+            transaction: known.transaction.clone(),
+            account: known.account.clone(),
+            subscription: None,
+            answer: "test_purchase",
+            at: rfc3339(known.at_ms),
+        });
+        granted.chain(declined).collect()
+    }
+
     pub(crate) fn grants(&self) -> Vec<GrantRow> {
         self.grants
             .iter()
+            .filter(|grant| grant.environment == Environment::Production)
             .map(|grant| GrantRow {
                 store: grant.shop.name(),
                 subscription: grant.subscription.clone(),
@@ -182,6 +245,14 @@ fn dispatch(world: &mut World, call: &Call) -> Result<Answer, Answer> {
 /// `POST /session`.
 pub(crate) fn session(world: &mut World, call: &Call) -> Answer {
     let answer = SESSION.answer(world, call);
+    answer
+        .unwrap_or_else(|| Err(not_found("Nothing is here")))
+        .unwrap_or_else(|refused| refused)
+}
+
+/// `/notifications/…`.
+pub(crate) fn notified(world: &mut World, call: &Call) -> Answer {
+    let answer = NOTIFICATIONS.answer(world, call);
     answer
         .unwrap_or_else(|| Err(not_found("Nothing is here")))
         .unwrap_or_else(|refused| refused)

@@ -39,10 +39,10 @@ static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
         ),
         Document::of(
             "store-servers",
-            "The stores' server APIs, as far as the Care cloud asks them",
+            "What the Care cloud and the stores' servers ask and tell each other",
             include_str!("contract/store-servers.md"),
-            &[store::SERVER_TAG, play::PUBLISHER_TAG],
-            vec![&store::SERVER, &play::PUBLISHER],
+            &[store::SERVER_TAG, play::PUBLISHER_TAG, cloud::NOTIFICATIONS_TAG],
+            vec![&store::SERVER, &play::PUBLISHER, &cloud::NOTIFICATIONS],
         ),
         Document::of(
             "control",

@@ -16,8 +16,8 @@ use crate::play;
 use crate::store;
 use crate::world::World;
 use asked::{
-    Bought, By, CatalogueChange, Clock, DeviceNamed, NameDevice, NewAccount, NewCameraAsked, NewSubscription,
-    OtherCamera, OutsideStore, Planted, SetPhase, SignAs, SignWith, To, Whose,
+    AccountChange, Bought, By, CatalogueChange, Clock, DeviceNamed, NameDevice, NewAccount, NewCameraAsked,
+    NewSubscription, OtherCamera, OutsideStore, Pause, Payments, Planted, SetPhase, SignAs, SignWith, To, Whose,
 };
 pub(crate) use ledger::{ChargeRow, FinishRow};
 pub(crate) use routes::{ROUTES, TAGS};
@@ -70,6 +70,12 @@ fn add_account(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     let id = cloud::add_account(world, &asked.name);
     let made = cloud::list_accounts(world).into_iter().find(|account| account.id == id);
     Ok(Answer::ok(&made))
+}
+
+fn change_account(world: &mut World, call: &Call, name: &str) -> Result<Answer, Answer> {
+    let account = account(world, name)?;
+    cloud::set_tester(world, &account, body::<AccountChange>(call)?.tester);
+    Ok(done())
 }
 
 fn expire_sessions(world: &mut World, call: &Call) -> Result<Answer, Answer> {
@@ -165,8 +171,14 @@ fn name_device(world: &mut World, call: &Call, device: &str) -> Result<Answer, A
     if !named || !at_home {
         return Err(malformed("That is no store account, or no storefront"));
     }
-    let google_account = play::name_device(world, device, asked.google_account, asked.storefront.as_ref());
-    let (apple_id, storefront) = store::name_device(world, device, asked.apple_id, asked.storefront);
+    let google_account = play::name_device(
+        world,
+        device,
+        asked.google_account,
+        asked.storefront.as_ref(),
+        asked.tester,
+    );
+    let (apple_id, storefront) = store::name_device(world, device, asked.apple_id, asked.storefront, asked.tester);
     Ok(Answer::ok(&DeviceNamed {
         device: device.to_owned(),
         apple_id,
@@ -189,33 +201,56 @@ fn buy_outside(world: &mut World, call: &Call) -> Result<Answer, Answer> {
 }
 
 /// What happens at the store, of which it tells the cloud by a notification.
-fn store_event(world: &mut World, original: &str, what: &str) -> Result<Answer, Answer> {
+fn store_event(world: &mut World, call: &Call, original: &str, what: &str) -> Result<Answer, Answer> {
+    // Any transaction of it names a subscription.
+    let original = &store::original_of(world, original);
     let known = match what {
         "revoke" => store::revoke(world, original),
-        "cancel" => store::cancel(world, original),
+        "cancel" => store::renewing(world, original, false),
+        "restart" => store::renewing(world, original, true),
+        "payments" => store::payments(world, original, body::<Payments>(call)?.go_through),
+        "approve" => store::approve(world, original),
+        "decline" => store::refuse(world, original),
         _ => return Err(not_found("Nothing is here")),
     };
     if !known {
-        return Err(not_found("The store knows no such subscription"));
+        return Err(not_found("The store knows no such subscription or Ask to Buy"));
     }
-    cloud::store_told(world, original);
     Ok(done())
 }
 
 /// What happens at Play, of which it tells the cloud by a notification.
 fn play_event(world: &mut World, call: &Call, token: &str, what: &str) -> Result<Answer, Answer> {
-    let known = match what {
-        "complete" => play::complete(world, token),
-        "decline" => play::decline(world, token),
-        "revoke" => play::revoke(world, token),
-        "cancel" => play::cancel(world, token),
-        "state" => play::sign_as(world, token, body::<SignAs>(call)?.raw),
+    let unknown = || not_found("Play knows no such purchase in such a state");
+    let news = match what {
+        "complete" => Some(play::complete(world, token).ok_or_else(unknown)?),
+        "decline" => Some(play::decline(world, token).ok_or_else(unknown)?),
+        "revoke" => Some(play::revoke(world, token).ok_or_else(unknown)?),
+        "cancel" => Some(play::cancel(world, token).ok_or_else(unknown)?),
+        "restart" => Some(play::restart(world, token).ok_or_else(unknown)?),
+        "payments" => play::payments(world, token, body::<Payments>(call)?.go_through).ok_or_else(unknown)?,
+        "pause" => {
+            let length = body::<Pause>(call)?.length;
+            let ends = |length: &str| moment::after(world.now(), length);
+            let beyond = |length: &str| ends(length).is_none_or(|until| until > moment::WORLD_END_MS);
+            if length.as_deref().is_some_and(beyond) {
+                return Err(malformed(
+                    "That is no length of time, or one past the end of every world",
+                ));
+            }
+            Some(play::pause(world, token, length).ok_or_else(unknown)?)
+        }
+        // Nobody tells of a state that nobody has heard of: the next question finds it.
+        "state" => {
+            let asked: SignAs = body(call)?;
+            let signed = play::sign_as(world, token, asked.raw, asked.without_acknowledged);
+            signed.then_some(None).ok_or_else(unknown)?
+        }
         _ => return Err(not_found("Nothing is here")),
     };
-    if !known {
-        return Err(not_found("Play knows no such purchase in such a state"));
+    if let Some(news) = news {
+        play::tell(world, token, news);
     }
-    cloud::play_told(world, token);
     Ok(done())
 }
 

@@ -104,7 +104,7 @@ impl Fault {
 }
 
 /// The endpoints a fault may name.
-pub(crate) const ENDPOINTS: [&str; 10] = [
+pub(crate) const ENDPOINTS: [&str; 11] = [
     "cloud",
     "account",
     "catalogue",
@@ -115,6 +115,7 @@ pub(crate) const ENDPOINTS: [&str; 10] = [
     "session",
     "device",
     "store-server",
+    "notifications",
 ];
 
 /// The fault plan.
@@ -215,9 +216,10 @@ fn endpoints_of(call: &Call) -> Vec<&'static str> {
         ["v1", "subscriptions", _, "cameras"] => vec!["cloud", "cameras"],
         ["v1", "trials", ..] => vec!["cloud", "trials"],
         ["v1", ..] => vec!["cloud"],
+        ["notifications", ..] => vec!["cloud", "notifications"],
         ["session"] => vec!["session"],
         ["device", ..] => vec!["device"],
-        ["app-store" | "play", ..] => vec!["store-server"],
+        ["app-store" | "app-store-sandbox" | "play", ..] => vec!["store-server"],
         _ => vec![],
     }
 }
@@ -225,7 +227,7 @@ fn endpoints_of(call: &Call) -> Vec<&'static str> {
 /// The answer of an `error` fault. What the cloud itself would say is its problem; any other status is somebody's in between.
 pub(crate) fn error_answer(call: &Call, status: u16, wait_ms: u64) -> Answer {
     let code = StatusCode::from_u16(status).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
-    if call.segments().first() == Some(&"app-store") {
+    if matches!(call.segments().first(), Some(&"app-store" | &"app-store-sandbox")) {
         let (number, message) = match status {
             429 => (4_290_000, "Rate limit exceeded."),
             _ => (5_000_001, "An unknown error occurred. Please try again."),

@@ -115,9 +115,10 @@ fn ask(world: &mut World, call: &Call) -> Answer {
     match call.segments().first() {
         Some(&"v1") => cloud::answer(world, call),
         Some(&"session") => cloud::session(world, call),
+        Some(&"notifications") => cloud::notified(world, call),
         Some(&"device") if call.segments().get(2) == Some(&"play") => play::device(world, call),
         Some(&"device") => store::device(world, call),
-        Some(&"app-store") => store::server_api(world, call),
+        Some(&"app-store" | &"app-store-sandbox") => store::server_api(world, call),
         Some(&"play") => play::publisher(world, call),
         _ => Answer::problem(StatusCode::NOT_FOUND, "not_found", "Nothing is here", Value::Null),
     }

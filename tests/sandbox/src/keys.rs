@@ -12,7 +12,7 @@ use crate::SandboxError;
 use crate::cloud::ProvedChain;
 use crate::randomness::{fixed, uuid_from};
 pub(crate) use chain::{Chain, INTERMEDIATE_MARK, LEAF_MARK};
-pub(crate) use play::{play_license_key, play_signature};
+pub(crate) use play::{SERVICE_ACCOUNT, play_license_key, play_signature, proved_service_account, service_account_jwt};
 
 /// Base64url without padding, as JWS and the contract's nonces have it.
 pub(crate) use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64_URL;
@@ -27,6 +27,7 @@ pub(crate) struct AnswerKey {
 /// The keys of one world. Never stored: the seed is.
 #[derive(Debug)]
 pub(crate) struct Keys {
+    pub(crate) seed: u64,
     pub(crate) answers: [AnswerKey; 2],
     pub(crate) chain: Chain,
     pub(crate) api: ApiKey,
@@ -51,6 +52,7 @@ impl Keys {
             key: ed25519_dalek::SigningKey::from_bytes(&fixed(seed, &format!("cloud-answer-{id}"))),
         };
         Ok(Keys {
+            seed,
             answers: [answer_key("k1"), answer_key("k2")],
             chain: Chain::mint(seed)?,
             api: ApiKey {

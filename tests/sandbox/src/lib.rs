@@ -10,6 +10,7 @@
 //! - `store` the App Store: the phone's side, the server API, renewals
 //! - `play` Google Play: the phone's side, the developer API, slow payments, renewals
 //! - `cloud` the Care cloud: account, purchases, reservations, cameras, trials
+//! - `news` what the stores tell the cloud by themselves
 //! - `control` the hand that moves the world
 //! - `contract` all of it as OpenAPI, and every exchange held to that
 
@@ -23,6 +24,7 @@ mod faults;
 mod front;
 mod keys;
 mod moment;
+mod news;
 mod play;
 mod randomness;
 mod sandbox;

@@ -7,15 +7,20 @@ mod publisher;
 mod purchase;
 mod sheet;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
+use crate::cloud::Shop;
 use crate::control::{ChargeRow, FinishRow};
-use crate::moment::rfc3339;
+use crate::moment::{MINUTE_MS, rfc3339};
+use crate::news::{self, Item};
 use crate::world::World;
 pub(crate) use device::{DEVICE, DEVICE_TAG, answer as device, asked_outside, name_device};
-pub(crate) use life::{cancel, complete, decline, fire, revoke, sign_as};
+pub(crate) use life::{News, cancel, complete, decline, fire, pause, payments, restart, revoke, sign_as};
 pub(crate) use publisher::{PUBLISHER, PUBLISHER_TAG, answer as publisher};
 use purchase::Purchase;
 pub(crate) use purchase::Seen;
@@ -30,6 +35,8 @@ pub(crate) struct Play {
     devices: BTreeMap<String, String>,
     /// Google account to the country it is at home in.
     accounts: BTreeMap<String, String>,
+    /// Google accounts of license testers, who pay nothing.
+    testers: BTreeSet<String>,
     /// By token.
     purchases: BTreeMap<String, Purchase>,
     charges: Vec<Charge>,
@@ -92,16 +99,41 @@ impl Play {
     }
 }
 
+/// Has Play tell the cloud.
+pub(crate) fn tell(world: &mut World, token: &str, news: News) {
+    news::tell(world, Shop::Play, token, json!(news as u8), 0);
+}
+
+/// Has Play tell the cloud of a purchase, a minute after the sheet.
+fn tell_of_purchase(world: &mut World, token: &str) {
+    news::tell(world, Shop::Play, token, json!(News::Purchased as u8), MINUTE_MS);
+}
+
+/// The Pub/Sub push of a notification: `DeveloperNotification`, in base64.
+pub(crate) fn notification(item: &Item) -> Option<Value> {
+    let said = json!({
+        "version": "1.0", "packageName": PACKAGE, "eventTimeMillis": item.since_ms.to_string(),
+        "subscriptionNotification": {
+            "version": "1.0", "notificationType": item.kind, "purchaseToken": item.subject,
+        },
+    });
+    let message = json!({
+        "data": STANDARD.encode(said.to_string()), "messageId": item.id, "publishTime": rfc3339(item.since_ms),
+    });
+    Some(json!({ "message": message, "subscription": "projects/tapo-care/subscriptions/play" }))
+}
+
 /// Marks a paid purchase acknowledged; entered once, by whoever came first. False where Play knows none that is paid.
 fn acknowledge(world: &mut World, token: &str, by: &str) -> bool {
     let at_ms = world.now();
     let Some(known) = world.play.purchases.get_mut(token) else {
         return false;
     };
-    let Some(order) = known.order.clone().filter(|_| known.is_running()) else {
+    let Some(order) = known.order.clone().filter(|_| known.is_alive()) else {
         return false;
     };
-    if !std::mem::replace(&mut known.acknowledged, true) {
+    let test = known.test;
+    if !std::mem::replace(&mut known.acknowledged, true) && !test {
         world.note(format!("play: {order} acknowledged by the {by}"));
         world.play.acknowledgements.push(Acknowledgement {
             order,

@@ -115,7 +115,7 @@ impl Sandbox {
             },
             play: PlayTrust {
                 url: format!("{public_url}/play"),
-                key: play_license_key(),
+                key: play_license_key(self.keys.seed),
                 package: PACKAGE.to_owned(),
             },
             device_url: format!("{public_url}/device"),

@@ -1,5 +1,6 @@
 //! The App Store, emulated: Apple IDs, subscriptions and their transactions, the sheet, renewals, and everything signed anew.
 mod device;
+mod notification;
 mod products;
 mod renewal;
 mod server_api;
@@ -9,20 +10,27 @@ mod subscription;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::contract;
 use crate::control::{ChargeRow, FinishRow};
-use crate::moment::rfc3339;
+use crate::moment::{DAY_MS, rfc3339};
 use crate::world::World;
 pub(crate) use device::{DEVICE, DEVICE_TAG, answer as device, asked_outside, name_device};
+pub(crate) use notification::notification;
 pub(crate) use products::{display_price, storefront};
-pub(crate) use renewal::{cancel, fire, revoke};
+pub(crate) use renewal::{fire, payments, renewing, revoke};
 pub(crate) use server_api::{SERVER, SERVER_TAG, answer as server_api};
+pub(crate) use sheet::{approve, refuse};
 pub(crate) use signed::Seen;
 use subscription::{Line, Transaction};
 
 /// The app every purchase is for.
 pub(crate) const BUNDLE_ID: &str = "com.tplink.tapo";
+/// Apple's environments, by their names.
+const PRODUCTION: &str = "Production";
+const SANDBOX: &str = "Sandbox";
 /// The app's id in the store.
 pub(crate) const APP_ID: u64 = 1_472_718_009;
 
@@ -38,6 +46,7 @@ pub(crate) struct Store {
     charges: Vec<Charge>,
     finishes: Vec<Finish>,
     asks: Vec<AskToBuy>,
+    asks_made: u64,
     transactions_made: u64,
 }
 
@@ -46,6 +55,8 @@ struct AppleId {
     storefront: String,
     app_transaction_id: String,
     first_download_ms: i64,
+    /// A Sandbox account: what it buys is signed for Sandbox, and nobody pays.
+    tester: bool,
 }
 
 /// Money taken.
@@ -70,6 +81,7 @@ struct Finish {
 /// An Ask to Buy nobody has answered.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct AskToBuy {
+    id: String,
     apple_id: String,
     product: String,
     app_account_token: Option<String>,
@@ -77,9 +89,10 @@ struct AskToBuy {
 }
 
 impl Store {
-    /// The next renewal or expiry.
+    /// The next renewal, expiry, or end of an Ask to Buy that nobody answered.
     pub(crate) fn next_due(&self) -> Option<i64> {
-        self.lines.values().filter_map(Line::next_due).min()
+        let unanswered = self.asks.iter().map(|ask| ask.at_ms + DAY_MS);
+        self.lines.values().filter_map(Line::next_due).chain(unanswered).min()
     }
 
     pub(crate) fn charges(&self) -> Vec<ChargeRow> {
@@ -116,6 +129,55 @@ impl Store {
     }
 }
 
+/// The original transaction of a transaction; what is none stays as it is.
+pub(crate) fn original_of(world: &World, id: &str) -> String {
+    let known = world.store.transactions.get(id);
+    known.map_or(id, |known| &known.original).to_owned()
+}
+
+/// Which of Apple's environments an Apple ID buys in.
+fn environment(world: &World, apple_id: &str) -> &'static str {
+    let known = world.store.apple_ids.get(apple_id);
+    if known.is_some_and(|known| known.tester) {
+        SANDBOX
+    } else {
+        PRODUCTION
+    }
+}
+
+/// Every Ask to Buy that waits for a parent.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AsksToBuy")]
+pub(crate) struct Asks {
+    asks: Vec<AskShown>,
+}
+
+/// An Ask to Buy that waits for a parent.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AskToBuy")]
+struct AskShown {
+    #[schemars(with = "contract::AskId")]
+    id: String,
+    #[schemars(with = "contract::Title")]
+    apple_id: String,
+    #[schemars(with = "contract::AppleProduct")]
+    product: String,
+    #[schemars(with = "contract::Moment")]
+    at: String,
+}
+
+pub(crate) fn asks(world: &World) -> Asks {
+    let shown = |ask: &AskToBuy| AskShown {
+        id: ask.id.clone(),
+        apple_id: ask.apple_id.clone(),
+        product: ask.product.clone(),
+        at: rfc3339(ask.at_ms),
+    };
+    Asks {
+        asks: world.store.asks.iter().map(shown).collect(),
+    }
+}
+
 /// Marks a transaction finished; entered once, by whoever came first. False where the store knows none.
 fn finish(world: &mut World, id: &str, by: &str) -> bool {
     let at_ms = world.now();
@@ -123,11 +185,14 @@ fn finish(world: &mut World, id: &str, by: &str) -> bool {
         return false;
     };
     if !std::mem::replace(&mut transaction.finished, true) {
-        world.store.finishes.push(Finish {
-            transaction: id.to_owned(),
-            by: by.to_owned(),
-            at_ms,
-        });
+        let apple_id = transaction.apple_id.clone();
+        if environment(world, &apple_id) == PRODUCTION {
+            world.store.finishes.push(Finish {
+                transaction: id.to_owned(),
+                by: by.to_owned(),
+                at_ms,
+            });
+        }
         world.note(format!("store: {id} finished by the {by}"));
     }
     true

@@ -10,6 +10,7 @@ use crate::contract::Exchange;
 use crate::faults::Faults;
 use crate::keys::Keys;
 use crate::moment::{WORLD_START_MS, rfc3339};
+use crate::news::{self, NewsQueue};
 use crate::play::{self, Play};
 use crate::randomness::Randomness;
 use crate::store::{self, Store};
@@ -30,6 +31,7 @@ pub(crate) struct World {
     pub(crate) faults: Faults,
     pub(crate) store: Store,
     pub(crate) play: Play,
+    pub(crate) news: NewsQueue,
     pub(crate) cloud: Cloud,
     pub(crate) log: Vec<String>,
     /// Real time still to be waited before the answer leaves: a latency of the store the cloud asked meanwhile.
@@ -54,6 +56,7 @@ impl World {
             faults: Faults::default(),
             store: Store::default(),
             play: Play::default(),
+            news: NewsQueue::default(),
             cloud: Cloud::default(),
             log: Vec::new(),
             wait_ms: 0,
@@ -79,11 +82,9 @@ impl World {
         while let Some(due) = self.next_due().filter(|due| *due <= to) {
             self.clock.now_ms = due.max(self.clock.now_ms);
             store::fire(self);
-            let told = play::fire(self);
+            play::fire(self);
+            news::fire(self);
             cloud::fire(self);
-            for token in told {
-                cloud::play_told(self, &token);
-            }
         }
         self.clock.now_ms = to.max(self.clock.now_ms);
         cloud::catch_up(self);
@@ -91,10 +92,15 @@ impl World {
 
     /// When the next event is due.
     pub(crate) fn next_due(&self) -> Option<i64> {
-        [self.store.next_due(), self.play.next_due(), self.cloud.next_due()]
-            .into_iter()
-            .flatten()
-            .min()
+        [
+            self.store.next_due(),
+            self.play.next_due(),
+            self.news.next_due(),
+            self.cloud.next_due(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     pub(crate) fn sections(&self) -> Result<Sections, serde_json::Error> {
@@ -104,6 +110,7 @@ impl World {
             ("faults".to_owned(), serde_json::to_string(&self.faults)?),
             ("store".to_owned(), serde_json::to_string(&self.store)?),
             ("play".to_owned(), serde_json::to_string(&self.play)?),
+            ("news".to_owned(), serde_json::to_string(&self.news)?),
             ("cloud".to_owned(), serde_json::to_string(&self.cloud)?),
         ]))
     }
@@ -125,6 +132,7 @@ impl World {
             faults: section(sections, "faults")?,
             store: section(sections, "store")?,
             play: section(sections, "play")?,
+            news: section(sections, "news")?,
             cloud: section(sections, "cloud")?,
             randomness,
             log,

@@ -2,6 +2,7 @@
 
 mod contract;
 mod executables;
+mod fuzz;
 mod kotlin;
 mod phones;
 mod property;
@@ -87,6 +88,7 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(shipped::Shipped),
         Box::new(property::Property),
         Box::new(contract::Contract),
+        Box::new(fuzz::Fuzz),
     ]
 }
 

@@ -76,6 +76,13 @@ pub const MAVEN: Toolchain = Toolchain {
     install: "apt-get install maven",
 };
 
+/// Compiles libFuzzer.
+pub const CPP: Toolchain = Toolchain {
+    name: "c++",
+    probe: &["c++", "--version"],
+    install: "apt-get install g++",
+};
+
 /// Reads and strips libraries.
 pub const BINUTILS: [Toolchain; 3] = [
     Toolchain {

@@ -1,9 +1,10 @@
 //! What can be typed after `care sandbox`.
 
+use super::stores::{SandboxAppStore, SandboxPlay};
 use clap::Subcommand;
 
 /// The endpoints that a fault may name (contract, section 6).
-const ENDPOINTS: [&str; 10] = [
+const ENDPOINTS: [&str; 11] = [
     "cloud",
     "account",
     "catalogue",
@@ -14,6 +15,7 @@ const ENDPOINTS: [&str; 10] = [
     "session",
     "device",
     "store-server",
+    "notifications",
 ];
 /// The kinds of fault.
 const KINDS: [&str; 5] = ["down", "latency", "error", "lost", "garbage"];
@@ -43,12 +45,18 @@ pub enum Sandbox {
     Log,
     /// Charges, grants, finishes and reservations.
     Ledger,
-    /// Slow payments at Google Play.
+    /// What happens to a purchase at Google Play, which tells the cloud.
     #[command(
         subcommand,
-        after_help = "Examples:\n  care --store play purchases                 lists the tokens\n  care sandbox play complete 5e0c….AO-J1…\n  care sandbox play decline 5e0c….AO-J1…"
+        after_help = "Examples:\n  care --store play purchases                 lists the tokens\n  care sandbox play complete 5e0c….AO-J1…\n  care sandbox play decline-payments 5e0c….AO-J1…\n  care sandbox play pause 5e0c….AO-J1… --for P1M\n  care sandbox clock next                     goes to the next renewal, grace, hold or end"
     )]
     Play(SandboxPlay),
+    /// What happens to a subscription at the App Store, which tells the cloud.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  care purchases                              lists the transactions\n  care sandbox app-store asks\n  care sandbox app-store approve ask-1\n  care sandbox app-store decline-payments 2000000000000001"
+    )]
+    AppStore(SandboxAppStore),
     /// Sessions of the TP-Link ID service.
     #[command(subcommand)]
     Session(SandboxSession),
@@ -149,20 +157,5 @@ pub enum SandboxSession {
     Expire {
         /// The TP-Link ID.
         name: String,
-    },
-}
-
-/// `care sandbox play`.
-#[derive(Debug, Subcommand)]
-pub enum SandboxPlay {
-    /// The payment is made.
-    Complete {
-        /// The purchase token.
-        token: String,
-    },
-    /// The payment is declined or called off.
-    Decline {
-        /// The purchase token.
-        token: String,
     },
 }

@@ -1,6 +1,7 @@
 //! `care sandbox`: the hand that moves the world.
 
-use crate::args::{Sandbox, SandboxCamera, SandboxClock, SandboxFault, SandboxPlay, SandboxSession};
+use crate::args::{Sandbox, SandboxCamera, SandboxClock, SandboxFault, SandboxSession};
+use crate::commands::stores;
 use crate::failure::Failure;
 use crate::shell::Shell;
 use crate::state::Remembered;
@@ -21,7 +22,8 @@ pub async fn run(shell: &Shell, what: Sandbox) -> Result<u8, Failure> {
             tell(shell, &log, |log| lines(&log["lines"]));
         }
         Sandbox::Ledger => ledger(shell).await?,
-        Sandbox::Play(what) => play(shell, what).await?,
+        Sandbox::Play(what) => stores::play(shell, what).await?,
+        Sandbox::AppStore(what) => stores::app_store(shell, what).await?,
         Sandbox::Session(SandboxSession::Expire { name }) => {
             let account = account_named(shell, &name).await?;
             shell
@@ -40,7 +42,7 @@ pub async fn run(shell: &Shell, what: Sandbox) -> Result<u8, Failure> {
 }
 
 /// One document with `--json`, else these lines.
-fn tell(shell: &Shell, document: &Value, words: impl FnOnce(&Value) -> Vec<String>) {
+pub(super) fn tell(shell: &Shell, document: &Value, words: impl FnOnce(&Value) -> Vec<String>) {
     if shell.output.json {
         shell.output.document(document);
     } else {
@@ -217,24 +219,6 @@ fn fault_line(fault: &Value) -> String {
         }
     }
     line
-}
-
-async fn play(shell: &Shell, what: SandboxPlay) -> Result<(), Failure> {
-    let (token, word, said) = match &what {
-        SandboxPlay::Complete { token } => (token, "complete", "The payment was made; the cloud was told."),
-        SandboxPlay::Decline { token } => (token, "decline", "The payment was not made; the cloud was told."),
-    };
-    if token.is_empty() || !token.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) {
-        return Err(Failure::Usage(format!(
-            "A purchase token has letters, digits, `-`, `_` and `.`, not `{token}`; `care --store play purchases` lists them."
-        )));
-    }
-    let path = format!("/control/play/{token}/{word}");
-    shell.world.control.ask("POST", &path, None).await?;
-    tell(shell, &json!({ "token": token, "done": word }), |_| {
-        vec![said.to_owned()]
-    });
-    Ok(())
 }
 
 async fn ledger(shell: &Shell) -> Result<(), Failure> {

@@ -1,6 +1,7 @@
 //! Buying, choosing, and what the shell says: on a plain folder, embedded and elsewhere.
 
-use crate::support::{PLAN, Phone, Store, World, chosen, plain};
+use crate::both::Store;
+use crate::support::{PLAN, Phone, World, chosen, plain};
 
 fn bought_is_there_in_a_new_process(phone: &Phone<'_>) {
     let said = phone.care(&["--json", "subscribe", PLAN]).ended(0);

@@ -1,6 +1,7 @@
 //! A state folder that cannot be had: in use, read-only, from a newer version. A typed error, and nothing is touched.
 
-use crate::support::{CARE, PLAN, Phone, Said, Store, World, contents};
+use crate::both::Store;
+use crate::support::{CARE, PLAN, Phone, Said, World, contents};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};

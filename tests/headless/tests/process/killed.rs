@@ -4,7 +4,8 @@
 //! One round in three, what carries on is killed as well. Afterwards the sandbox's books hold at most one charge, and for each charge exactly one grant and one finish; what was
 //! granted shows its picker. One care-sandbox serves all rounds, each with an account, a phone and a folder of its own.
 
-use crate::support::{PLAN, Phone, Store, World};
+use crate::both::Store;
+use crate::support::{PLAN, Phone, World};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Mutex;

@@ -1,18 +1,21 @@
 //! The real binary, `care`, against a separate care-sandbox process or its own embedded one.
 //!
-//! - `everyday` buying, cameras, words and exit codes · `killed` kill -9 at any instant · `network` lost, flipped and foreign
-//!   answers · `people` another account, an ended session · `folder` a folder that cannot be had · `play` a phone
-//!   with Google Play · `story` the demo
-//! - `support` starts processes and reads the sandbox's ledger · `proxy` stands between and flips a byte
+//! - `everyday` buying, cameras, words and exit codes · `killed` kill -9 at any instant · `life` unpaid, paused, given
+//!   back · `network` lost, flipped and foreign answers · `people` another account, an ended session · `folder` a folder
+//!   that cannot be had · `play` a phone with Google Play · `story` the demo · `verify` receipts of a ticket
+//! - `both` tells a story once for each store · `support` starts processes and reads the sandbox's ledger · `proxy` stands between and flips a byte
 
 #[macro_use]
-mod support;
+mod both;
 
 mod everyday;
 mod folder;
 mod killed;
+mod life;
 mod network;
 mod people;
 mod play;
 mod proxy;
 mod story;
+mod support;
+mod verify;

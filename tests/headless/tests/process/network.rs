@@ -1,7 +1,8 @@
 //! Answers that are lost, late, changed on the way, or signed by somebody else.
 
+use crate::both::Store;
 use crate::proxy::Proxy;
-use crate::support::{PLAN, Phone, Store, World, chosen};
+use crate::support::{PLAN, Phone, World, chosen};
 use serde_json::{Value, json};
 
 /// What a screen shows of an account, without how old it is.

@@ -1,6 +1,7 @@
 //! Whose a purchase is, when somebody else signs in or the session ends meanwhile.
 
-use crate::support::{PLAN, Phone, Store, World};
+use crate::both::Store;
+use crate::support::{PLAN, Phone, World};
 use serde_json::json;
 
 /// The store took the money, and the phone died before it could write that down.

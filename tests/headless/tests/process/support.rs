@@ -1,5 +1,6 @@
 //! Starts `care` and care-sandbox as processes of their own, and reads what the sandbox's books say.
 
+use crate::both::Store;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -49,50 +50,6 @@ impl Said {
         assert_eq!(self.code, Some(code), "{self:?}");
         self
     }
-}
-
-/// Which store is on a phone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Store {
-    /// The shell's own choice where no option names one.
-    AppStore,
-    /// `--store play`.
-    Play,
-}
-
-impl Store {
-    /// What shell and sandbox call it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Store::AppStore => "app_store",
-            Store::Play => "play",
-        }
-    }
-
-    /// What it sells [`PLAN`] as.
-    pub fn product(self) -> &'static str {
-        match self {
-            Store::AppStore => "care.tapo.3.monthly",
-            Store::Play => "tapo_care_3",
-        }
-    }
-}
-
-/// Above `fn story(store: Store)`: makes the tests `story::app_store` and `story::play` of it.
-macro_rules! both_stores {
-    ($story:ident) => {
-        mod $story {
-            #[test]
-            fn app_store() {
-                super::$story(crate::support::Store::AppStore);
-            }
-
-            #[test]
-            fn play() {
-                super::$story(crate::support::Store::Play);
-            }
-        }
-    };
 }
 
 /// A state folder, its phone, and the world it is used with.

@@ -1,9 +1,9 @@
 //! Grants: one per paid period, to the account the store's word names; and what the store says of a subscription later on.
-use super::Grant;
-use super::people::account_of_tag;
-use super::plans::plan_of_product;
+use super::people::{account_of_tag, is_tester};
+use super::plans::{plan, plan_of_product};
 use super::subscription::{Subscription, find, slot_taken_by};
-use super::word::{self, FinishDue, Period, Shop, Standing, Worth};
+use super::word::{self, Environment, FinishDue, NoAnswer, Period, Shop, Standing};
+use super::{Declined, Grant};
 use crate::moment::nth_after;
 use crate::world::World;
 
@@ -14,7 +14,7 @@ pub(super) fn grant(world: &mut World, period: &Period, account: &str) -> (Strin
         .cloud
         .grants
         .iter()
-        .find(|grant| grant.transaction == period.transaction)
+        .find(|grant| grant.transaction == period.transaction && grant.environment == period.environment)
     {
         return (before.subscription.clone(), false);
     }
@@ -23,7 +23,8 @@ pub(super) fn grant(world: &mut World, period: &Period, account: &str) -> (Strin
         .cloud
         .subscriptions
         .iter()
-        .filter(|known| known.original.as_ref() == Some(original) && !known.is_over());
+        .filter(|known| known.original.as_ref() == Some(original) && known.environment == period.environment)
+        .filter(|known| !known.is_over());
     let id = match running
         .find(|known| known.account == account)
         .map(|known| known.id.clone())
@@ -39,6 +40,32 @@ pub(super) fn grant(world: &mut World, period: &Period, account: &str) -> (Strin
     (id, true)
 }
 
+/// Whether the cloud grants it to that account: what was paid for always, a test purchase to whom it was told to (X15). What it
+/// declines it enters, once.
+pub(super) fn may_have(world: &mut World, period: &Period, account: Option<&str>) -> bool {
+    if period.environment == Environment::Production || account.is_some_and(|account| is_tester(world, account)) {
+        return true;
+    }
+    let transaction = period.transaction.clone();
+    if !world
+        .cloud
+        .declined
+        .iter()
+        .any(|known| known.transaction == transaction)
+    {
+        world.note(format!("cloud: {transaction} is a test purchase"));
+        let at_ms = world.now();
+        let account = account.map(str::to_owned);
+        world.cloud.declined.push(Declined {
+            shop: period.shop,
+            transaction,
+            account,
+            at_ms,
+        });
+    }
+    false
+}
+
 pub(super) fn was_granted(world: &World, transaction: &str) -> bool {
     world.cloud.grants.iter().any(|grant| grant.transaction == transaction)
 }
@@ -52,6 +79,7 @@ fn begin(world: &mut World, period: &Period, account: &str) -> String {
         .iter_mut()
         .filter(|known| known.original.is_some())
         .filter(|known| known.original.as_ref() == Some(original) || known.original == period.replaces)
+        .filter(|known| known.environment == period.environment)
     {
         // The same Apple ID bought for another account: ownership follows the newest paid transaction. A linked purchase
         // token has given its place to this one.
@@ -60,6 +88,7 @@ fn begin(world: &mut World, period: &Period, account: &str) -> String {
         }
     }
     let flags = slot_taken_by(world, account)
+        .filter(|taken| taken.environment == period.environment)
         .map(|_| "double_paid".to_owned())
         .into_iter()
         .collect();
@@ -68,9 +97,11 @@ fn begin(world: &mut World, period: &Period, account: &str) -> String {
         id: id.clone(),
         account: account.to_owned(),
         plan: String::new(),
+        offer: "none".to_owned(),
         price_micros: 0,
         currency: String::new(),
         channel: period.shop.name().to_owned(),
+        environment: period.environment,
         phase: "active".to_owned(),
         will_renew: true,
         started_ms: period.from_ms,
@@ -79,6 +110,8 @@ fn begin(world: &mut World, period: &Period, account: &str) -> String {
         periods: 1,
         ended_ms: None,
         grace_until_ms: None,
+        resumes_ms: None,
+        asked_ms: now,
         renews_as: None,
         cameras: Vec::new(),
         cameras_revision: 0,
@@ -97,13 +130,15 @@ fn take_period(world: &mut World, id: &str, period: &Period) {
     if period.from_ms >= known.period_start_ms {
         known.phase = "active".to_owned();
         known.grace_until_ms = None;
+        known.resumes_ms = None;
         known.ask_again = false;
         known.period_start_ms = period.from_ms;
         known.period_end_ms = period.until_ms;
         known.price_micros = period.price_micros;
         known.currency.clone_from(&period.currency);
         known.store_identity.clone_from(&period.identity);
-        if let Some(plan) = plan_of_product(&period.product) {
+        known.offer = period.offer.to_owned();
+        if let Some(plan) = period.plan.and_then(plan) {
             known.plan = plan.id.to_owned();
             // A smaller plan keeps the cameras named first.
             let kept: Vec<String> = known.cameras.iter().take(plan.capacity).cloned().collect();
@@ -119,6 +154,7 @@ fn take_period(world: &mut World, id: &str, period: &Period) {
         account,
         at_ms,
         shop: period.shop,
+        environment: period.environment,
     });
     if let Some(due) = period.finish.clone() {
         finish(world, due);
@@ -146,12 +182,17 @@ fn believe(world: &mut World, id: &str, standing: &Standing) {
         take_period(world, id, latest);
     }
     let Some(known) = find(world, id) else { return };
-    let ended_at = known.period_end_ms.min(now);
+    // What went unpaid is over only when the store stops asking for the money.
+    let unpaid = matches!(known.phase.as_str(), "grace" | "retry" | "paused");
+    let ended_at = if unpaid { now } else { known.period_end_ms.min(now) };
     match standing.phase {
         "expired" => known.end("expired", ended_at),
         over @ ("refunded" | "revoked" | "superseded") => known.end(over, now),
         other => known.phase = other.to_owned(),
     }
+    known.asked_ms = now;
+    known.grace_until_ms = standing.grace_until_ms.filter(|_| known.phase == "grace");
+    known.resumes_ms = standing.resumes_ms.filter(|_| known.phase == "paused");
     if !known.is_over() {
         known.will_renew = standing.will_renew;
         let next = standing
@@ -168,56 +209,61 @@ fn believe(world: &mut World, id: &str, standing: &Standing) {
 }
 
 /// Asks the store about one subscription; where it does not answer, again later.
-fn refresh(world: &mut World, id: &str) {
+fn refresh(world: &mut World, id: &str) -> Result<(), NoAnswer> {
     let billed = find(world, id).and_then(|known| Some((Shop::of_channel(&known.channel)?, known.original.clone()?)));
-    let Some((shop, original)) = billed else { return };
+    let Some((shop, original)) = billed else { return Ok(()) };
     let standing = word::standing(world, shop, &original);
     match standing {
-        Ok(standing) => believe(world, id, &standing),
-        Err(_) => {
+        Ok(standing) => {
+            believe(world, id, &standing);
+            Ok(())
+        }
+        Err(why) => {
             if let Some(known) = find(world, id) {
                 known.ask_again = true;
             }
+            Err(why)
         }
     }
 }
 
 /// Asks the store about every running subscription of an original transaction.
-pub(super) fn refresh_original(world: &mut World, original: &str) {
+pub(super) fn refresh_original(world: &mut World, original: &str) -> Result<(), NoAnswer> {
+    let mut done = Ok(());
+    for id in running(world, original) {
+        done = done.and(refresh(world, &id));
+    }
+    done
+}
+
+fn running(world: &World, original: &str) -> Vec<String> {
     let running = world.cloud.subscriptions.iter();
-    let ids: Vec<String> = running
-        .filter(|known| known.original.as_deref() == Some(original) && !known.is_over())
-        .map(|known| known.id.clone())
-        .collect();
-    for id in ids {
-        refresh(world, &id);
-    }
+    let running = running.filter(|known| known.original.as_deref() == Some(original) && !known.is_over());
+    running.map(|known| known.id.clone()).collect()
 }
 
-/// A server notification of the store: something happened to this subscription, so the cloud asks.
-pub(crate) fn store_told(world: &mut World, original: &str) {
-    refresh_original(world, original);
+/// A store says that something happened to this subscription, so the cloud asks. It may be the first the cloud hears of a
+/// purchase, and then its tag says whose it is: the phone may be gone.
+///
+/// # Errors
+/// The store did not answer; whoever said so says it again.
+pub(super) fn told(world: &mut World, shop: Shop, original: &str) -> Result<(), NoAnswer> {
+    let told = if running(world, original).is_empty() {
+        word::standing(world, shop, original).map(|standing| {
+            let period = &standing.latest;
+            if standing.is_paid()
+                && period.plan.is_some()
+                && let Some(account) = period.tag.as_deref().and_then(|tag| account_of_tag(world, tag))
+                && may_have(world, period, Some(&account))
+            {
+                grant(world, period, &account);
+            }
+        })
+    } else {
+        refresh_original(world, original)
+    };
     super::settle(world);
-}
-
-/// A notification of Play. It may be the first the cloud hears of a purchase, and then its tag says whose it is.
-pub(crate) fn play_told(world: &mut World, token: &str) {
-    let known = world
-        .cloud
-        .subscriptions
-        .iter()
-        .any(|known| known.original.as_deref() == Some(token));
-    if known {
-        return store_told(world, token);
-    }
-    if let Ok(claim) = word::claim(world, Shop::Play, token)
-        && matches!(claim.worth, Worth::Paid)
-        && plan_of_product(&claim.period.product).is_some()
-        && let Some(account) = claim.period.tag.as_deref().and_then(|tag| account_of_tag(world, tag))
-    {
-        grant(world, &claim.period, &account);
-    }
-    super::settle(world);
+    told
 }
 
 /// Periods that are over: the store is asked, the portal's plans renew, codes end; what ended long ago is not listed any more.
@@ -232,16 +278,14 @@ pub(super) fn fire(world: &mut World) {
         .map(|known| (known.id.clone(), known.original.is_some()))
         .collect();
     for (id, billed_by_store) in due {
-        if billed_by_store {
-            refresh(world, &id);
-        }
+        let answered = billed_by_store && refresh(world, &id).is_ok();
         let Some(known) = find(world, &id) else { continue };
         if known.ended_ms.is_some() || known.period_end_ms > now {
             continue;
         }
         if billed_by_store {
-            // Unanswered, or answered with a period that is over: not due again by itself, or time would stand still here.
-            known.ask_again = true;
+            // Unanswered, or paid for a period that is over: not due again by itself, or time would stand still here.
+            known.ask_again = !answered || known.phase == "active";
         } else {
             next_period(known, now);
             let line = format!("cloud: {id} is {} until its period ends", known.phase);
@@ -267,7 +311,8 @@ pub(super) fn catch_up(world: &mut World) {
     let unasked = world.cloud.subscriptions.iter().filter(|known| known.ask_again);
     let unasked: Vec<String> = unasked.map(|known| known.id.clone()).collect();
     for id in unasked {
-        refresh(world, &id);
+        // One that is not answered asks again by itself.
+        let _ = refresh(world, &id);
     }
     for due in std::mem::take(&mut world.cloud.finish_due) {
         finish(world, due);

@@ -17,6 +17,8 @@ pub(super) struct Account {
     pub(super) name: String,
     /// The one stable tag purchases of this account carry.
     pub(super) tag: String,
+    /// Whether the cloud grants what it bought without paying (X15).
+    pub(super) tester: bool,
     pub(super) revision: u64,
     /// Hash of the document as of that revision.
     pub(super) content: String,
@@ -73,6 +75,7 @@ pub(crate) fn add_account(world: &mut World, name: &str) -> String {
         id: id.clone(),
         name: name.to_owned(),
         tag,
+        tester: false,
         revision: 0,
         content: String::new(),
     };
@@ -116,6 +119,18 @@ pub(crate) fn list_accounts(world: &World) -> Vec<AccountNamed> {
 pub(crate) fn expire_sessions(world: &mut World, account: &str) {
     world.cloud.sessions.retain(|_, session| session.account != account);
     world.note(format!("control: the sessions of {account} ended"));
+}
+
+/// Control's word on whom the cloud grants test purchases.
+pub(crate) fn set_tester(world: &mut World, account: &str, tester: bool) {
+    if let Some(known) = world.cloud.accounts.get_mut(account) {
+        known.tester = tester;
+    }
+    world.note(format!("control: {account} is granted test purchases: {tester}"));
+}
+
+pub(super) fn is_tester(world: &World, account: &str) -> bool {
+    world.cloud.accounts.get(account).is_some_and(|known| known.tester)
 }
 
 pub(super) fn account_of_tag(world: &World, tag: &str) -> Option<String> {

@@ -16,7 +16,7 @@ pub(super) struct Plan {
     pub(super) capacity: usize,
     pub(super) cycle: &'static str,
     pub(super) product: &'static str,
-    /// Play's product, with its one base plan.
+    /// Play's product, and which of its base plans.
     pub(super) play: Option<(&'static str, &'static str)>,
     /// Apple's rank in the group: 1 is the most.
     pub(super) level: u32,
@@ -157,11 +157,21 @@ pub(super) fn plan(id: &str) -> Option<&'static Plan> {
     PLANS.iter().find(|plan| plan.id == id)
 }
 
-/// The plan a store product stands for; also of plans not sold any more.
-pub(super) fn plan_of_product(product: &str) -> Option<&'static Plan> {
-    PLANS
+/// What Play sold a plan as besides what it is sold as now: product, base plan, plan.
+const ALSO_AT_PLAY: [(&str, &str, &str); 1] = [("tapo_care_10", "yearly", "tapo-10-yearly")];
+
+/// The plan that Play sells as that base plan of that product.
+pub(super) fn plan_of_base_plan(product: &str, base_plan: &str) -> Option<&'static Plan> {
+    let sold = |plan: &&Plan| plan.play == Some((product, base_plan));
+    let also = ALSO_AT_PLAY
         .iter()
-        .find(|plan| plan.product == product || plan.play.is_some_and(|(play, _)| play == product))
+        .find(|also| (also.0, also.1) == (product, base_plan));
+    PLANS.iter().find(sold).or_else(|| also.and_then(|also| plan(also.2)))
+}
+
+/// The plan a product of the App Store stands for; also of plans not sold any more.
+pub(super) fn plan_of_product(product: &str) -> Option<&'static Plan> {
+    PLANS.iter().find(|plan| plan.product == product)
 }
 
 /// What is sold in a storefront. Prices are the store's own (U4).

@@ -4,11 +4,11 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::plans::plan_of_product;
+use super::plans::plan_of_base_plan;
 use super::store_client::through_faults;
-use super::word::{Claim, FinishDue, NoAnswer, Period, Shop, Standing, Worth};
+use super::word::{Claim, Environment, FinishDue, NoAnswer, Period, Shop, Standing, Worth};
 use crate::call::{Answer, Call};
-use crate::keys::jws;
+use crate::keys::{SERVICE_ACCOUNT, service_account_jwt};
 use crate::moment::{nth_after, parse};
 use crate::play::{self, PACKAGE};
 use crate::world::World;
@@ -29,6 +29,8 @@ struct Purchase {
     #[serde(default)]
     canceled_state_context: Option<CanceledContext>,
     #[serde(default)]
+    paused_state_context: Option<PausedContext>,
+    #[serde(default)]
     external_account_identifiers: Option<Identifiers>,
     #[serde(default)]
     test_purchase: Option<Value>,
@@ -40,7 +42,26 @@ struct LineItem {
     product_id: String,
     expiry_time: String,
     #[serde(default)]
+    offer_details: Option<OfferDetails>,
+    #[serde(default)]
+    offer_phase: Option<OfferPhase>,
+    #[serde(default)]
     auto_renewing_plan: Option<AutoRenewingPlan>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OfferDetails {
+    base_plan_id: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OfferPhase {
+    #[serde(default)]
+    free_trial: Option<Value>,
+    #[serde(default)]
+    introductory_price: Option<Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -72,6 +93,12 @@ struct CanceledContext {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
+struct PausedContext {
+    auto_resume_time: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Identifiers {
     #[serde(default)]
     obfuscated_external_account_id: Option<String>,
@@ -88,7 +115,6 @@ pub(super) fn claim(world: &mut World, token: &str) -> Result<Claim, NoAnswer> {
     let standing = standing(world, token)?;
     let worth = match standing.phase {
         "active" | "grace" => Worth::Paid,
-        "test" => Worth::NotCharged("test_purchase"),
         "pending_canceled" => Worth::NotCharged("pending_canceled"),
         "refunded" => Worth::Over("revoked"),
         "superseded" => Worth::Over("superseded"),
@@ -117,7 +143,6 @@ fn read(world: &World, token: &str, known: Purchase, voided: bool) -> Option<Sta
     let replaced = replaced.is_some_and(|context| context.replacement_cancellation.is_some());
     let state = known.subscription_state.strip_prefix("SUBSCRIPTION_STATE_")?;
     let phase = match state {
-        _ if known.test_purchase.is_some() => "test",
         "EXPIRED" if voided => "refunded",
         "EXPIRED" if replaced => "superseded",
         "EXPIRED" => "expired",
@@ -131,12 +156,28 @@ fn read(world: &World, token: &str, known: Purchase, voided: bool) -> Option<Sta
         "PENDING_PURCHASE_CANCELED" => "pending_canceled",
         _ => "unknown",
     };
+    let environment = match known.test_purchase {
+        Some(_) => Environment::Sandbox,
+        None => Environment::Production,
+    };
     let plan = item.auto_renewing_plan.as_ref();
     let price = plan.and_then(|plan| plan.recurring_price.as_ref());
     let order = known.latest_order_id.unwrap_or_default();
     // Google tells the end of the newest period and the beginning of the first.
     let renewed = order.contains("..");
-    let cycle = plan_of_product(&item.product_id).map_or("P1M", |plan| plan.cycle);
+    let base_plan = item.offer_details.as_ref().map_or("", |details| &details.base_plan_id);
+    let sold = plan_of_base_plan(&item.product_id, base_plan);
+    let offer = match &item.offer_phase {
+        Some(OfferPhase {
+            free_trial: Some(_), ..
+        }) => "trial",
+        Some(OfferPhase {
+            introductory_price: Some(_),
+            ..
+        }) => "intro",
+        _ => "none",
+    };
+    let cycle = sold.map_or("P1M", |plan| plan.cycle);
     let from_ms = if renewed {
         nth_after(until_ms, cycle, -1)?
     } else {
@@ -147,11 +188,18 @@ fn read(world: &World, token: &str, known: Purchase, voided: bool) -> Option<Sta
         phase,
         will_renew: plan.is_some_and(|plan| plan.auto_renew_enabled),
         renews_as: None,
+        grace_until_ms: (phase == "grace").then_some(until_ms),
+        resumes_ms: known
+            .paused_state_context
+            .filter(|_| phase == "paused")
+            .and_then(|context| parse(&context.auto_resume_time)),
         latest: Period {
             shop: Shop::Play,
+            environment,
             transaction: order,
             original: token.to_owned(),
-            product: item.product_id.clone(),
+            plan: sold.map(|plan| plan.id),
+            offer,
             from_ms,
             until_ms,
             tag: known
@@ -163,6 +211,7 @@ fn read(world: &World, token: &str, known: Purchase, voided: bool) -> Option<Sta
             replaces: known.linked_purchase_token,
             finish: unacknowledged.then(|| FinishDue {
                 shop: Shop::Play,
+                environment,
                 id: token.to_owned(),
                 product: item.product_id.clone(),
             }),
@@ -232,30 +281,22 @@ fn bearer(world: &mut World) -> Result<String, NoAnswer> {
 
 pub(super) fn assertion(world: &World) -> String {
     #[derive(Serialize)]
-    struct Header {
-        alg: &'static str,
-        typ: &'static str,
-    }
-    #[derive(Serialize)]
-    struct Claims<'a> {
-        iss: &'a str,
+    struct Claims {
+        iss: &'static str,
         scope: &'static str,
+        aud: &'static str,
         iat: i64,
         exp: i64,
     }
-    let api = &world.keys.api;
     let iat = world.now() / 1000;
     let claims = Claims {
-        iss: &api.issuer,
+        iss: SERVICE_ACCOUNT,
         scope: "https://www.googleapis.com/auth/androidpublisher",
+        aud: "https://sandbox.invalid/play/token",
         iat,
         exp: iat + 300,
     };
-    let header = Header {
-        alg: "ES256",
-        typ: "JWT",
-    };
-    jws(&api.key, &header, &claims)
+    service_account_jwt(&claims)
 }
 
 fn send(

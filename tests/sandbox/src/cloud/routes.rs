@@ -3,13 +3,14 @@ use std::sync::LazyLock;
 
 use super::account::AccountShown;
 use super::camera::{Selected, Selection};
+use super::notification::{Push, Signed};
 use super::people::{SessionOpened, SignIn, open_session, signed_in};
 use super::plans::Catalogue;
 use super::purchase::{Asked, Verdict};
 use super::reservation::{Reserve, Reserved};
 use super::shown::BlockedBy;
 use super::trial::{StartTrial, StartedTrial};
-use super::{account, camera, catch_up, plans, purchase, reservation, trial};
+use super::{account, camera, catch_up, notification, plans, purchase, reservation, trial};
 use crate::contract::{
     self, AccountId, AnswerSignature, BlockedReason, CameraId, Capacity, CoreVersion, Count, Country, Digest, Etag,
     IdempotencyKey, KeyId, Locale, Moment, Nonce, Operation, Platform, Remedy, ReservationId, Revision, Routes,
@@ -196,6 +197,42 @@ pub(crate) static SESSION: LazyLock<Routes> = LazyLock::new(|| {
             .refuses(404, "not_found", "The world has nobody of that name."),
     )
 });
+
+/// The chapter of what stores send the cloud, in the stores' document.
+pub(crate) const NOTIFICATIONS_TAG: (&str, &str) = (
+    "notifications",
+    "What the stores tell the Care cloud by themselves: a reason to ask them, and nothing in it is believed.",
+);
+
+/// What the stores tell the cloud by themselves.
+pub(crate) static NOTIFICATIONS: LazyLock<Routes> = LazyLock::new(|| {
+    Routes::default()
+        .post(
+            "/notifications/app-store",
+            |world, call, _| notification::from_app_store(world, call),
+            told(
+                Operation::new("appStoreNotification", "notifications", "App Store Server Notifications V2")
+                    .describe("Signed by the App Store, or it is none.")
+                    .takes::<Signed>(),
+            ),
+        )
+        .post(
+            "/notifications/play",
+            |world, call, _| notification::from_play(world, call),
+            told(
+                Operation::new("playNotification", "notifications", "Real-time developer notifications")
+                    .describe("A push of Pub/Sub. Nobody signs it here: whoever sends one has the cloud ask Google, and no more.")
+                    .takes::<Push>(),
+            ),
+        )
+});
+
+fn told(operation: Operation) -> Operation {
+    operation
+        .answers_empty(204, "Taken in, now or before.")
+        .refuses(400, "malformed", "That is no notification, or one for another app.")
+        .refuses(503, "unavailable", "The store could not be asked; to be sent again.")
+}
 
 /// A call that is about an account and needs a session of it.
 fn of_account(operation: Operation) -> Operation {

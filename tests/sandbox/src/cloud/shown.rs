@@ -22,7 +22,7 @@ pub(crate) struct SubscriptionShown {
     #[schemars(with = "contract::Phase")]
     pub(super) phase: String,
     #[schemars(with = "contract::Offer")]
-    pub(super) offer: &'static str,
+    pub(super) offer: String,
     /// Whether the next period is charged unless somebody cancels.
     pub(super) will_renew: bool,
     #[schemars(with = "contract::Moment")]

@@ -3,8 +3,9 @@ use axum::body::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde::{Deserialize, Serialize};
 
+use super::plans::plan_of_product;
 use super::proof::proved;
-use super::word::{Claim, FinishDue, NoAnswer, Period, Shop, Standing, Worth};
+use super::word::{Claim, Environment, FinishDue, NoAnswer, Period, Shop, Standing, Worth};
 use crate::call::{Answer, Call};
 use crate::contract::check;
 use crate::faults::{Harm, error_answer};
@@ -42,10 +43,12 @@ struct Facts {
 }
 
 impl Facts {
+    fn is_of(&self, environment: Environment) -> bool {
+        self.environment.eq_ignore_ascii_case(environment.name())
+    }
+
     fn worth(&self, now: i64) -> Worth {
-        if self.environment != "Production" {
-            Worth::NotCharged("test_purchase")
-        } else if self.in_app_ownership_type != "PURCHASED" {
+        if self.in_app_ownership_type != "PURCHASED" {
             Worth::NotCharged("family_shared")
         } else if self.revocation_date.is_some() {
             Worth::Over("revoked")
@@ -58,17 +61,20 @@ impl Facts {
         }
     }
 
-    fn period(self) -> Period {
+    fn period(self, environment: Environment) -> Period {
         Period {
             shop: Shop::AppStore,
+            environment,
             finish: Some(FinishDue {
                 shop: Shop::AppStore,
+                environment,
                 id: self.transaction_id.clone(),
                 product: self.product_id.clone(),
             }),
             transaction: self.transaction_id,
             original: self.original_transaction_id,
-            product: self.product_id,
+            plan: plan_of_product(&self.product_id).map(|plan| plan.id),
+            offer: "none",
             from_ms: self.purchase_date,
             until_ms: self.expires_date,
             tag: self.app_account_token,
@@ -88,6 +94,8 @@ struct Renewal {
     auto_renew_status: u8,
     #[serde(default)]
     auto_renew_product_id: Option<String>,
+    #[serde(default)]
+    grace_period_expires_date: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -118,10 +126,10 @@ struct LastTransaction {
 
 /// What the store knows of a transaction id.
 pub(super) fn claim(world: &mut World, id: &str) -> Result<Claim, NoAnswer> {
-    let answer = ask(world, Method::GET, &format!("transactions/{id}"))?;
+    let (answer, environment) = ask_both(world, &format!("transactions/{id}"))?;
     let answer: TransactionAnswer = serde_json::from_slice(&answer.body).map_err(|_| NoAnswer::Unavailable)?;
     let facts: Facts = proved(world, &answer.signed_transaction_info).ok_or(NoAnswer::Unavailable)?;
-    if facts.transaction_id != id {
+    if facts.transaction_id != id || !facts.is_of(environment) {
         return Err(NoAnswer::Unavailable);
     }
     if facts.bundle_id != BUNDLE_ID {
@@ -129,13 +137,13 @@ pub(super) fn claim(world: &mut World, id: &str) -> Result<Claim, NoAnswer> {
     }
     Ok(Claim {
         worth: facts.worth(world.now()),
-        period: facts.period(),
+        period: facts.period(environment),
     })
 }
 
 /// How a subscription stands, by any of its transaction ids.
 pub(super) fn standing(world: &mut World, original: &str) -> Result<Standing, NoAnswer> {
-    let answer = ask(world, Method::GET, &format!("subscriptions/{original}"))?;
+    let (answer, environment) = ask_both(world, &format!("subscriptions/{original}"))?;
     let answer: StatusesAnswer = serde_json::from_slice(&answer.body).map_err(|_| NoAnswer::Unavailable)?;
     let mut last = answer.data.into_iter().flat_map(|group| group.last_transactions);
     let last = last
@@ -144,7 +152,10 @@ pub(super) fn standing(world: &mut World, original: &str) -> Result<Standing, No
     let latest: Facts = proved(world, &last.signed_transaction_info).ok_or(NoAnswer::Unavailable)?;
     let renewal: Renewal = proved(world, &last.signed_renewal_info).ok_or(NoAnswer::Unavailable)?;
     // A renewal info names no app: it is this subscription's or nobody's.
-    if latest.original_transaction_id != original || renewal.original_transaction_id != original {
+    if !latest.is_of(environment)
+        || latest.original_transaction_id != original
+        || renewal.original_transaction_id != original
+    {
         return Err(NoAnswer::Unavailable);
     }
     let phase = match last.status {
@@ -158,22 +169,38 @@ pub(super) fn standing(world: &mut World, original: &str) -> Result<Standing, No
     };
     Ok(Standing {
         phase,
-        latest: latest.period(),
+        latest: latest.period(environment),
         will_renew: renewal.auto_renew_status == 1,
         renews_as: renewal.auto_renew_product_id,
+        grace_until_ms: renewal.grace_period_expires_date,
+        resumes_ms: None,
     })
 }
 
 /// Tells the store that what was paid has been given.
-pub(super) fn finish(world: &mut World, id: &str) -> Result<(), NoAnswer> {
-    ask(world, Method::POST, &format!("transactions/{id}/finish")).map(|_| ())
+pub(super) fn finish(world: &mut World, due: &FinishDue) -> Result<(), NoAnswer> {
+    let path = format!("transactions/{}/finish", due.id);
+    ask(world, due.environment, Method::POST, &path).map(|_| ())
 }
 
-fn ask(world: &mut World, method: Method, path: &str) -> Result<Answer, NoAnswer> {
+/// As Apple advises: Production first, and what is unknown there in Sandbox.
+fn ask_both(world: &mut World, path: &str) -> Result<(Answer, Environment), NoAnswer> {
+    let mut asked = |environment| ask(world, environment, Method::GET, path).map(|answer| (answer, environment));
+    match asked(Environment::Production) {
+        Err(NoAnswer::NoSuchTransaction) => asked(Environment::Sandbox),
+        answered => answered,
+    }
+}
+
+fn ask(world: &mut World, environment: Environment, method: Method, path: &str) -> Result<Answer, NoAnswer> {
+    let root = match environment {
+        Environment::Production => "/app-store",
+        Environment::Sandbox => "/app-store-sandbox",
+    };
     let mut headers = HeaderMap::new();
     let bearer = HeaderValue::from_str(&format!("Bearer {}", token(world))).map_err(|_| NoAnswer::Unavailable)?;
     headers.insert("authorization", bearer);
-    let call = Call::new(method, format!("/app-store/inApps/v1/{path}"), headers, Bytes::new());
+    let call = Call::new(method, format!("{root}/inApps/v1/{path}"), headers, Bytes::new());
     let answer = through_faults(world, &call, store::server_api)?;
     match answer.status {
         status if status.is_success() => Ok(answer),
@@ -182,7 +209,7 @@ fn ask(world: &mut World, method: Method, path: &str) -> Result<Answer, NoAnswer
     }
 }
 
-/// One call of the cloud to a store, with whatever the fault plan has for it.
+/// One call between the cloud and a store, with whatever the fault plan has for it.
 pub(super) fn through_faults(
     world: &mut World,
     call: &Call,

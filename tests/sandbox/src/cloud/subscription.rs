@@ -6,6 +6,7 @@ use super::plans::{Plan, plan};
 use super::shown::{
     AppStoreRef, BlockReason, BlockedBy, PlanShown, PlayRef, Scheduled, Span, StoreRef, SubscriptionShown,
 };
+use super::word::Environment;
 use crate::moment::{DAY_MS, nth_after, rfc3339};
 use crate::world::World;
 
@@ -19,9 +20,12 @@ pub(super) struct Subscription {
     pub(super) id: String,
     pub(super) account: String,
     pub(super) plan: String,
+    /// What the store takes less for this period: `none`, `trial`, `intro`.
+    pub(super) offer: String,
     pub(super) price_micros: i64,
     pub(super) currency: String,
     pub(super) channel: String,
+    pub(super) environment: Environment,
     /// As the document says it; control may set one nobody has heard of.
     pub(super) phase: String,
     pub(super) will_renew: bool,
@@ -32,6 +36,10 @@ pub(super) struct Subscription {
     pub(super) periods: i64,
     pub(super) ended_ms: Option<i64>,
     pub(super) grace_until_ms: Option<i64>,
+    /// When a pause ends.
+    pub(super) resumes_ms: Option<i64>,
+    /// When the store last answered about it.
+    pub(super) asked_ms: i64,
     /// The plan it renews as, where that is another.
     pub(super) renews_as: Option<String>,
     pub(super) cameras: Vec<String>,
@@ -64,6 +72,12 @@ impl Subscription {
         match self.ended_ms {
             Some(ended) => Some(ended + LISTED_MS),
             None if self.ask_again => None,
+            // A store is asked once at each of these moments; what comes between, it tells.
+            None if self.original.is_some() => [Some(self.period_end_ms), self.grace_until_ms, self.resumes_ms]
+                .into_iter()
+                .flatten()
+                .filter(|due| *due > self.asked_ms)
+                .min(),
             None => Some(self.period_end_ms),
         }
     }
@@ -78,6 +92,7 @@ impl Subscription {
         self.will_renew = false;
         self.renews_as = None;
         self.grace_until_ms = None;
+        self.resumes_ms = None;
         self.ask_again = false;
         self.ended_ms.get_or_insert(at_ms);
         self.name_cameras(Vec::new());
@@ -143,7 +158,7 @@ pub(super) fn document(known: &Subscription) -> SubscriptionShown {
         .then(|| rfc3339(known.ended_ms.unwrap_or(known.period_end_ms)));
     let title = known.terms().map_or("", |plan| plan.title);
     let cycle = known.terms().map_or("P1M", |plan| plan.cycle);
-    let environment = "production";
+    let environment = known.environment.name();
     let store_ref = |original: &String| match known.channel.as_str() {
         "play" => StoreRef::Play(PlayRef {
             environment,
@@ -175,7 +190,7 @@ pub(super) fn document(known: &Subscription) -> SubscriptionShown {
         origin: "current",
         environment,
         phase: known.phase.clone(),
-        offer: "none",
+        offer: known.offer.clone(),
         will_renew: known.will_renew,
         started_at: rfc3339(known.started_ms),
         period: Span {
@@ -186,7 +201,7 @@ pub(super) fn document(known: &Subscription) -> SubscriptionShown {
         renews_at,
         ends_at,
         grace_until: known.grace_until_ms.map(rfc3339),
-        resumes_at: None,
+        resumes_at: known.resumes_ms.map(rfc3339),
         scheduled: known.renews_as.as_ref().map(|plan| Scheduled {
             plan: plan.clone(),
             at: rfc3339(known.period_end_ms),
@@ -241,9 +256,11 @@ pub(crate) fn add_outside(
         id: id.clone(),
         account: account.to_owned(),
         plan: plan.id.to_owned(),
+        offer: "none".to_owned(),
         price_micros: plan.portal_price_micros,
         currency: "USD".to_owned(),
         channel: channel.to_owned(),
+        environment: Environment::Production,
         phase: "active".to_owned(),
         will_renew: channel == "web",
         started_ms: now,
@@ -252,6 +269,8 @@ pub(crate) fn add_outside(
         periods: 1,
         ended_ms: None,
         grace_until_ms: None,
+        resumes_ms: None,
+        asked_ms: now,
         renews_as: None,
         cameras: Vec::new(),
         cameras_revision: 0,

@@ -30,15 +30,38 @@ impl Shop {
     }
 }
 
+/// Whose money it is: a store's test ledger never touches the other (X15).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Environment {
+    Production,
+    /// Apple's Sandbox, Play's license testers.
+    Sandbox,
+}
+
+impl Environment {
+    /// Its name on the wire.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Environment::Production => "production",
+            Environment::Sandbox => "sandbox",
+        }
+    }
+}
+
 /// One period of a subscription that a store bills.
 #[derive(Clone, Debug)]
 pub(super) struct Period {
     pub(super) shop: Shop,
+    pub(super) environment: Environment,
     /// What tells one paid period from another: a transaction id, an order id.
     pub(super) transaction: String,
     /// The subscription: an original transaction id, a purchase token.
     pub(super) original: String,
-    pub(super) product: String,
+    /// The plan it pays for; none where the cloud has not heard of it.
+    pub(super) plan: Option<&'static str>,
+    /// What the store takes less for it: `none`, `trial`, `intro`.
+    pub(super) offer: &'static str,
     pub(super) from_ms: i64,
     pub(super) until_ms: i64,
     /// The account's tag it carries.
@@ -57,6 +80,7 @@ pub(super) struct Period {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct FinishDue {
     pub(super) shop: Shop,
+    pub(super) environment: Environment,
     pub(super) id: String,
     pub(super) product: String,
 }
@@ -83,6 +107,10 @@ pub(super) struct Standing {
     pub(super) latest: Period,
     pub(super) will_renew: bool,
     pub(super) renews_as: Option<String>,
+    /// Until when access goes on although nothing was paid.
+    pub(super) grace_until_ms: Option<i64>,
+    /// When a pause ends.
+    pub(super) resumes_ms: Option<i64>,
 }
 
 impl Standing {
@@ -119,7 +147,7 @@ pub(super) fn standing(world: &mut World, shop: Shop, original: &str) -> Result<
 /// Tells the store that what was paid has been given.
 pub(super) fn finish(world: &mut World, due: &FinishDue) -> Result<(), NoAnswer> {
     match due.shop {
-        Shop::AppStore => store_client::finish(world, &due.id),
+        Shop::AppStore => store_client::finish(world, due),
         Shop::Play => play_client::acknowledge(world, due),
     }
 }

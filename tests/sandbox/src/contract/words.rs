@@ -104,6 +104,7 @@ form! {
     Jws: r"^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$", "e30.e30.AAAA", "A JWS in compact form.";
     Base64: r"^[A-Za-z0-9+/]+={0,2}$", "AAAA", "Standard base64.";
     AppleTransactionId: r"^[0-9]{1,32}$", "2000000000000001", "A transaction id of the App Store.";
+    AskId: r"^ask-[0-9]{1,9}$", "ask-1", "An Ask to Buy.";
     PurchaseToken: r"^[A-Za-z0-9._-]{1,512}$", "0123456789ab.AO-J1example", "A purchase token of Google Play.";
     OrderId: r"^GPA\.[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{5}(\.\.[0-9]{1,4})?$", "GPA.3300-0000-0000-00001..0",
         "An order of Google Play; renewals count up behind the first.";
@@ -141,14 +142,15 @@ choice! {
         | "pending_canceled" | "bound_to_other" | "not_genuine" | "pending" | "needs_confirmation" | "unknown_product",
         "What the cloud makes of a purchase. All are final but the last three.";
     Origin: "current", "Which billing of the app it comes from; Tapo has had one.";
-    Offer: "none", "The store's offer it runs under.";
+    Offer: "none" | "trial" | "intro", "The store's offer it runs under.";
     Covers: "cameras", "What the plan covers: the cameras selected.";
     Flag: "double_paid", "What is out of the ordinary: paid although the slot was taken (X16).";
     Action: "manage_in_store" | "manage_on_portal", "Where the person can change it (U7).";
     BlockedReason: "firmware_too_old" | "offline" | "model_not_supported", "Why a camera cannot be selected now.";
     Remedy: "update_firmware" | "connect_to_internet" | "none", "What would help.";
     AppStoreFailure: "product_unavailable" | "payment_declined" | "store_failed", "Why the sheet failed.";
-    PlayFailure: "item_unavailable" | "item_already_owned" | "item_not_owned" | "payment_declined" | "billing_unavailable",
+    PlayFailure: "item_unavailable" | "item_already_owned" | "item_not_owned" | "payment_declined" | "billing_unavailable"
+        | "offer_unavailable",
         "Why the sheet failed.";
     AppId: "com.tplink.tapo" | "com.tplink.iot", "The app: its bundle id at Apple's, its package at Google's.";
     GrantType: "urn:ietf:params:oauth:grant-type:jwt-bearer", "OAuth's JWT bearer grant.";
@@ -156,14 +158,20 @@ choice! {
     OAuthErrorCode: "invalid_grant", "OAuth's error code.";
     PurchaseKind: "androidpublisher#subscriptionPurchaseV2", "Google's kind.";
     PlayState: "SUBSCRIPTION_STATE_UNSPECIFIED" | "SUBSCRIPTION_STATE_PENDING" | "SUBSCRIPTION_STATE_PENDING_PURCHASE_CANCELED"
-        | "SUBSCRIPTION_STATE_ACTIVE" | "SUBSCRIPTION_STATE_CANCELED" | "SUBSCRIPTION_STATE_EXPIRED", "How it stands.";
+        | "SUBSCRIPTION_STATE_ACTIVE" | "SUBSCRIPTION_STATE_CANCELED" | "SUBSCRIPTION_STATE_EXPIRED"
+        | "SUBSCRIPTION_STATE_IN_GRACE_PERIOD" | "SUBSCRIPTION_STATE_ON_HOLD" | "SUBSCRIPTION_STATE_PAUSED", "How it stands.";
     PlayAcknowledgement: "ACKNOWLEDGEMENT_STATE_ACKNOWLEDGED" | "ACKNOWLEDGEMENT_STATE_PENDING", "Whether somebody acknowledged it.";
     PlayErrorStatus: "UNAUTHENTICATED" | "NOT_FOUND" | "INVALID_ARGUMENT", "Google's canonical code.";
     Endpoint: "cloud" | "account" | "catalogue" | "reservations" | "purchases" | "cameras" | "trials" | "session" | "device"
-        | "store-server", "Where a fault strikes: `cloud` is all of /v1, `store-server` both stores' server APIs.";
+        | "store-server" | "notifications",
+        "Where a fault strikes: `cloud` is all of /v1 and the notifications, `store-server` both stores' server APIs.";
     FinishedBy: "device" | "cloud", "Who came first.";
     Cycle: "P1M" | "P1Y", "How often a plan renews.";
-    BillingPlan: "monthly" | "yearly", "Google Play's base plan.";
+    BillingPlan: "monthly" | "yearly" | "weekly", "Google Play's base plan.";
+    PlayOfferId: "free-month" | "half-price", "An offer of a base plan.";
+    PlayOfferPhase: "freeTrial" | "introductoryPrice", "What an offer takes less: all of the price, or half.";
+    TestAnswer: "granted" | "test_purchase", "What the cloud made of a purchase nobody paid for (X15).";
+    AppleEnvironment: "Production" | "Sandbox", "Apple's environment.";
     Feature: "30_day_history" | "smart_alerts", "What a plan gives; only what is released in the storefront is listed (R7).";
 }
 
@@ -171,6 +179,7 @@ number! {
     Micros: 0 to 1_000_000_000_000_000, "An amount of money in millionths of the currency's unit.";
     Millis: 0 to 9_007_199_254_740_991, "Milliseconds since 1970-01-01T00:00:00Z.";
     Wait: 0 to 60_000, "Milliseconds of real time.";
+    Periods: 1 to 100, "How many periods.";
     Capacity: 0 to 100, "How many cameras a plan covers.";
     Level: 1 to 100, "Rank within the group as Apple counts: 1 is the most.";
     Revision: 0 to 9_007_199_254_740_991, "Counts up with every change.";

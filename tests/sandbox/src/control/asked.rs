@@ -39,6 +39,13 @@ pub(super) struct NewAccount {
     pub(super) name: String,
 }
 
+/// What becomes of an account.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct AccountChange {
+    /// Whether the cloud grants what it bought without paying (X15).
+    pub(super) tester: bool,
+}
+
 /// Whose sessions end.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Whose {
@@ -170,6 +177,9 @@ pub(super) struct NameDevice {
     #[schemars(with = "Option<contract::AskedCountry>")]
     #[serde(default)]
     pub(super) storefront: Option<String>,
+    /// A tester's purchases are signed for Sandbox, at Play they carry `testPurchase`, and nobody pays for them.
+    #[serde(default)]
+    pub(super) tester: Option<bool>,
 }
 
 /// A device as it stands now.
@@ -210,12 +220,31 @@ pub(super) enum OutsideStore {
     Play,
 }
 
-/// The raw `purchaseState` Play signs from now on.
+/// Whether payments go through from now on.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Payments {
+    /// False: the next renewal is not paid. True: what waits is paid at once.
+    pub(super) go_through: bool,
+}
+
+/// A pause that begins when the paid period is over.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Pause {
+    /// Absent to end the pause, or to call it off.
+    #[schemars(with = "Option<contract::MoveBy>")]
+    #[serde(default, rename = "for")]
+    pub(super) length: Option<String>,
+}
+
+/// How Play signs from now on.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct SignAs {
-    /// Null for the true one again.
+    /// The raw `purchaseState`; null for the true one again.
     #[serde(default)]
     pub(super) raw: Option<i64>,
+    /// Without a word on its acknowledgement.
+    #[serde(default)]
+    pub(super) without_acknowledged: bool,
 }
 
 /// The fault that was planted.

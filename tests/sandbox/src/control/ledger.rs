@@ -2,7 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::cloud::{GrantRow, ReservationRow};
+use crate::cloud::{GrantRow, ReservationRow, TestRow};
 use crate::contract;
 use crate::world::World;
 
@@ -13,6 +13,8 @@ pub(super) struct Ledger {
     grants: Vec<GrantRow>,
     /// Entered once, by whoever came first; of Play the acknowledgement, one per token.
     finishes: Vec<FinishRow>,
+    /// What was bought without paying: in no other book (X15).
+    test_purchases: Vec<TestRow>,
     /// Those that hold now.
     reservations: Vec<ReservationRow>,
 }
@@ -68,6 +70,7 @@ pub(super) fn of(world: &World) -> Ledger {
         charges: store.charges().into_iter().chain(play.charges()).collect(),
         grants: world.cloud.grants(),
         finishes: store.finishes().into_iter().chain(play.finishes()).collect(),
+        test_purchases: world.cloud.test_purchases(),
         reservations: world.cloud.reservations(world.now()),
     }
 }

@@ -1,33 +1,90 @@
-//! The app's license key at Google Play: one fixed RSA key for every world, because drawing one from a seed would take seconds.
-//! It is public in this repository and good for nothing but tests.
+//! RSA keys at Google: the app's two license keys, one for worlds of even and one for worlds of odd seed, and the cloud's service
+//! account. They are fixed, because drawing one from a seed would take seconds; public in this repository, and good for nothing
+//! but tests.
 use std::sync::LazyLock;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use rsa::RsaPrivateKey;
-use rsa::pkcs1v15::SigningKey;
+use rsa::pkcs1v15::{Signature, SigningKey, VerifyingKey};
 use rsa::pkcs8::{DecodePrivateKey, EncodePublicKey};
-use rsa::signature::{SignatureEncoding, Signer};
+use rsa::signature::{SignatureEncoding, Signer, Verifier};
+use serde::Serialize;
+use serde_json::{Value, json};
 use sha1::Sha1;
+use sha2::Sha256;
 
-const PEM: &str = include_str!("../../keys/test-only-play-rsa-2048.pem");
+use super::BASE64_URL;
 
-/// What signs every purchase, and its public half as Play's console shows it. None only where the checked-in file is broken.
-static KEY: LazyLock<Option<(SigningKey<Sha1>, String)>> = LazyLock::new(|| {
-    let body: String = PEM.lines().filter(|line| !line.starts_with('-')).collect();
-    let key = RsaPrivateKey::from_pkcs8_der(&STANDARD.decode(body).ok()?).ok()?;
-    let public = key.to_public_key().to_public_key_der().ok()?;
-    Some((SigningKey::new(key), STANDARD.encode(public.as_bytes())))
-});
+const EVEN: &str = include_str!("../../keys/test-only-play-license-even-rsa-2048.pem");
+const ODD: &str = include_str!("../../keys/test-only-play-license-odd-rsa-2048.pem");
+const SERVICE: &str = include_str!("../../keys/test-only-play-service-rsa-2048.pem");
+
+/// Whom the cloud is to Google.
+pub(crate) const SERVICE_ACCOUNT: &str = "care-cloud@tapo-care.iam.gserviceaccount.com";
+
+/// None only where a checked-in file is broken.
+static LICENSES: LazyLock<Option<[License; 2]>> = LazyLock::new(|| Some([License::read(EVEN)?, License::read(ODD)?]));
+static SERVICE_KEY: LazyLock<Option<SigningKey<Sha256>>> = LazyLock::new(|| Some(SigningKey::new(private(SERVICE)?)));
+
+/// What signs every purchase of a world, and its public half as Play's console shows it.
+#[derive(Debug)]
+struct License {
+    key: SigningKey<Sha1>,
+    public: String,
+}
+
+impl License {
+    fn read(pem: &str) -> Option<License> {
+        let key = private(pem)?;
+        let public = key.to_public_key().to_public_key_der().ok()?;
+        Some(License {
+            key: SigningKey::new(key),
+            public: STANDARD.encode(public.as_bytes()),
+        })
+    }
+
+    fn of(seed: u64) -> Option<&'static License> {
+        let [even, odd] = LICENSES.as_ref()?;
+        Some(if seed.is_multiple_of(2) { even } else { odd })
+    }
+}
+
+fn private(pem: &str) -> Option<RsaPrivateKey> {
+    let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+    RsaPrivateKey::from_pkcs8_der(&STANDARD.decode(body).ok()?).ok()
+}
 
 /// Base64 of the SubjectPublicKeyInfo.
-pub(crate) fn play_license_key() -> String {
-    KEY.as_ref().map(|(_, public)| public.clone()).unwrap_or_default()
+pub(crate) fn play_license_key(seed: u64) -> String {
+    License::of(seed).map(|known| known.public.clone()).unwrap_or_default()
 }
 
 /// SHA-1, RSASSA-PKCS1-v1_5, over exactly these bytes; the same each time.
-pub(crate) fn play_signature(text: &str) -> String {
-    let Some((key, _)) = KEY.as_ref() else {
-        return String::new();
-    };
-    STANDARD.encode(key.sign(text.as_bytes()).to_bytes())
+pub(crate) fn play_signature(seed: u64, text: &str) -> String {
+    let signed = License::of(seed).map(|known| known.key.sign(text.as_bytes()));
+    signed
+        .map(|signature| STANDARD.encode(signature.to_bytes()))
+        .unwrap_or_default()
+}
+
+/// A JWT of the service account, RS256, as Google's own clients make them.
+pub(crate) fn service_account_jwt(claims: &impl Serialize) -> String {
+    // A struct of strings and numbers always becomes JSON.
+    let part = |json: Result<Vec<u8>, serde_json::Error>| BASE64_URL.encode(json.unwrap_or_default());
+    let header = part(serde_json::to_vec(&json!({ "alg": "RS256", "typ": "JWT" })));
+    let signed = format!("{header}.{}", part(serde_json::to_vec(claims)));
+    let signature = SERVICE_KEY.as_ref().map(|key| key.sign(signed.as_bytes()).to_vec());
+    format!("{signed}.{}", BASE64_URL.encode(signature.unwrap_or_default()))
+}
+
+/// The claims, where the service account signed them with RS256.
+pub(crate) fn proved_service_account(jwt: &str) -> Option<Value> {
+    let (signed, signature) = jwt.rsplit_once('.')?;
+    let (header, claims) = signed.split_once('.')?;
+    let header: Value = serde_json::from_slice(&BASE64_URL.decode(header).ok()?).ok()?;
+    let signature = Signature::try_from(BASE64_URL.decode(signature).ok()?.as_slice()).ok()?;
+    let key: VerifyingKey<Sha256> = rsa::signature::Keypair::verifying_key(SERVICE_KEY.as_ref()?);
+    key.verify(signed.as_bytes(), &signature).ok()?;
+    (header["alg"] == "RS256").then_some(())?;
+    serde_json::from_slice(&BASE64_URL.decode(claims).ok()?).ok()
 }

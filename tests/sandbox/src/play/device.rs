@@ -6,10 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::acknowledge;
-use super::products::product;
+use super::products::{BasePlan, product};
+use super::publisher::phase;
 use super::purchase::Seen;
 use super::sheet::{Order, Outcome, Sheet, open_sheet};
+use super::{acknowledge, tell_of_purchase};
 use crate::call::{Answer, Call};
 use crate::contract::{self, Name, Nothing, Operation, Routes};
 use crate::store::{display_price, storefront};
@@ -30,6 +31,14 @@ struct Ids {
 struct Buy {
     #[schemars(with = "contract::AnyText")]
     product: String,
+    /// The product's first where absent.
+    #[schemars(with = "Option<contract::AnyText>")]
+    #[serde(default)]
+    base_plan: Option<String>,
+    /// One of the base plan's, for a Google account's first purchase of the product.
+    #[schemars(with = "Option<contract::AnyText>")]
+    #[serde(default)]
+    offer: Option<String>,
     /// The account's tag.
     #[schemars(with = "Option<contract::Obfuscated>")]
     #[serde(default)]
@@ -71,7 +80,7 @@ struct Sold {
     products: Vec<ProductSold>,
 }
 
-/// A product, with the price of the Google account's country.
+/// A product, with the prices of the Google account's country; the flat members are the first base plan's.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PlayProductOnSale")]
 struct ProductSold {
@@ -87,8 +96,43 @@ struct ProductSold {
     currency: &'static str,
     #[schemars(with = "contract::DisplayPrice")]
     display_price: String,
-    #[schemars(with = "contract::Cycle")]
+    #[schemars(with = "contract::Duration")]
     period: &'static str,
+    base_plans: Vec<BasePlanSold>,
+}
+
+/// One way to be billed for a product.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PlayBasePlan")]
+struct BasePlanSold {
+    #[schemars(with = "contract::BillingPlan")]
+    id: &'static str,
+    #[schemars(with = "contract::Duration")]
+    period: &'static str,
+    #[schemars(with = "contract::Micros")]
+    price_micros: i64,
+    #[schemars(with = "contract::Currency")]
+    currency: &'static str,
+    #[schemars(with = "contract::DisplayPrice")]
+    display_price: String,
+    offers: Vec<OfferOnSale>,
+}
+
+/// What the first periods cost a Google account that never bought the product.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PlayOffer")]
+struct OfferOnSale {
+    #[schemars(with = "contract::PlayOfferId")]
+    id: &'static str,
+    #[schemars(with = "contract::PlayOfferPhase")]
+    phase: &'static str,
+    /// How many periods it lasts.
+    #[schemars(with = "contract::Periods")]
+    periods: i64,
+    #[schemars(with = "contract::Micros")]
+    price_micros: i64,
+    #[schemars(with = "contract::DisplayPrice")]
+    display_price: String,
 }
 
 /// How the sheet ended.
@@ -169,12 +213,12 @@ pub(crate) static DEVICE: LazyLock<Routes> = LazyLock::new(|| {
                 let account = account_of(world, path[0]);
                 let own = world.play.purchases.values();
                 let own = own.filter(|known| known.account == account && known.is_listed());
-                let purchases = own.map(|known| known.as_seen_by_the_phone()).collect();
+                let purchases = own.map(|known| known.as_seen_by_the_phone(world.keys.seed)).collect();
                 Ok(Answer::ok(&Purchases { purchases }))
             },
             of_device(
                 Operation::new("playPurchases", "play", "What the Google account owns")
-                    .answers::<Purchases>(200, "Paid and running, or waiting for their payment."),
+                    .answers::<Purchases>(200, "Paid and running, unpaid, suspended, or waiting for their first payment."),
             ),
         )
         .post(
@@ -231,19 +275,45 @@ fn products(world: &World, account: &str, ids: &[String]) -> Sold {
     let sold = ids.iter().filter_map(|id| product(id));
     let products = sold
         .filter_map(|sold| {
-            let micros = sold.price_micros(currency)?;
+            let shown = |terms: &BasePlan| base_plan(terms, &country, currency);
+            let base_plans: Vec<BasePlanSold> = sold.base_plans.iter().filter_map(shown).collect();
+            let first = base_plans.first()?;
             Some(ProductSold {
                 id: sold.id,
                 title: sold.title,
-                base_plan: sold.base_plan,
-                price_micros: micros,
+                base_plan: first.id,
+                price_micros: first.price_micros,
                 currency,
-                display_price: display_price(&country, currency, micros),
-                period: sold.period,
+                display_price: first.display_price.clone(),
+                period: first.period,
+                base_plans,
             })
         })
         .collect();
     Sold { products }
+}
+
+/// None where it is not sold for that currency.
+fn base_plan(terms: &BasePlan, country: &str, currency: &'static str) -> Option<BasePlanSold> {
+    let full = terms.price_micros(currency)?;
+    let offers = terms.offers.iter().map(|offer| {
+        let micros = offer.price_micros(full);
+        OfferOnSale {
+            id: offer.id,
+            phase: phase(offer),
+            periods: offer.periods,
+            price_micros: micros,
+            display_price: display_price(country, currency, micros),
+        }
+    });
+    Some(BasePlanSold {
+        id: terms.id,
+        period: terms.period,
+        price_micros: full,
+        currency,
+        display_price: display_price(country, currency, full),
+        offers: offers.collect(),
+    })
 }
 
 /// None for an obfuscated id the billing library would not take.
@@ -259,14 +329,18 @@ fn buy(world: &mut World, account: String, asked: Buy) -> Option<SheetEnd> {
     let order = Order {
         account,
         product: asked.product,
+        base_plan: asked.base_plan,
+        offer: asked.offer,
         tag: asked.obfuscated_account_id,
         profile: asked.obfuscated_profile_id,
         replaces: asked.replaces,
     };
     Some(match open_sheet(world, order, asked.sheet.unwrap_or(Sheet::Pay)) {
-        Outcome::Success(token) => SheetEnd::Success {
-            purchase: seen(world, &token)?,
-        },
+        Outcome::Success(token) => {
+            tell_of_purchase(world, &token);
+            let purchase = seen(world, &token)?;
+            SheetEnd::Success { purchase }
+        }
         Outcome::Pending(token) => SheetEnd::Pending {
             purchase: seen(world, &token)?,
         },
@@ -277,7 +351,7 @@ fn buy(world: &mut World, account: String, asked: Buy) -> Option<SheetEnd> {
 
 fn seen(world: &World, token: &str) -> Option<Seen> {
     let known = world.play.purchases.get(token)?;
-    Some(known.as_seen_by_the_phone())
+    Some(known.as_seen_by_the_phone(world.keys.seed))
 }
 
 /// Control's purchase outside the app: `P`, or none where it cannot be bought.
@@ -285,22 +359,29 @@ pub(crate) fn asked_outside(world: &mut World, device: &str, product: &str, tag:
     let order = Order {
         account: account_of(world, device),
         product: product.to_owned(),
+        base_plan: None,
+        offer: None,
         tag,
         profile: None,
         replaces: None,
     };
     match open_sheet(world, order, Sheet::Pay) {
-        Outcome::Success(token) => seen(world, &token),
+        Outcome::Success(token) => {
+            tell_of_purchase(world, &token);
+            seen(world, &token)
+        }
         _ => None,
     }
 }
 
-/// Control's word on a device: whose Google account it carries, and where that is at home. Answers the account.
+/// Control's word on a device: whose Google account it carries, where that is at home and whether it is a license tester's.
+/// Answers the account.
 pub(crate) fn name_device(
     world: &mut World,
     device: &str,
     account: Option<String>,
     country: Option<&String>,
+    tester: Option<bool>,
 ) -> String {
     if let Some(account) = account {
         world.note(format!("control: {device} signs in as {account}"));
@@ -310,6 +391,11 @@ pub(crate) fn name_device(
     if let Some(country) = country {
         world.play.accounts.insert(account.clone(), country.to_uppercase());
     }
+    match tester {
+        Some(true) => world.play.testers.insert(account.clone()),
+        Some(false) => world.play.testers.remove(&account),
+        None => false,
+    };
     account
 }
 

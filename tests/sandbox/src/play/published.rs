@@ -10,7 +10,7 @@ use crate::contract;
 pub(super) struct TokenRequest {
     #[schemars(with = "contract::GrantType")]
     grant_type: String,
-    /// A JWT that the world's API key signed; its `exp` is looked at.
+    /// A JWT of the service account, RS256: `iss`, the scope of androidpublisher, `aud` ending in `/play/token`, an hour at most.
     #[schemars(with = "contract::Jws")]
     assertion: String,
 }
@@ -60,6 +60,12 @@ pub(super) struct SubscriptionPurchaseV2 {
     pub(super) external_account_identifiers: Option<ExternalAccountIdentifiers>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) canceled_state_context: Option<CanceledStateContext>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) paused_state_context: Option<PausedStateContext>,
+    /// Bought by a license tester, who pays nothing.
+    #[schemars(with = "contract::Nothing")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) test_purchase: Option<Empty>,
 }
 
 /// What is subscribed to, and until when.
@@ -68,19 +74,32 @@ pub(super) struct SubscriptionPurchaseV2 {
 pub(super) struct LineItem {
     #[schemars(with = "contract::PlayProduct")]
     pub(super) product_id: String,
-    /// The end of the newest period.
+    /// The end of the newest period; in grace, of that.
     #[schemars(with = "contract::Moment")]
     pub(super) expiry_time: String,
     pub(super) offer_details: OfferDetails,
+    pub(super) offer_phase: OfferPhase,
     pub(super) auto_renewing_plan: AutoRenewingPlan,
 }
 
-/// Which base plan.
+/// Which base plan, and which offer of it.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct OfferDetails {
-    #[schemars(with = "Option<contract::BillingPlan>")]
-    pub(super) base_plan_id: Option<&'static str>,
+    #[schemars(with = "contract::BillingPlan")]
+    pub(super) base_plan_id: String,
+    #[schemars(with = "contract::PlayOfferId")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) offer_id: Option<String>,
+}
+
+/// What the newest period was charged by.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum OfferPhase {
+    BasePrice(#[schemars(with = "contract::Nothing")] Empty),
+    FreeTrial(#[schemars(with = "contract::Nothing")] Empty),
+    IntroductoryPrice(#[schemars(with = "contract::Nothing")] Empty),
 }
 
 /// Whether and at what price it renews.
@@ -119,10 +138,22 @@ pub(super) struct ExternalAccountIdentifiers {
 /// Why it was cancelled.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct CanceledStateContext {
+pub(super) enum CanceledStateContext {
     /// Another purchase took its place.
-    #[schemars(with = "contract::Nothing")]
-    pub(super) replacement_cancellation: Empty,
+    ReplacementCancellation(#[schemars(with = "contract::Nothing")] Empty),
+    /// It was not paid.
+    SystemInitiatedCancellation(#[schemars(with = "contract::Nothing")] Empty),
+    /// The person switched renewal off.
+    UserInitiatedCancellation(#[schemars(with = "contract::Nothing")] Empty),
+}
+
+/// A pause.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PausedStateContext {
+    /// When it ends.
+    #[schemars(with = "contract::Moment")]
+    pub(super) auto_resume_time: String,
 }
 
 #[derive(Serialize)]

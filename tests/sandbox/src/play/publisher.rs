@@ -2,24 +2,23 @@
 use std::sync::LazyLock;
 
 use http::StatusCode;
-use p256::ecdsa::{Signature, signature::Verifier};
-use serde_json::Value;
 
-use super::products::product;
+use super::products::{Offer, Phase};
 use super::published::{
     AutoRenewingPlan, CanceledStateContext, Empty, Error, ErrorBody, ExternalAccountIdentifiers, LineItem, Money,
-    OAuthError, OfferDetails, SubscriptionPurchaseV2, Token, TokenRequest, VoidedPurchase, VoidedPurchases,
+    OAuthError, OfferDetails, OfferPhase, PausedStateContext, SubscriptionPurchaseV2, Token, TokenRequest,
+    VoidedPurchase, VoidedPurchases,
 };
 use super::purchase::{Purchase, State};
 use super::{PACKAGE, acknowledge};
 use crate::call::{Answer, Call};
 use crate::contract::{AppId, Nothing, Operation, PlayProduct, PurchaseToken, Routes};
-use crate::keys::BASE64_URL;
+use crate::keys::{SERVICE_ACCOUNT, proved_service_account};
 use crate::moment::{MINUTE_MS, rfc3339};
 use crate::world::World;
-use base64::Engine;
 
 const BEARER_LIFE_MS: i64 = 60 * MINUTE_MS;
+const SCOPE: &str = "https://www.googleapis.com/auth/androidpublisher";
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
 /// The chapter in the stores' document.
@@ -32,7 +31,7 @@ pub(crate) static PUBLISHER: LazyLock<Routes> = LazyLock::new(|| {
             "/play/token",
             |world, call, _| bearer(world, call),
             Operation::new("playToken", "play-developer", "Get an access token for a service account")
-                .describe("As Google's token endpoint; unlike Google's, the world's one API key signs the assertion, with ES256.")
+                .describe("As Google's token endpoint, for the service account of the Care cloud.")
                 .takes_form::<TokenRequest>()
                 .answers::<Token>(200, "Good for an hour of the world's time.")
                 .answers::<OAuthError>(400, "The grant type or the assertion is not as asked."),
@@ -121,7 +120,7 @@ fn voided(world: &World) -> VoidedPurchases {
     VoidedPurchases { voided_purchases }
 }
 
-/// A bearer for an hour, for whoever shows a JWT of the world's key.
+/// A bearer for an hour, for whoever shows a JWT of the service account.
 fn bearer(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     let body = String::from_utf8_lossy(&call.body);
     let field = |name: &str| {
@@ -145,15 +144,19 @@ fn bearer(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     }))
 }
 
-/// The world's one key for both stores signs the assertion; the dates of it are asked, and nothing more.
+/// Whether the service account signed it, for this API, for this address, not too long ago and not for too long.
 fn is_ours(world: &World, assertion: &str) -> bool {
     let checked = || {
-        let (signed, signature) = assertion.rsplit_once('.')?;
-        let claims: Value = serde_json::from_slice(&BASE64_URL.decode(signed.split_once('.')?.1).ok()?).ok()?;
-        let signature = Signature::from_slice(&BASE64_URL.decode(signature).ok()?).ok()?;
-        let key = world.keys.api.key.verifying_key();
-        key.verify(signed.as_bytes(), &signature).ok()?;
-        (claims.get("exp")?.as_i64()?.saturating_mul(1000) > world.now()).then_some(())
+        let claims = proved_service_account(assertion)?;
+        let seconds = |name: &str| Some(claims.get(name)?.as_i64()?.saturating_mul(1000));
+        let (from, until) = (seconds("iat")?, seconds("exp")?);
+        let scope = claims["scope"].as_str()?;
+        let fits = claims["iss"] == SERVICE_ACCOUNT
+            && scope.split(' ').any(|one| one == SCOPE)
+            && claims["aud"].as_str()?.ends_with("/play/token")
+            && until > world.now()
+            && until - from <= BEARER_LIFE_MS;
+        fits.then_some(())
     };
     checked().is_some()
 }
@@ -165,7 +168,15 @@ fn subscription(known: &Purchase) -> SubscriptionPurchaseV2 {
         State::PendingCanceled => "SUBSCRIPTION_STATE_PENDING_PURCHASE_CANCELED",
         State::Running if known.auto_renew => "SUBSCRIPTION_STATE_ACTIVE",
         State::Running => "SUBSCRIPTION_STATE_CANCELED",
+        State::Grace => "SUBSCRIPTION_STATE_IN_GRACE_PERIOD",
+        State::OnHold => "SUBSCRIPTION_STATE_ON_HOLD",
+        State::Paused => "SUBSCRIPTION_STATE_PAUSED",
         State::Expired | State::Revoked | State::Replaced => "SUBSCRIPTION_STATE_EXPIRED",
+    };
+    // Access in grace is access: Google moves the expiry to the end of it.
+    let expires_ms = match known.state {
+        State::Grace => known.until_ms.unwrap_or(known.expires_ms),
+        _ => known.expires_ms,
     };
     let acknowledgement_state = if known.acknowledged {
         "ACKNOWLEDGEMENT_STATE_ACKNOWLEDGED"
@@ -180,9 +191,15 @@ fn subscription(known: &Purchase) -> SubscriptionPurchaseV2 {
         acknowledgement_state,
         line_items: [LineItem {
             product_id: known.product.clone(),
-            expiry_time: rfc3339(known.expires_ms),
+            expiry_time: rfc3339(expires_ms),
             offer_details: OfferDetails {
-                base_plan_id: product(&known.product).map(|sold| sold.base_plan),
+                base_plan_id: known.base_plan.clone(),
+                offer_id: known.offer.clone(),
+            },
+            offer_phase: match known.offer_now().map(|offer| offer.phase) {
+                None => OfferPhase::BasePrice(Empty {}),
+                Some(Phase::FreeTrial) => OfferPhase::FreeTrial(Empty {}),
+                Some(Phase::Introductory) => OfferPhase::IntroductoryPrice(Empty {}),
             },
             auto_renewing_plan: AutoRenewingPlan {
                 auto_renew_enabled: known.auto_renew,
@@ -199,9 +216,27 @@ fn subscription(known: &Purchase) -> SubscriptionPurchaseV2 {
             obfuscated_external_account_id: tag,
             obfuscated_external_profile_id: known.profile.clone(),
         }),
-        canceled_state_context: (known.state == State::Replaced).then_some(CanceledStateContext {
-            replacement_cancellation: Empty {},
+        canceled_state_context: match known.state {
+            State::Replaced => Some(CanceledStateContext::ReplacementCancellation(Empty {})),
+            State::Expired if !known.pays => Some(CanceledStateContext::SystemInitiatedCancellation(Empty {})),
+            State::Expired => Some(CanceledStateContext::UserInitiatedCancellation(Empty {})),
+            State::Running if !known.auto_renew => Some(CanceledStateContext::UserInitiatedCancellation(Empty {})),
+            _ => None,
+        },
+        paused_state_context: known.until_ms.filter(|_| known.state == State::Paused).map(|until_ms| {
+            PausedStateContext {
+                auto_resume_time: rfc3339(until_ms),
+            }
         }),
+        test_purchase: known.test.then_some(Empty {}),
+    }
+}
+
+/// Google's name for the phase of an offer.
+pub(super) fn phase(offer: &Offer) -> &'static str {
+    match offer.phase {
+        Phase::FreeTrial => "freeTrial",
+        Phase::Introductory => "introductoryPrice",
     }
 }
 

@@ -3,6 +3,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::PACKAGE;
+use super::products::{BasePlan, Offer, product};
 use crate::contract;
 use crate::keys::play_signature;
 use crate::moment::DAY_MS;
@@ -15,6 +16,8 @@ pub(super) struct Purchase {
     pub(super) token: String,
     pub(super) account: String,
     pub(super) product: String,
+    pub(super) base_plan: String,
+    pub(super) offer: Option<String>,
     /// obfuscatedAccountId, as the app gave it.
     pub(super) tag: Option<String>,
     /// obfuscatedProfileId.
@@ -22,12 +25,24 @@ pub(super) struct Purchase {
     /// The first order; none while the payment is awaited.
     pub(super) order: Option<String>,
     pub(super) bought_ms: i64,
-    /// When it was paid, and where the months are counted from.
+    /// When it was first paid.
     pub(super) started_ms: i64,
+    /// Periods paid for.
     pub(super) periods: i64,
+    /// Where the months are counted from, and how many went by: a payment made after a hold or a pause counts anew.
+    pub(super) anchor_ms: i64,
+    pub(super) since_anchor: i64,
     pub(super) expires_ms: i64,
     pub(super) state: State,
     pub(super) auto_renew: bool,
+    /// When the grace period, the hold or the pause it is in ends.
+    pub(super) until_ms: Option<i64>,
+    /// How long the pause is that begins when the paid period is over.
+    pub(super) pause: Option<String>,
+    /// Whether its payments go through.
+    pub(super) pays: bool,
+    /// Bought by a license tester: nobody pays.
+    pub(super) test: bool,
     pub(super) acknowledged: bool,
     pub(super) country: String,
     pub(super) price_micros: i64,
@@ -36,6 +51,8 @@ pub(super) struct Purchase {
     pub(super) linked: Option<String>,
     /// A raw state nobody has heard of, on control's word.
     pub(super) signed_as: Option<i64>,
+    /// Whether what is signed leaves out if it is acknowledged, as older purchases do.
+    pub(super) silent: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +62,12 @@ pub(super) enum State {
     /// The payment was declined or called off.
     PendingCanceled,
     Running,
+    /// A renewal was not paid: access goes on for a while.
+    Grace,
+    /// Still not paid: no access.
+    OnHold,
+    /// The person paused it.
+    Paused,
     Expired,
     /// The money was given back.
     Revoked,
@@ -68,7 +91,8 @@ struct Signed<'a> {
     obfuscated_profile_id: Option<&'a str>,
     quantity: u32,
     auto_renewing: bool,
-    acknowledged: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acknowledged: Option<bool>,
 }
 
 /// A purchase as the billing library hands it out.
@@ -81,20 +105,44 @@ pub(crate) struct Seen {
     /// `purchaseToken`, `obfuscatedAccountId`, `obfuscatedProfileId`, `quantity`, `autoRenewing`, `acknowledged`.
     #[schemars(with = "contract::SignedPayload")]
     original_json: String,
-    /// RSASSA-PKCS1-v1_5 with SHA-1 over exactly these bytes, by the license key of the trust file.
+    /// RSASSA-PKCS1-v1_5 with SHA-1 over exactly these bytes, by the license key of the trust file, one for
+    /// worlds of even and one for worlds of odd seed.
     #[schemars(with = "contract::Base64")]
     signature: String,
     acknowledged: bool,
+    /// On hold or paused: a real phone is shown it only when it asks for such too.
+    suspended: bool,
 }
 
 impl Purchase {
+    /// How it is billed.
+    pub(super) fn terms(&self) -> Option<&'static BasePlan> {
+        product(&self.product)?.base_plan(Some(&self.base_plan))
+    }
+
+    /// The offer, where the period paid for last is one of it.
+    pub(super) fn offer_now(&self) -> Option<&'static Offer> {
+        let offer = self.terms()?.offer(self.offer.as_deref()?)?;
+        (self.periods <= offer.periods).then_some(offer)
+    }
+
     pub(super) fn is_running(&self) -> bool {
         self.state == State::Running
     }
 
-    /// What the phone's query lists: paid for or being paid for.
+    /// Neither over nor waiting for its first payment.
+    pub(super) fn is_alive(&self) -> bool {
+        matches!(self.state, State::Running | State::Grace) || self.is_suspended()
+    }
+
+    /// What the phone's query lists only when it asks for suspended ones too.
+    pub(super) fn is_suspended(&self) -> bool {
+        matches!(self.state, State::OnHold | State::Paused)
+    }
+
+    /// What the phone's query lists, suspended ones included: paid for, being paid for, or to be paid for again.
     pub(super) fn is_listed(&self) -> bool {
-        matches!(self.state, State::Running | State::Pending)
+        self.is_alive() || self.state == State::Pending
     }
 
     /// When it is given back unless somebody acknowledges it.
@@ -103,7 +151,11 @@ impl Purchase {
     }
 
     pub(super) fn next_due(&self) -> Option<i64> {
-        let end = self.is_running().then_some(self.expires_ms);
+        let end = if self.is_running() {
+            Some(self.expires_ms)
+        } else {
+            self.until_ms
+        };
         end.into_iter().chain(self.refund_due()).min()
     }
 
@@ -116,8 +168,8 @@ impl Purchase {
         })
     }
 
-    /// The JSON, and the signature over exactly these bytes.
-    pub(super) fn as_seen_by_the_phone(&self) -> Seen {
+    /// The JSON, and for a world of that seed the signature over exactly these bytes.
+    pub(super) fn as_seen_by_the_phone(&self, seed: u64) -> Seen {
         let signed = Signed {
             order_id: self.order.as_deref(),
             package_name: PACKAGE,
@@ -132,16 +184,17 @@ impl Purchase {
             obfuscated_profile_id: self.profile.as_deref(),
             quantity: 1,
             auto_renewing: self.auto_renew,
-            acknowledged: self.acknowledged,
+            acknowledged: (!self.silent).then_some(self.acknowledged),
         };
         // Strings and numbers always become JSON.
         let original_json = serde_json::to_string(&signed).unwrap_or_default();
-        let signature = play_signature(&original_json);
+        let signature = play_signature(seed, &original_json);
         Seen {
             token: self.token.clone(),
             original_json,
             signature,
             acknowledged: self.acknowledged,
+            suspended: self.is_suspended(),
         }
     }
 }

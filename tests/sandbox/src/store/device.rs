@@ -300,12 +300,14 @@ pub(crate) fn asked_outside(world: &mut World, device: &str, product_id: &str, t
     }
 }
 
-/// Control's word on a device: whose Apple ID it carries, and where that is at home. Answers both as they hold now.
+/// Control's word on a device: whose Apple ID it carries, where that is at home and whether it is a tester's. Answers the Apple ID
+/// and its country.
 pub(crate) fn name_device(
     world: &mut World,
     device: &str,
     apple_id: Option<String>,
     country: Option<String>,
+    tester: Option<bool>,
 ) -> (String, String) {
     if let Some(apple_id) = apple_id {
         world.note(format!("control: {device} signs in as {apple_id}"));
@@ -316,6 +318,10 @@ pub(crate) fn name_device(
         known.storefront = country.to_uppercase();
         let line = format!("control: {apple_id} is at home in {}", known.storefront);
         world.note(line);
+    }
+    if let (Some(tester), Some(known)) = (tester, world.store.apple_ids.get_mut(&apple_id)) {
+        known.tester = tester;
+        world.note(format!("control: {apple_id} is a tester: {tester}"));
     }
     let country = country_of(world, &apple_id);
     (apple_id, country)
@@ -335,6 +341,7 @@ fn apple_id_of(world: &mut World, device: &str) -> String {
             storefront: "USA".to_owned(),
             app_transaction_id: number.to_string(),
             first_download_ms: world.clock.started_ms - 90 * DAY_MS,
+            tester: false,
         };
         world.store.apple_ids.insert(apple_id.clone(), known);
     }

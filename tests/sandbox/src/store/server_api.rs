@@ -1,4 +1,5 @@
-//! `/app-store/inApps/v1/…`: the App Store Server API, as Apple documents it, for whoever holds the key.
+//! `/app-store/inApps/v1/…`, and `/app-store-sandbox/…` of the other environment: the App Store Server API, as Apple documents it,
+//! for whoever holds the key. Each knows only the transactions of its own environment.
 use std::sync::LazyLock;
 
 use http::StatusCode;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::products::GROUP;
 use super::signed::{renewal_info, transaction};
 use super::subscription::Transaction;
-use super::{APP_ID, BUNDLE_ID, finish};
+use super::{APP_ID, BUNDLE_ID, PRODUCTION, SANDBOX, environment, finish};
 use crate::call::{Answer, Call};
 use crate::contract::{self, AppleTransactionId, Nothing, Operation, Routes};
 use crate::keys::BASE64_URL;
@@ -30,18 +31,13 @@ struct TransactionInfoResponse {
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct StatusResponse {
-    environment: Environment,
+    #[schemars(with = "contract::AppleEnvironment")]
+    environment: &'static str,
     #[schemars(with = "contract::AppId")]
     bundle_id: &'static str,
     /// The app's id in the store.
     app_apple_id: u64,
     data: [SubscriptionGroupIdentifierItem; 1],
-}
-
-/// Apple's environment.
-#[derive(Serialize, JsonSchema)]
-enum Environment {
-    Production,
 }
 
 /// Apple's SubscriptionGroupIdentifierItem.
@@ -81,51 +77,88 @@ struct Error {
 /// The chapter in the stores' document.
 pub(crate) const SERVER_TAG: (&str, &str) = ("app-store-server", "The App Store Server API.");
 
-/// The App Store Server API, as Apple documents it.
+/// The App Store Server API, as Apple documents it, in both environments.
 pub(crate) static SERVER: LazyLock<Routes> = LazyLock::new(|| {
-    Routes::default()
-        .get(
+    let production = environment_of(
+        Routes::default(),
+        [
             "/app-store/inApps/v1/transactions/{id}",
-            |world, _, path| {
-                let known = known(world, path[0])?;
+            "/app-store/inApps/v1/transactions/{id}/finish",
+            "/app-store/inApps/v1/subscriptions/{id}",
+        ],
+        ["getTransactionInfo", "finishTransaction", "getAllSubscriptionStatuses"],
+        [
+            "Get Transaction Info",
+            "Finish a transaction",
+            "Get All Subscription Statuses",
+        ],
+    );
+    environment_of(
+        production,
+        [
+            "/app-store-sandbox/inApps/v1/transactions/{id}",
+            "/app-store-sandbox/inApps/v1/transactions/{id}/finish",
+            "/app-store-sandbox/inApps/v1/subscriptions/{id}",
+        ],
+        [
+            "getSandboxTransactionInfo",
+            "finishSandboxTransaction",
+            "getAllSandboxSubscriptionStatuses",
+        ],
+        [
+            "Get Transaction Info, of Sandbox",
+            "Finish a transaction of Sandbox",
+            "Get All Subscription Statuses, of Sandbox",
+        ],
+    )
+});
+
+/// The three calls under one of Apple's two addresses: the transaction, its finish, its subscription.
+fn environment_of(
+    routes: Routes,
+    paths: [&'static str; 3],
+    ids: [&'static str; 3],
+    summaries: [&'static str; 3],
+) -> Routes {
+    routes
+        .get(
+            paths[0],
+            |world, call, path| {
+                let known = known(world, call, path[0])?;
                 Ok(Answer::ok(&TransactionInfoResponse {
                     signed_transaction_info: transaction(world, &known),
                 }))
             },
             documented(
-                Operation::new("getTransactionInfo", "app-store-server", "Get Transaction Info")
+                Operation::new(ids[0], "app-store-server", summaries[0])
                     .answers::<TransactionInfoResponse>(200, "The transaction, signed."),
             ),
         )
         .post(
-            "/app-store/inApps/v1/transactions/{id}/finish",
-            |world, _, path| {
-                known(world, path[0])?;
+            paths[1],
+            |world, call, path| {
+                known(world, call, path[0])?;
                 finish(world, path[0], "cloud");
                 Ok(Answer::ok(&serde_json::json!({})))
             },
             documented(
-                Operation::new("finishTransaction", "app-store-server", "Finish a transaction")
+                Operation::new(ids[1], "app-store-server", summaries[1])
                     .answers::<Nothing>(200, "Finished, now or before."),
             ),
         )
         .get(
-            "/app-store/inApps/v1/subscriptions/{id}",
-            |world, _, path| {
-                let known = known(world, path[0])?;
-                Ok(Answer::ok(&statuses(world, &known)))
+            paths[2],
+            |world, call, path| {
+                let known = known(world, call, path[0])?;
+                Ok(Answer::ok(&statuses(world, call, &known)))
             },
             documented(
-                Operation::new(
-                    "getAllSubscriptionStatuses",
-                    "app-store-server",
-                    "Get All Subscription Statuses",
-                )
-                .describe("By any transaction id of the subscription.")
-                .answers::<StatusResponse>(200, "How the subscription stands."),
+                Operation::new(ids[2], "app-store-server", summaries[2])
+                    .describe("By any transaction id of the subscription.")
+                    .answers::<StatusResponse>(200, "How the subscription stands."),
             ),
         )
-});
+}
 
 fn documented(operation: Operation) -> Operation {
     operation
@@ -135,7 +168,7 @@ fn documented(operation: Operation) -> Operation {
         .answers::<Error>(401, "4010000: the JWT is missing, wrong or has run out.")
         .answers::<Error>(
             404,
-            "4040010: the store knows no such transaction; 4040000: nothing at this path.",
+            "4040010: the store knows no such transaction in this environment; 4040000: nothing at this path.",
         )
         .answers::<Error>(429, "4290000: too many requests.")
         .answers::<Error>(500, "5000001: asked again it may go well.")
@@ -151,15 +184,24 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
         .unwrap_or_else(|refused| refused)
 }
 
-fn known(world: &World, id: &str) -> Result<Transaction, Answer> {
+/// The environment whose address was asked.
+fn here(call: &Call) -> &'static str {
+    match call.segments().first() {
+        Some(&"app-store") => PRODUCTION,
+        _ => SANDBOX,
+    }
+}
+
+fn known(world: &World, call: &Call, id: &str) -> Result<Transaction, Answer> {
     if !id.bytes().all(|byte| byte.is_ascii_digit()) || id.len() > 32 {
         return Err(error(StatusCode::BAD_REQUEST, 4_000_006, "Invalid transaction id."));
     }
     let known = world.store.transactions.get(id).cloned();
+    let known = known.filter(|known| environment(world, &known.apple_id) == here(call));
     known.ok_or_else(|| error(StatusCode::NOT_FOUND, 4_040_010, "Transaction id not found."))
 }
 
-fn statuses(world: &World, known: &Transaction) -> StatusResponse {
+fn statuses(world: &World, call: &Call, known: &Transaction) -> StatusResponse {
     let line = world.store.lines.get(&known.original);
     let last = line.and_then(|line| Some((line, world.store.transactions.get(&line.latest)?)));
     let last_transactions = last
@@ -172,7 +214,7 @@ fn statuses(world: &World, known: &Transaction) -> StatusResponse {
         .into_iter()
         .collect();
     StatusResponse {
-        environment: Environment::Production,
+        environment: here(call),
         bundle_id: BUNDLE_ID,
         app_apple_id: APP_ID,
         data: [SubscriptionGroupIdentifierItem {

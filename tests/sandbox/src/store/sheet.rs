@@ -1,8 +1,9 @@
 //! The payment sheet and the money: buying, buying the same again, changing plan within the group.
+use super::notification::tell;
 use super::products::{Product, product, storefront};
 use super::subscription::{Line, Status, Transaction};
-use super::{AskToBuy, Charge};
-use crate::moment::nth_after;
+use super::{AskToBuy, Charge, PRODUCTION, environment};
+use crate::moment::{MINUTE_MS, nth_after};
 use crate::world::World;
 
 /// What the person in front of the sheet does.
@@ -49,7 +50,10 @@ pub(super) fn open_sheet(world: &mut World, order: Order<'_>, sheet: Sheet) -> O
         Sheet::Pending => {
             let at_ms = world.now();
             world.note(format!("store: {} asks to buy {}", order.apple_id, product.id));
+            world.store.asks_made += 1;
+            let id = format!("ask-{}", world.store.asks_made);
             world.store.asks.push(AskToBuy {
+                id,
                 apple_id: order.apple_id.to_owned(),
                 product: product.id.to_owned(),
                 app_account_token: order.tag,
@@ -61,9 +65,36 @@ pub(super) fn open_sheet(world: &mut World, order: Order<'_>, sheet: Sheet) -> O
     }
 }
 
+/// The parent says yes: it is bought as if the child had paid just now. False where nobody asks, or it is not sold any more.
+pub(crate) fn approve(world: &mut World, id: &str) -> bool {
+    let Some(ask) = take_ask(world, id) else { return false };
+    let order = Order {
+        apple_id: &ask.apple_id,
+        product: &ask.product,
+        tag: ask.app_account_token.clone(),
+        on_sale_only: true,
+    };
+    world.note(format!("store: {id} is approved"));
+    matches!(open_sheet(world, order, Sheet::Pay), Outcome::Success(_))
+}
+
+/// The parent says no, and the store tells nobody. False where nobody asks.
+pub(crate) fn refuse(world: &mut World, id: &str) -> bool {
+    let refused = take_ask(world, id).is_some();
+    if refused {
+        world.note(format!("store: {id} is declined"));
+    }
+    refused
+}
+
+fn take_ask(world: &mut World, id: &str) -> Option<AskToBuy> {
+    let at = world.store.asks.iter().position(|ask| ask.id == id)?;
+    Some(world.store.asks.remove(at))
+}
+
 fn pay(world: &mut World, order: &Order<'_>, bought: &'static Product, price: i64) -> String {
     let line = world.store.line_of(order.apple_id, bought.group).cloned();
-    let active = line.as_ref().filter(|line| line.status == Status::Active);
+    let active = line.as_ref().filter(|line| line.is_alive());
     if let Some(line) = active {
         if line.product == bought.id {
             // StoreKit has no "already owned": it answers with the transaction that is there, and resumes renewing as that.
@@ -87,6 +118,7 @@ fn pay(world: &mut World, order: &Order<'_>, bought: &'static Product, price: i6
         }
     }
 
+    let replaced = active.is_some();
     let now = world.now();
     let country = country_of(world, order.apple_id);
     let id = new_transaction(
@@ -121,12 +153,20 @@ fn pay(world: &mut World, order: &Order<'_>, bought: &'static Product, price: i6
             product: made.product.clone(),
             renews_as: made.product,
             auto_renew: true,
+            pays: true,
+            until_ms: None,
             expires_ms: made.expires_ms,
             status: Status::Active,
             anchor_ms: now,
             periods: 1,
         };
-        world.store.lines.insert(made.original, line);
+        let original = made.original;
+        world.store.lines.insert(original.clone(), line);
+        // The store tells of it a minute later.
+        match replaced {
+            true => tell(world, &original, "DID_CHANGE_RENEWAL_PREF", Some("UPGRADE"), MINUTE_MS),
+            false => tell(world, &original, "SUBSCRIBED", Some("INITIAL_BUY"), MINUTE_MS),
+        }
     }
     id
 }
@@ -159,7 +199,10 @@ pub(super) fn new_transaction(world: &mut World, mut made: Transaction) -> Strin
     world.note(format!(
         "store: {apple_id} {word} {product} as {transaction}, {amount_micros} {currency}"
     ));
-    world.store.charges.push(charge);
+    // In Sandbox nobody pays.
+    if environment(world, &made.apple_id) == PRODUCTION {
+        world.store.charges.push(charge);
+    }
     let id = made.id.clone();
     world.store.transactions.insert(id.clone(), made);
     id

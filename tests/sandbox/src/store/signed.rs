@@ -3,13 +3,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::products::storefront;
-use super::subscription::{Line, Transaction};
-use super::{APP_ID, BUNDLE_ID};
+use super::subscription::{Line, Status, Transaction};
+use super::{APP_ID, BUNDLE_ID, environment};
 use crate::contract;
 use crate::keys::jws;
 use crate::world::World;
 
-const ENVIRONMENT: &str = "Production";
 const APP_VERSION: &str = "3.9.114";
 
 #[derive(Serialize)]
@@ -63,6 +62,8 @@ struct RenewalPayload<'a> {
     auto_renew_status: u8,
     is_in_billing_retry_period: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    grace_period_expires_date: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     expiration_intent: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
     renewal_price: Option<i64>,
@@ -92,7 +93,7 @@ struct AppTransactionPayload<'a> {
     app_transaction_id: &'a str,
 }
 
-fn sign(world: &World, payload: &impl Serialize) -> String {
+pub(super) fn sign(world: &World, payload: &impl Serialize) -> String {
     let chain = &world.keys.chain;
     jws(
         &chain.key,
@@ -125,7 +126,7 @@ pub(super) fn transaction(world: &World, transaction: &Transaction) -> String {
         revocation_reason: revoked.then_some(0),
         revocation_type: revoked.then_some("REFUND_FULL"),
         is_upgraded: transaction.upgraded.then_some(true),
-        environment: ENVIRONMENT,
+        environment: environment(world, &transaction.apple_id),
         transaction_reason: if transaction.renewal { "RENEWAL" } else { "PURCHASE" },
         storefront: &transaction.storefront,
         storefront_id: storefront(&transaction.storefront).id,
@@ -139,24 +140,29 @@ pub(super) fn transaction(world: &World, transaction: &Transaction) -> String {
 pub(super) fn renewal_info(world: &World, line: &Line) -> String {
     let latest = world.store.transactions.get(&line.latest);
     let currency = latest.map_or("USD", |transaction| transaction.currency.as_str());
-    let active = line.next_due().is_some();
-    let renews = line.auto_renew && active;
+    let unpaid = matches!(line.status, Status::Grace | Status::Retry);
+    let renews = line.auto_renew && line.is_alive();
     let payload = RenewalPayload {
         original_transaction_id: &line.original,
         auto_renew_product_id: &line.renews_as,
         product_id: &line.product,
         auto_renew_status: u8::from(renews),
-        is_in_billing_retry_period: false,
-        expiration_intent: (!active).then_some(1),
+        is_in_billing_retry_period: unpaid,
+        grace_period_expires_date: line.until_ms.filter(|_| line.status == Status::Grace),
+        expiration_intent: match line.status {
+            Status::Active => None,
+            Status::Expired | Status::Revoked if line.pays => Some(1),
+            _ => Some(2),
+        },
         renewal_price: super::products::product(&line.renews_as)
             .filter(|_| renews)
             .and_then(|product| product.price_micros(currency))
             .map(|micros| micros / 1000),
         currency,
         signed_date: world.now(),
-        environment: ENVIRONMENT,
+        environment: environment(world, &line.apple_id),
         recent_subscription_start_date: line.anchor_ms,
-        renewal_date: renews.then_some(line.expires_ms),
+        renewal_date: (renews && !unpaid).then_some(line.expires_ms),
         app_transaction_id: app_transaction_id(world, &line.apple_id),
         app_account_token: latest.and_then(|transaction| transaction.app_account_token.as_deref()),
     };
@@ -170,7 +176,7 @@ pub(super) fn app_transaction(world: &World, apple_id: &str) -> String {
         .get(apple_id)
         .map_or(0, |known| known.first_download_ms);
     let payload = AppTransactionPayload {
-        receipt_type: ENVIRONMENT,
+        receipt_type: environment(world, apple_id),
         app_apple_id: APP_ID,
         bundle_id: BUNDLE_ID,
         application_version: APP_VERSION,

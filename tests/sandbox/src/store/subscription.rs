@@ -35,18 +35,26 @@ pub(super) struct Line {
     /// What it renews as; another product where a smaller plan was chosen.
     pub(super) renews_as: String,
     pub(super) auto_renew: bool,
+    /// Whether its payments go through.
+    pub(super) pays: bool,
     pub(super) expires_ms: i64,
     pub(super) status: Status,
+    /// When grace or billing retry is over.
+    pub(super) until_ms: Option<i64>,
     /// Where the months are counted from, and how many went by.
     pub(super) anchor_ms: i64,
     pub(super) periods: i64,
 }
 
-/// Apple's numbers; 3 and 4 are a later issue's.
+/// By Apple's numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Status {
     Active,
     Expired,
+    /// A renewal was not paid and grace is over: no access, and the store goes on asking.
+    Retry,
+    /// A renewal was not paid: access goes on for a while.
+    Grace,
     Revoked,
 }
 
@@ -55,6 +63,8 @@ impl Status {
         match self {
             Status::Active => 1,
             Status::Expired => 2,
+            Status::Retry => 3,
+            Status::Grace => 4,
             Status::Revoked => 5,
         }
     }
@@ -62,6 +72,15 @@ impl Status {
 
 impl Line {
     pub(super) fn next_due(&self) -> Option<i64> {
-        (self.status == Status::Active).then_some(self.expires_ms)
+        match self.status {
+            Status::Active => Some(self.expires_ms),
+            Status::Grace | Status::Retry => self.until_ms,
+            Status::Expired | Status::Revoked => None,
+        }
+    }
+
+    /// Not over: it renews, or is to be paid for still.
+    pub(super) fn is_alive(&self) -> bool {
+        matches!(self.status, Status::Active | Status::Grace | Status::Retry)
     }
 }

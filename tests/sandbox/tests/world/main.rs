@@ -1,15 +1,20 @@
 //! The world from outside: real requests through its routers, each signed and each answer's signature checked.
+mod base_plans;
 mod cameras;
 mod chain;
 mod contract;
 mod control;
 mod faults;
+mod notifications;
 mod play;
+mod play_token;
 mod play_wire;
 mod process;
 mod purchases;
 mod renewals;
 mod reservations;
 mod signatures;
+mod testers;
 mod trials;
+mod unpaid;
 mod wire;

@@ -2,6 +2,7 @@
 //! real sandbox process.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use super::{Report, Run, Suite};
 use crate::junit;
@@ -30,7 +31,6 @@ impl Suite for Kotlin {
         let shown = format!("mvn -q -B -f {FOLDER}/pom.xml test");
         step(&format!("kotlin: {shown}"));
         let reports = run.workspace.root.join(FOLDER).join("care/target/surefire-reports");
-        forget(&reports)?;
         let mut command = workspace::outside_cargo("mvn");
         command
             .args(["-q", "-B", "-f"])
@@ -39,15 +39,22 @@ impl Suite for Kotlin {
             .current_dir(&run.workspace.root)
             .env("CARGO_TARGET_DIR", &run.workspace.target)
             .envs([run.ledger()]);
-        let status = workspace::run(command, "mvn")?;
-        let mut tests = read(&reports)?;
-        if tests.is_empty() || !status.success() && tests.iter().all(|test| test.outcome != Outcome::Failed) {
-            let why = Some(format!("{shown}: {status}, {} tests read", tests.len()));
-            tests.push(TestResult::step("kotlin", Outcome::Failed, why));
-        }
+        let tests = maven(command, &reports, "kotlin")?;
         let name = "boundary (kotlin)".to_owned();
         Ok(vec![Report { name, tests }])
     }
+}
+
+/// Runs Maven and reads what its tests reported. Where it ends badly and no test failed, that is the failure.
+pub fn maven(command: Command, reports: &Path, target: &str) -> Result<Vec<TestResult>, Problem> {
+    forget(reports)?;
+    let status = workspace::run(command, "mvn")?;
+    let mut tests = read(reports, target)?;
+    if tests.is_empty() || !status.success() && tests.iter().all(|test| test.outcome != Outcome::Failed) {
+        let why = Some(format!("mvn: {status}, {} tests read", tests.len()));
+        tests.push(TestResult::step(target, Outcome::Failed, why));
+    }
+    Ok(tests)
 }
 
 /// An old report would count tests that did not run.
@@ -61,7 +68,7 @@ fn forget(reports: &Path) -> Result<(), Problem> {
 }
 
 /// The tests of every report in the folder, in the order of their classes; none where nothing ran.
-fn read(reports: &Path) -> Result<Vec<TestResult>, Problem> {
+fn read(reports: &Path, target: &str) -> Result<Vec<TestResult>, Problem> {
     let Ok(entries) = std::fs::read_dir(reports) else {
         return Ok(Vec::new());
     };
@@ -74,7 +81,7 @@ fn read(reports: &Path) -> Result<Vec<TestResult>, Problem> {
             let class = case.class.rsplit('.').next().unwrap_or(&case.class);
             let mut test = TestResult::step(&format!("{class}::{}", case.name), case.outcome, case.why);
             test.package = "contract".to_owned();
-            test.target = "kotlin".to_owned();
+            test.target = target.to_owned();
             test
         }));
     }
@@ -89,14 +96,14 @@ mod tests {
     fn tests_are_read_from_every_report_and_a_folder_without_one_has_none() {
         let folder = tempfile::tempdir().unwrap();
         let reports = folder.path().join("surefire-reports");
-        assert!(read(&reports).unwrap().is_empty());
+        assert!(read(&reports, "kotlin").unwrap().is_empty());
         std::fs::create_dir(&reports).unwrap();
         for class in ["BuyingTest", "LifeTest"] {
             let text = format!("<testsuite><testcase name=\"it ends\" classname=\"com.tplink.{class}\"/></testsuite>");
             std::fs::write(reports.join(format!("TEST-{class}.xml")), text).unwrap();
         }
         std::fs::write(reports.join("LifeTest.txt"), "Tests run: 1").unwrap();
-        let ids: Vec<_> = read(&reports).unwrap().iter().map(TestResult::id).collect();
+        let ids: Vec<_> = read(&reports, "kotlin").unwrap().iter().map(TestResult::id).collect();
         assert_eq!(
             ids,
             [
@@ -106,6 +113,6 @@ mod tests {
         );
         forget(&reports).unwrap();
         forget(&reports).unwrap();
-        assert!(read(&reports).unwrap().is_empty());
+        assert!(read(&reports, "kotlin").unwrap().is_empty());
     }
 }

@@ -5,8 +5,6 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.yield
-import java.util.concurrent.ConcurrentHashMap
-import java.util.concurrent.ConcurrentLinkedQueue
 import kotlin.io.path.createTempDirectory
 import kotlin.io.path.deleteRecursively
 import kotlin.io.path.ExperimentalPathApi
@@ -22,6 +20,9 @@ fun story(store: StoreKind = StoreKind.APP_STORE, test: suspend CoroutineScope.(
         folder.deleteRecursively()
     }
 }
+
+/** The world's stores, believed instead of Apple and Google. */
+val World.sandboxTrust get() = SandboxTrust(appStoreRoot, playLicenseKey)
 
 /** What survives the app, and what the person in front of it does. */
 class Phone(val world: World, name: String, private val folder: String, private val kind: StoreKind) {
@@ -62,65 +63,6 @@ class Phone(val world: World, name: String, private val folder: String, private 
             if (account != null) care.signIn(world.account(account)["id"].text).orThrow()
             block(care)
         }
-}
-
-/** A keychain; [before] runs first, on the core's disk thread. */
-class MemoryVault : Vault {
-    private val kept = ConcurrentHashMap<String, String>()
-
-    @Volatile
-    var before: () -> Unit = {}
-
-    override fun read(key: String): String? {
-        before()
-        return kept[key]
-    }
-
-    override fun write(key: String, value: String) {
-        before()
-        kept[key] = value
-    }
-}
-
-/** The TP-Link ID service, played by the sandbox. */
-class SandboxSession(private val world: World) : Session {
-    @Volatile
-    var before: suspend () -> Unit = {}
-
-    override suspend fun token(account: AccountId, fresh: Boolean): String {
-        before()
-        val known = world.control("GET", "accounts")["accounts"].list.find { it["id"].text == account }
-        val name = known?.get("name") ?: throw SessionException.SignInNeeded()
-        return try {
-            ask("POST", "${world.cloudUrl}/session", json("name" to name))["token"].text
-        } catch (_: NoAnswer) {
-            throw SessionException.Unavailable()
-        }
-    }
-}
-
-/** The world's clock. */
-class WorldClock(private val world: World) : Clock {
-    @Volatile
-    var before: () -> Unit = {}
-
-    override fun read(): ClockReading {
-        before()
-        return ClockReading(world.nowMs, utcOffsetS = 0, elapsedMs = world.nowMs - world.startedMs, bootId = "boot-1")
-    }
-}
-
-/** The names of the core's steps. */
-class EventLog : Log {
-    val events = ConcurrentLinkedQueue<String>()
-
-    @Volatile
-    var before: () -> Unit = {}
-
-    override fun line(line: LogLine) {
-        events.add(line.event)
-        before()
-    }
 }
 
 const val THREE_CAMERAS = "tapo-3-monthly"

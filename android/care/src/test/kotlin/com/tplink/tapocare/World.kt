@@ -8,6 +8,7 @@ import java.nio.file.Path
 import java.util.Base64
 import java.util.concurrent.TimeUnit
 import kotlin.io.path.Path
+import kotlin.io.path.readText
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
 
@@ -16,6 +17,9 @@ val native: Path = Path(System.getProperty("care.native"))
 
 /** The root of the project. */
 val workspace: Path = Path(System.getProperty("care.workspace"))
+
+/** The key an app would carry whose purchases another Google Play signs. */
+private val OWN_LICENSE_KEY = workspace.resolve("core/tests/receipts/keys/foreign-license-key.txt").readText()
 
 /** Isolated; ends with its test. */
 class World : AutoCloseable {
@@ -39,9 +43,10 @@ class World : AutoCloseable {
     val cloudUrl get() = trust["cloud"]["url"].text
     val deviceUrl get() = trust["device_url"].text
     val cloudKeys get() = trust["cloud"]["keys"].list.map { CloudKey(it["id"].text, bytes(it["public"])) }
-    val sandboxTrust get() = SandboxTrust(appStoreRoot = bytes(trust["app_store"]["root"]))
+    val appStoreRoot get() = bytes(trust["app_store"]["root"])
+    val playLicenseKey get() = trust["play"]["key"].text
     val appStore get() = AppStoreApp(trust["app_store"]["bundle_id"].text, trust["app_store"]["app_id"].number)
-    val play get() = PlayApp(trust["play"]["package"].text, trust["play"]["key"].text)
+    val play get() = PlayApp(trust["play"]["package"].text, OWN_LICENSE_KEY)
 
     private fun bytes(base64: JsonElement): ByteArray = Base64.getDecoder().decode(base64.text)
 
