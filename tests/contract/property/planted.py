@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 import uuid
-from base64 import urlsafe_b64encode
+from base64 import b64encode, urlsafe_b64encode
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -62,7 +63,10 @@ class Bearing(AuthBase):
 
 
 class Planted:
-    """Anna is signed in, has a plan of the web portal, and bought at both stores outside the app."""
+    """Anna is signed in, has a plan of the web portal, and bought at both stores outside the app.
+
+    Somebody else switched renewal off at both, a child waits for a parent, and a tester paid nothing.
+    """
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -78,6 +82,17 @@ class Planted:
         self.bought = ask("POST", f"{device}/play/buy", paid)["purchase"]["token"]
         slow = {"product": "tapo_care_3", "obfuscated_account_id": tag, "sheet": "pending"}
         self.slow = ask("POST", f"{device}/play/buy", slow)["purchase"]["token"]
+        paid = {"product": "care.tapo.1.monthly", "sheet": "pay"}
+        other = f"{world.trust['device_url']}/other"
+        self.lapsing = ask("POST", f"{other}/app-store/buy", paid)["transaction"]["id"]
+        world.control("POST", f"store/{self.lapsing}/cancel")
+        self.ending = ask("POST", f"{other}/play/buy", {"product": "tapo_care_1", "sheet": "pay"})["purchase"]["token"]
+        world.control("POST", f"play/{self.ending}/cancel")
+        ask("POST", f"{world.trust['device_url']}/child/app-store/buy", {**paid, "sheet": "pending"})
+        self.ask_to_buy = world.control("GET", "store/asks")["asks"][0]["id"]
+        world.control("POST", "devices/tester", {"tester": True})
+        tested = ask("POST", f"{world.trust['device_url']}/tester/app-store/buy", paid)
+        self.tested = tested["transaction"]["id"]
         self.tokens = world.control("GET", "store-tokens")
         form = {"grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion": self.tokens["play"]}
         granted = requests.post(f"{world.trust['play']['url']}/token", data=form, timeout=30)
@@ -104,6 +119,16 @@ class Planted:
         nonce = urlsafe_b64encode(secrets.token_bytes(16)).decode().rstrip("=")
         headers = {"care-contract": "1", "care-core": "0.1.0", "care-platform": "linux", "care-nonce": nonce}
         return {**headers, "care-account": self.session["account"], "care-digest": "0" * 64}
+
+    def push(self) -> Json:
+        """A push of Pub/Sub about what was bought at Play."""
+        said = {
+            "version": "1.0",
+            "packageName": "com.tplink.iot",
+            "eventTimeMillis": "1767603600000",
+            "subscriptionNotification": {"version": "1.0", "notificationType": 4, "purchaseToken": self.bought},
+        }
+        return {"message": {"data": b64encode(json.dumps(said).encode()).decode(), "messageId": "1"}, "subscription": "play"}
 
     def path(self, operation: str) -> dict[str, str]:
         """Parameters of a path that name what is there."""
@@ -150,6 +175,12 @@ class Planted:
             "getTransactionInfo": Request({"id": transaction}),
             "finishTransaction": Request({"id": transaction}),
             "getAllSubscriptionStatuses": Request({"id": transaction}),
+            "getSandboxTransactionInfo": Request({"id": self.tested}),
+            "finishSandboxTransaction": Request({"id": self.tested}),
+            "getAllSandboxSubscriptionStatuses": Request({"id": self.tested}),
+            # Only the App Store can sign one that is taken in: every purchase the sandbox tells of is one.
+            "appStoreNotification": Request(body={"signedPayload": "e30.e30.AAAA"}),
+            "playNotification": Request(body=self.push()),
             "playToken": Request(
                 body={"grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion": self.tokens["play"]}
             ),
@@ -159,6 +190,7 @@ class Planted:
             "advance": Request(body={"by": "PT1H"}),
             "moveTo": Request(body={"time": "2026-03-01T00:00:00Z"}),
             "addAccount": Request(body={"name": "dora"}),
+            "changeAccount": Request({"name": "anna"}, {"tester": True}),
             "expireSessions": Request(body={"account": "ben"}),
             "addCamera": Request(body={"account": "anna", "name": "Attic", "model": "C210"}),
             "changeCamera": Request({"id": "cam_porch"}, {"online": False}),
@@ -170,10 +202,17 @@ class Planted:
             "buyOutside": Request(body={"device": "tablet", "product": "care.tapo.5.monthly"}),
             "revokeAtAppStore": Request({"original": transaction}),
             "cancelAtAppStore": Request({"original": transaction}),
+            "restartAtAppStore": Request({"original": self.lapsing}),
+            "paymentsAtAppStore": Request({"original": transaction}, {"go_through": False}),
+            "approveAskToBuy": Request({"ask": self.ask_to_buy}),
+            "declineAskToBuy": Request({"ask": self.ask_to_buy}),
             "completeAtPlay": Request({"token": self.slow}),
             "declineAtPlay": Request({"token": self.slow}),
             "revokeAtPlay": Request({"token": token}),
             "cancelAtPlay": Request({"token": token}),
+            "restartAtPlay": Request({"token": self.ending}),
+            "paymentsAtPlay": Request({"token": token}, {"go_through": False}),
+            "pauseAtPlay": Request({"token": token}, {"for": "P1M"}),
             "stateAtPlay": Request({"token": token}, {"raw": 7}),
             "plantFault": Request(body={"endpoint": "trials", "kind": "down", "times": 1}),
         }

@@ -1,5 +1,6 @@
 //! `/control/…`: the hand that moves the world. Its own listener, a bearer token, never a fault.
 mod asked;
+mod events;
 mod ledger;
 mod routes;
 

@@ -5,7 +5,6 @@ use base64::engine::general_purpose::STANDARD;
 use http::StatusCode;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::grant::told;
@@ -58,7 +57,7 @@ pub(super) struct Push {
     /// Which subscription of Pub/Sub it comes by; not looked at.
     #[schemars(with = "Option<contract::AnyText>")]
     #[serde(default, rename = "subscription")]
-    _subscription: IgnoredAny,
+    _subscription: Option<String>,
 }
 
 /// What Play published.
@@ -75,7 +74,7 @@ struct Message {
     /// Not looked at.
     #[schemars(with = "Option<contract::AnyText>")]
     #[serde(default, rename = "publishTime")]
-    _publish_time: IgnoredAny,
+    _publish_time: Option<String>,
 }
 
 #[derive(Deserialize)]
