@@ -1,5 +1,7 @@
 //! `uniffi-bindgen`: the Kotlin, Swift and Python sides of the foreign library, generated from the library itself.
 
+mod swift;
+
 use anyhow::Result;
 use camino::Utf8PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -56,17 +58,23 @@ fn main() -> Result<()> {
             library,
             language,
             out_dir,
-        } => generate(GenerateOptions {
-            languages: vec![match language {
-                Language::Kotlin => TargetLanguage::Kotlin,
-                Language::Swift => TargetLanguage::Swift,
-                Language::Python => TargetLanguage::Python,
-            }],
-            source: library,
-            out_dir,
-            metadata_no_deps: true,
-            ..GenerateOptions::default()
-        }),
+        } => {
+            generate(GenerateOptions {
+                languages: vec![match language {
+                    Language::Kotlin => TargetLanguage::Kotlin,
+                    Language::Swift => TargetLanguage::Swift,
+                    Language::Python => TargetLanguage::Python,
+                }],
+                source: library,
+                out_dir: out_dir.clone(),
+                metadata_no_deps: true,
+                ..GenerateOptions::default()
+            })?;
+            match language {
+                Language::Swift => swift::let_versions_be_asked(&out_dir),
+                Language::Kotlin | Language::Python => Ok(()),
+            }
+        }
         Command::Api { library } => {
             let text = tapo_care_bindgen::exported(&library)?;
             Ok(std::io::stdout().lock().write_all(text.as_bytes())?)

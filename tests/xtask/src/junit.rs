@@ -94,6 +94,8 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
         ("&quot;", "\""),
         ("&apos;", "'"),
         ("&#10;", "\n"),
+        // Swift Testing's arrow from an expression to its value.
+        ("&#8594;", "→"),
         ("&amp;", "&"),
     ];
     Some(plain.iter().fold(value.to_owned(), |text, (escaped, character)| {

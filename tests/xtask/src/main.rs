@@ -19,6 +19,7 @@ mod run;
 mod shipped;
 mod size;
 mod suites;
+mod swift;
 mod terminal;
 mod toolchain;
 mod workspace;

@@ -8,6 +8,7 @@ mod phones;
 mod property;
 mod python;
 mod shipped;
+mod swift;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -85,6 +86,7 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(phones::Phones),
         Box::new(python::Python),
         Box::new(kotlin::Kotlin),
+        Box::new(swift::Swift),
         Box::new(shipped::Shipped),
         Box::new(property::Property),
         Box::new(contract::Contract),

@@ -1,5 +1,5 @@
-//! An XCFramework, a folder of static libraries with an Info.plist, and the Swift side generated from this machine's
-//! library. On a Mac the C in it is compiled by Xcode; elsewhere by zig's clang, which brings Apple's headers.
+//! The Swift package of `ios`, ready for an app: with an XCFramework, a folder of static libraries with an Info.plist, and
+//! the Swift side generated from it. On a Mac the C in it is compiled by Xcode; elsewhere by zig's clang, which brings Apple's headers.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -34,7 +34,10 @@ const SIMULATOR: Slice = Slice {
     simulator: true,
 };
 
-/// Builds `TapoCareFFI.xcframework` and the Swift side.
+/// What of `ios` an app builds.
+const SOURCES: [&str; 3] = ["Package.swift", "Sources/TapoCare", "Sources/TapoCareStore"];
+
+/// Builds `TapoCareFFI.xcframework` and lays the Swift package around it.
 pub fn package(workspace: &Workspace) -> Result<PathBuf, Problem> {
     let slices = here()?;
     if !cfg!(target_os = "macos") {
@@ -42,7 +45,7 @@ pub fn package(workspace: &Workspace) -> Result<PathBuf, Problem> {
     }
     let folder = shipped::package_folder(workspace, "apple")?;
     let framework = folder.join("TapoCareFFI.xcframework");
-    let generated = folder.join("generated");
+    let generated = folder.join("read-out");
     let mut headers = None;
     for slice in &slices {
         let environment = match cfg!(target_os = "macos") {
@@ -68,10 +71,25 @@ pub fn package(workspace: &Workspace) -> Result<PathBuf, Problem> {
     write(framework.join("Info.plist"), &info(&slices))?;
     copy(
         &generated.join("TapoCareFFI.swift"),
-        &folder.join("Sources").join("TapoCareFFI").join("TapoCareFFI.swift"),
+        &folder.join("Generated").join("TapoCareFFI.swift"),
     )?;
+    for source in SOURCES {
+        copy_all(&workspace.root.join("ios").join(source), &folder.join(source))?;
+    }
     std::fs::remove_dir_all(&generated).map_err(Problem::io(format!("emptying {}", generated.display())))?;
     Ok(folder)
+}
+
+/// Copies a file, or every file of a folder.
+fn copy_all(from: &Path, to: &Path) -> Result<(), Problem> {
+    if !from.is_dir() {
+        return copy(from, to);
+    }
+    let entries = std::fs::read_dir(from).map_err(Problem::io(format!("reading {}", from.display())))?;
+    for entry in entries.flatten() {
+        copy_all(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
 }
 
 /// The slices Rust can build here: the device's always, the simulator's where its target is installed.

@@ -3,18 +3,19 @@ package com.tplink.tapocare
 
 import kotlinx.coroutines.flow.first
 import org.junit.jupiter.api.Test
-import org.junit.jupiter.params.ParameterizedTest
-import org.junit.jupiter.params.provider.EnumSource
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 import kotlin.test.assertIs
 import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
 
-class BuyingTest {
-    @ParameterizedTest
-    @EnumSource
-    fun `a plan is bought, granted and put on cameras`(kind: StoreKind) =
+class BuyingOnAppStoreTest : BuyingTest(StoreKind.APP_STORE)
+
+class BuyingOnPlayTest : BuyingTest(StoreKind.PLAY)
+
+abstract class BuyingTest(private val kind: StoreKind) {
+    @Test
+    fun `a plan is bought, granted and put on cameras`() =
         story(kind) { phone ->
             phone.app("anna") { care ->
                 val plans = care.plans().orThrow().plans
@@ -32,9 +33,8 @@ class BuyingTest {
             assertEquals(listOf(1, 1, 1), phone.world.counts())
         }
 
-    @ParameterizedTest
-    @EnumSource
-    fun `a second plan is refused with its typed result before the sheet (R2, R3)`(kind: StoreKind) =
+    @Test
+    fun `a second plan is refused with its typed result before the sheet (R2, R3)`() =
         story(kind) { phone ->
             phone.app("anna") { care ->
                 care.buy()
@@ -47,9 +47,8 @@ class BuyingTest {
             }
         }
 
-    @ParameterizedTest
-    @EnumSource
-    fun `pending is an outcome that holds the slot (R9)`(kind: StoreKind) =
+    @Test
+    fun `pending is an outcome that holds the slot (R9)`() =
         story(kind) { phone ->
             phone.store.sheet = "pending"
             phone.app("anna") { care ->
@@ -63,7 +62,7 @@ class BuyingTest {
 
     @Test
     fun `a plan on the web asks for a yes and takes it (X17)`() =
-        story { phone ->
+        story(kind) { phone ->
             val web = json("account" to "anna", "plan" to THREE_CAMERAS, "channel" to "web", "cameras" to listOf("cam_porch"))
             phone.world.control("POST", "subscriptions", web)
             phone.app("anna") { care ->
@@ -79,11 +78,10 @@ class BuyingTest {
 
     @Test
     fun `a purchase made outside the app is handed over, granted and finished once`() =
-        story { phone ->
+        story(kind) { phone ->
             phone.app("anna") { care ->
                 val tag = phone.world.account("anna")["tag"].text
-                val outside = json("device" to "phone", "product" to "care.tapo.3.monthly", "app_account_token" to tag)
-                val receipt = transaction(phone.world.control("POST", "purchases/outside", outside))
+                val receipt = phone.store.boughtOutside(phone.world, tag)
                 care.onStoreTransactions(listOf(receipt, receipt)).orThrow()
                 care.until { it.subscriptions.isNotEmpty() }
                 care.settle()
@@ -93,7 +91,7 @@ class BuyingTest {
 
     @Test
     fun `an outcome comes again until it is handled, also after a restart`() =
-        story { phone ->
+        story(kind) { phone ->
             phone.store.sheet = "cancel"
             phone.app("anna") { care ->
                 care.subscribe(SubscribeRequest(THREE_CAMERAS)).orThrow()

@@ -4,17 +4,19 @@ package com.tplink.tapocare
 import com.tplink.tapocare.readme.buyAPlan
 import org.junit.jupiter.api.Test
 import kotlin.test.assertEquals
-import kotlin.test.assertNull
+import kotlin.test.assertFailsWith
+import kotlin.test.assertIs
 
 class ReadmeTest {
     @Test
     fun `the lines in the README buy a plan`() =
         story { phone ->
+            val shown = mutableListOf<OutcomeKind>()
             phone.app { care ->
-                val outcome = buyAPlan(care, phone.world.account("anna")["id"].text) { error("nothing needs a yes") }
-                assertEquals(OutcomeKind.GRANTED, outcome?.kind)
+                buyAPlan(care, phone.world.account("anna")["id"].text, { error("nothing needs a yes") }) { shown += it.kind }
                 care.settle()
             }
+            assertEquals(listOf(OutcomeKind.GRANTED), shown)
             assertEquals(listOf(1, 1, 1), phone.world.counts())
         }
 
@@ -25,12 +27,19 @@ class ReadmeTest {
             phone.world.control("POST", "subscriptions", web)
             phone.app { care ->
                 val asked = mutableListOf<ConfirmationKind>()
-                val outcome =
-                    buyAPlan(care, phone.world.account("anna")["id"].text) {
-                        asked += it.kind
-                        false
+                val refusal =
+                    assertFailsWith<NotDoneException> {
+                        buyAPlan(
+                            care,
+                            phone.world.account("anna")["id"].text,
+                            confirm = {
+                                asked += it.kind
+                                false
+                            },
+                            show = { error("nothing was bought") },
+                        )
                     }
-                assertNull(outcome)
+                assertIs<CareResult.ConfirmationNeeded>(refusal.result)
                 assertEquals(listOf(ConfirmationKind.ALREADY_COVERED), asked)
             }
             assertEquals(0, phone.store.sheets.get())

@@ -1,9 +1,15 @@
 /** StoreKit and Google Play, played by the sandbox's device API. */
 package com.tplink.tapocare
 
+import com.tplink.tapocare.play.PlayCode
+import com.tplink.tapocare.play.PlayPurchase
+import com.tplink.tapocare.play.PlaySheet
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.jsonObject
 import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.atomic.AtomicInteger
 
 /** What both stores have in common, and the person in front of the sheet. */
@@ -50,17 +56,13 @@ abstract class SandboxStore(private val root: String) : Store {
         sheets.incrementAndGet()
         sheetOpened.complete(Unit)
         sheetMayClose.await()
-        val said = device("POST", "buy", asked(order))
-        return when (said["result"].text) {
-            "failed" -> throw StoreException.Failed(said["code"].text)
-            "cancelled" -> SheetResult.Cancelled
-            else -> bought(said).also { if (it is SheetResult.Success) afterBuying(it.v1) }
-        }
+        return openSheet(order).also { if (it is SheetResult.Success) afterBuying(it.v1) }
     }
 
-    protected abstract fun asked(order: Order): JsonElement
+    protected abstract suspend fun openSheet(order: Order): SheetResult
 
-    protected abstract fun bought(said: JsonElement): SheetResult
+    /** Bought for three cameras on this phone, past the app; for an account where a tag is given. */
+    abstract suspend fun boughtOutside(world: World, tag: AccountTag? = null): StoreTransaction
 }
 
 /** The App Store. */
@@ -70,10 +72,19 @@ class AppStore(root: String) : SandboxStore(root) {
         return Storefront(said["country"].text, said["app_transaction"].textOrNull)
     }
 
-    override fun asked(order: Order) = json("product" to order.product, "app_account_token" to order.tag, "sheet" to sheet)
+    override suspend fun openSheet(order: Order): SheetResult {
+        val asked = json("product" to order.product, "app_account_token" to order.tag, "sheet" to sheet)
+        val said = device("POST", "buy", asked)
+        return when (said["result"].text) {
+            "success" -> SheetResult.Success(transaction(said["transaction"]))
+            "pending" -> SheetResult.Pending
+            "cancelled" -> SheetResult.Cancelled
+            else -> throw StoreException.Failed(said["code"].text)
+        }
+    }
 
-    override fun bought(said: JsonElement) =
-        if (said["result"].text == "pending") SheetResult.Pending else SheetResult.Success(transaction(said["transaction"]))
+    override suspend fun boughtOutside(world: World, tag: AccountTag?): StoreTransaction =
+        transaction(world.boughtOutside("phone", "care.tapo.3.monthly", tag))
 
     override suspend fun unfinished() = device("GET", "unfinished")["transactions"].list.map(::transaction)
 
@@ -91,32 +102,51 @@ fun transaction(said: JsonElement) =
         SignedPayload.AppStore(said["signed_transaction"].text, said["signed_renewal_info"].textOrNull),
     )
 
-/** Google Play. */
+/** Google Play, through the same [PlaySheet] as on a phone; the listener says everything twice. */
 class PlayStore(root: String) : SandboxStore(root) {
+    private val unasked = ConcurrentLinkedQueue<StoreTransaction>()
+    private val listener = PlaySheet(unasked::addAll)
+
     override suspend fun storefront() = Storefront(device("GET", "storefront")["country"].text, appTransaction = null)
 
-    override fun asked(order: Order) =
-        json(
-            "product" to order.product,
-            "obfuscated_account_id" to order.tag,
-            "obfuscated_profile_id" to order.intent,
-            "sheet" to sheet,
-        )
+    override suspend fun openSheet(order: Order): SheetResult =
+        listener.show(order) {
+            val asked =
+                json(
+                    "product" to order.product,
+                    "obfuscated_account_id" to order.tag,
+                    "obfuscated_profile_id" to order.intent,
+                    "sheet" to sheet,
+                )
+            val said = device("POST", "buy", asked)
+            val code =
+                when (said["result"].text) {
+                    "success", "pending" -> PlayCode.OK
+                    "cancelled" -> PlayCode.USER_CANCELED
+                    else -> 6
+                }
+            val bought = if (code == PlayCode.OK) listOf(purchase(said["purchase"])) else emptyList()
+            repeat(2) { listener.onPurchasesUpdated(code, bought) }
+            PlayCode.OK
+        }
 
-    /** A purchase that waits for its payment is a purchase already: its token is its name. */
-    override fun bought(said: JsonElement) = SheetResult.Success(purchase(said["purchase"]))
+    override suspend fun boughtOutside(world: World, tag: AccountTag?): StoreTransaction =
+        purchase(world.boughtOutside("phone", "tapo_care_3", tag, store = "play")).transaction()
 
-    override suspend fun unfinished() = purchases("unfinished").filter { it["acknowledged"].text == "false" }.map(::purchase)
+    override suspend fun unfinished() = purchases("unfinished").filter { !it.acknowledged }.map { it.transaction() }
 
-    override suspend fun owned() = purchases("owned").map(::purchase)
+    override suspend fun owned() = purchases("owned").map { it.transaction() }
 
-    private suspend fun purchases(call: String) = device("GET", "purchases", call = call)["purchases"].list
+    private suspend fun purchases(call: String) = device("GET", "purchases", call = call)["purchases"].list.map(::purchase)
 
     override suspend fun finish(id: TransactionId) {
         device("POST", "acknowledge", json("token" to id), call = "finish")
     }
 }
 
-/** What Google Play signed, byte for byte: written anew it would not verify. */
-fun purchase(said: JsonElement) =
-    StoreTransaction(said["token"].text, SignedPayload.Play(said["original_json"].text, said["signature"].text))
+/** What Google Play signed, as it is handed over. */
+fun purchase(said: JsonElement): PlayPurchase {
+    val original = said["original_json"].text
+    val intent = Json.parseToJsonElement(original).jsonObject["obfuscatedProfileId"]?.textOrNull
+    return PlayPurchase(said["token"].text, original, said["signature"].text, said["acknowledged"].text == "true", intent)
+}

@@ -122,9 +122,10 @@ class SnapshotTest {
                 care.refresh().orThrow()
                 seen.read(care.snapshot())
                 // A purchase that waits, a receipt that is not the store's, and the word on them to somebody else.
+                val tag = world.account("anna")["tag"].text
                 phone.store.sheet = "pending"
                 care.buy()
-                val receipt = boughtOutside(phone, "care.tapo.3.monthly", account = "anna")
+                val receipt = phone.store.boughtOutside(world, tag)
                 care.onStoreTransactions(listOf(altered(receipt))).orThrow()
                 seen.read(care.until { it.purchases.any { row -> row.refusedBy != null } })
                 care.signIn(world.account("ben")["id"].text).orThrow()
@@ -135,7 +136,7 @@ class SnapshotTest {
                 val subscription = care.until { it.picker != null }.also(seen::read).subscriptions.single().id
                 care.selectCameras(subscription, listOf("cam_porch")).orThrow()
                 world.control("POST", "store/${receipt.id}/cancel")
-                val second = boughtOutside(phone, "care.tapo.10.monthly", account = "anna", device = "tablet")
+                val second = transaction(world.boughtOutside("tablet", "care.tapo.10.monthly", tag))
                 care.onStoreTransactions(listOf(second)).orThrow()
                 care.settle()
                 seen.read(care.until { it.subscriptions.size == 2 })
@@ -143,12 +144,6 @@ class SnapshotTest {
             // Empty as long as the picker opens only for a plan that never had a selection.
             assertEquals(listOf("Picker.selected"), seen.missing())
         }
-
-    private suspend fun boughtOutside(phone: Phone, product: String, account: String, device: String = "phone"): StoreTransaction {
-        val tag = phone.world.account(account)["tag"].text
-        val order = json("device" to device, "product" to product, "app_account_token" to tag)
-        return transaction(phone.world.control("POST", "purchases/outside", order))
-    }
 
     /** The same transaction with another signature. */
     private fun altered(transaction: StoreTransaction): StoreTransaction {

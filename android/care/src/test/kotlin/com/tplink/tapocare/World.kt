@@ -76,6 +76,12 @@ class World : AutoCloseable {
     suspend fun account(name: String): JsonElement =
         control("GET", "accounts")["accounts"].list.first { it["name"].text == name }
 
+    /** Bought past the app. */
+    suspend fun boughtOutside(device: String, product: String, tag: AccountTag?, store: String = "app_store"): JsonElement {
+        val order = json("device" to device, "product" to product, "app_account_token" to tag, "store" to store)
+        return control("POST", "purchases/outside", order)
+    }
+
     /** How many charges, grants and finishes there are. */
     suspend fun counts(): List<Int> {
         val ledger = control("GET", "ledger")

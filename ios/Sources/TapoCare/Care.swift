@@ -1,0 +1,167 @@
+// `Care`: Tapo Care in the app. Where to start: `Care.open`.
+
+@_exported import TapoCareFFI
+
+/// The open core. Every method may be called from any thread or actor, and none blocks the one it is called on.
+///
+/// Everything a screen shows comes from `snapshot()` and `changes`; everything it must react to from `outcomes`. A call
+/// about money goes on when its task is cancelled, and its result is still returned: cancelling a task never tears a
+/// purchase. End the core with `shutdown()`; letting go of it ends nothing.
+public final class Care: Sendable {
+    private let core: TapoCareFFI.Care
+
+    /// Over what the boundary opened.
+    package init(_ core: TapoCareFFI.Care) {
+        self.core = core
+    }
+
+    /// Opens the core over a folder: shows what the cache holds and goes on with what is due. Nothing is awaited from the
+    /// network.
+    ///
+    /// - Throws: `.busy` where another process has the folder; `.storage` where it cannot be used, and then nothing is
+    ///   touched; `.refused` for an insecure address or unusable trust; `.bug` named `library_mismatch` where the linked
+    ///   library is not the one these bindings were generated from.
+    public static func open(_ config: Config, ports: Ports) async throws(CareError) -> Care {
+        try await open { try await openCare(config: config, ports: ports) }
+    }
+
+    /// Opens by that call, once the library is known to be the right one.
+    package static func open(
+        by call: () async throws -> TapoCareFFI.Care
+    ) async throws(CareError) -> Care {
+        try Library.check()
+        return Care(try await CareError.told(by: "open", call))
+    }
+
+    /// Everything a screen shows, now. Reads memory only.
+    public func snapshot() -> Snapshot {
+        core.snapshot()
+    }
+
+    /// Snapshots as they change, the current one first.
+    public var changes: Changes {
+        Changes(core: core)
+    }
+
+    /// How purchases ended, each again and again until it is handled.
+    public var outcomes: Outcomes {
+        Outcomes(core: core)
+    }
+
+    /// Remembers durably that an outcome was handled: it does not come again. Twice is harmless.
+    ///
+    /// - Throws: `.storage`; then it comes again.
+    public func handled(_ outcome: Outcome) async throws(CareError) {
+        try await CareError.told(by: "handled") { try await core.outcomes().handled(id: outcome.id) }
+    }
+
+    /// Signs an account in. What the cache holds of it is shown at once; the cloud is asked in the background.
+    ///
+    /// - Throws: `.storage` where it cannot be remembered.
+    public func signIn(_ account: AccountId) async throws(CareError) {
+        try await CareError.told(by: "sign_in") { try await core.signIn(account: account) }
+    }
+
+    /// Signs out. Purchases in flight go on for the account that began them; nothing of it is shown.
+    ///
+    /// - Throws: As `signIn(_:)`.
+    public func signOut() async throws(CareError) {
+        try await CareError.told(by: "sign_out") { try await core.signOut() }
+    }
+
+    /// The plans on sale in this storefront, by number of cameras, with the store's own prices (R6, R7, U1–U4).
+    ///
+    /// - Throws: `.tryAgain` where the store does not answer, or the cloud neither does nor ever did.
+    public func plans() async throws(CareError) -> PlansOnSale {
+        try await CareError.told(by: "plans") { try await core.plans() }
+    }
+
+    /// Begins a purchase (R5–R9): checks every rule, asks the cloud and the store, opens the sheet, and returns the
+    /// intent. How it ends comes through `outcomes`.
+    ///
+    /// - Throws: Every refusal before the sheet, with nothing charged: `.refused` where the slot is taken (R2, R3, X5,
+    ///   X10), `.confirmationNeeded` (X17), `.tryAgain` where cloud or store do not answer.
+    @discardableResult
+    public func subscribe(_ request: SubscribeRequest) async throws(CareError) -> IntentId {
+        try await CareError.told(by: "subscribe") { try await core.subscribe(request: request) }
+    }
+
+    /// Selects the whole set of cameras for a subscription (R16–R20).
+    ///
+    /// - Throws: `.refused` with the remedy, `.tryAgain`, `.signIn`; nothing changed.
+    public func selectCameras(_ cameras: [CameraId], for subscription: SubscriptionId) async throws(CareError) {
+        try await CareError.told(by: "select_cameras") {
+            try await core.selectCameras(subscription: subscription, cameras: cameras)
+        }
+    }
+
+    /// Starts a camera's free trial (T1). It never charges and ends by itself.
+    ///
+    /// - Throws: `.refused` with the reason, `.tryAgain`, `.signIn`; nothing changed.
+    public func startTrial(_ camera: CameraId) async throws(CareError) {
+        try await CareError.told(by: "start_trial") { try await core.startTrial(camera: camera) }
+    }
+
+    /// Asks the cloud for the account's state, and wakes whatever waits to try again.
+    ///
+    /// - Throws: `.tryAgain`, `.signIn`; what was known stays, marked stale.
+    public func refresh() async throws(CareError) {
+        try await CareError.told(by: "refresh") { try await core.refresh() }
+    }
+
+    /// Looks at the store account and asks the cloud again about everything it has not granted. Only on the user's word
+    /// (U6).
+    ///
+    /// - Throws: `.confirmationNeeded` where a purchase without an account is to be bound to this one (X11): call again
+    ///   with its token. `.tryAgain` where the store does not answer, `.signIn` where nobody is signed in.
+    @discardableResult
+    public func restore(confirmed: String? = nil) async throws(CareError) -> Restored {
+        try await CareError.told(by: "restore") { try await core.restore(confirmed: confirmed) }
+    }
+
+    /// What this phone's store showed and what verification made of it. Another account's transactions are left out.
+    public func receipts() -> [ReceiptRow] {
+        core.receipts()
+    }
+
+    /// Takes in what the store hands over unasked: renewals, approvals, purchases made outside the app. Returns once each
+    /// is written down; verification, grant and finish follow by themselves.
+    ///
+    /// - Throws: `.storage` where it cannot be written; the store will hand it over again.
+    public func onStoreTransactions(_ transactions: [StoreTransaction]) async throws(CareError) {
+        try await CareError.told(by: "on_store_transactions") {
+            try await core.onStoreTransactions(transactions: transactions)
+        }
+    }
+
+    /// Looks at the store account, posts and finishes what is due, asks for the account's state, and returns when all is
+    /// quiet or the deadline is over. For start, foreground and background tasks. What is not done goes on later.
+    ///
+    /// - Throws: `.tryAgain` where the store does not answer, `.storage` where nothing can be written.
+    public func sweep(deadline: Duration = .seconds(20)) async throws(CareError) {
+        let milliseconds = deadline / .milliseconds(1)
+        let deadlineMs = UInt32(min(max(milliseconds, 0), Double(UInt32.max)))
+        try await CareError.told(by: "sweep") { try await core.sweep(deadlineMs: deadlineMs) }
+    }
+
+    /// Puts the core to sleep: waits for a write in progress, closes both databases and gives the folder back. A
+    /// transaction that comes meanwhile is still written down.
+    ///
+    /// - Throws: `.storage` where the disk is gone.
+    public func suspend() async throws(CareError) {
+        try await CareError.told(by: "suspend") { try await core.suspend() }
+    }
+
+    /// Wakes the core: claims the folder and goes on with what is due.
+    ///
+    /// - Throws: As `open(_:ports:)`.
+    public func resume() async throws(CareError) {
+        try await CareError.told(by: "resume") { try await core.resume() }
+    }
+
+    /// Ends the core: `changes` and `outcomes` end, nothing new starts, the folder is free. What was begun is found again
+    /// at the next `open`. Twice is harmless.
+    public func shutdown() async {
+        await core.shutdown()
+    }
+}
