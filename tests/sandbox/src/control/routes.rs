@@ -8,6 +8,7 @@ use super::asked::{
     AccountChange, Bought, By, CatalogueChange, Clock, DeviceNamed, NameDevice, NewAccount, NewCameraAsked,
     NewSubscription, OtherCamera, Planted, SetPhase, SignWith, To, Whose,
 };
+use super::events;
 use super::ledger::{self, Ledger};
 use super::{
     add_account, add_camera, add_fault, add_subscription, buy_outside, change_account, change_camera, change_catalogue,
