@@ -89,8 +89,8 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(swift::Swift),
         Box::new(shipped::Shipped),
         Box::new(property::Property),
-        Box::new(contract::Contract),
         Box::new(fuzz::Fuzz),
+        Box::new(contract::Contract),
     ]
 }
 
