@@ -46,7 +46,7 @@ async fn a_second_plan_is_refused_before_the_sheet_with_the_way_out_this_storefr
 // Rules: X10 (core, cloud)
 both_stores!(a_plan_in_grace_retry_or_pause_still_holds_the_slot_and_an_unknown_phase_too);
 async fn a_plan_in_grace_retry_or_pause_still_holds_the_slot_and_an_unknown_phase_too(store: StoreKind) {
-    for phase in ["grace", "retry", "paused", "hibernating"] {
+    for phase in ["grace", "retry", "paused", "future_hibernation"] {
         let world = World::new();
         let phone = Phone::at(store, &world, "phone");
         let care = phone.open_as("anna").await;

@@ -16,6 +16,16 @@ pub struct World {
     pub sandbox: Sandbox,
 }
 
+/// Whatever was asked and answered in a story was as the contract documents it.
+impl Drop for World {
+    fn drop(&mut self) {
+        let contract = self.sandbox.contract();
+        if contract.on_the_record() && !std::thread::panicking() {
+            assert_eq!(contract.breaches(), Vec::<String>::new());
+        }
+    }
+}
+
 impl World {
     pub fn new() -> Self {
         Self::seeded(1)

@@ -24,7 +24,8 @@ class Built:
 
 def build() -> Built:
     """Builds with cargo, in CARE_TARGET_DIR where that is set."""
-    made = _cargo_build()
+    names = ("tapo-care-ffi", "care-sandbox", "tapo-care-bindgen")
+    made = _cargo_build(*names, features=("--features", "tapo-care-ffi/sandbox"))
     library = made["tapo_care_ffi"]
     bindings = library.parent / "contract-python"
     arguments = ["generate", "--library", library, "--language", "python", "--out-dir", bindings]
@@ -36,9 +37,14 @@ def build() -> Built:
     return Built(library, made["care-sandbox"], made["uniffi-bindgen"], bindings)
 
 
-def _cargo_build() -> dict[str, Path]:
-    packages = [argument for name in ("tapo-care-ffi", "care-sandbox", "tapo-care-bindgen") for argument in ("-p", name)]
-    said = _cargo("build", *packages, "--features", "tapo-care-ffi/sandbox", "--message-format=json-render-diagnostics")
+def build_sandbox() -> Path:
+    """Builds care-sandbox alone."""
+    return _cargo_build("care-sandbox")["care-sandbox"]
+
+
+def _cargo_build(*names: str, features: tuple[str, ...] = ()) -> dict[str, Path]:
+    packages = [argument for name in names for argument in ("-p", name)]
+    said = _cargo("build", *packages, *features, "--message-format=json-render-diagnostics")
     made = {}
     for line in said.splitlines():
         message = json.loads(line)

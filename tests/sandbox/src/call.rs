@@ -1,6 +1,7 @@
 //! One request and one answer, read whole: the world is asked synchronously, so that no call sees another half done.
 use axum::body::{Body, Bytes};
 use http::{HeaderMap, Method, Request, Response, StatusCode};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
@@ -87,7 +88,10 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    pub(crate) fn json(status: StatusCode, body: &Value) -> Answer {
+    /// Members come in the order of their names, so that the same body is the same bytes.
+    pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Answer {
+        // What is answered has only text for names, so it always becomes JSON.
+        let body = serde_json::to_value(body).unwrap_or_default();
         Answer {
             status,
             content_type: "application/json",
@@ -96,7 +100,7 @@ impl Answer {
         }
     }
 
-    pub(crate) fn ok(body: &Value) -> Answer {
+    pub(crate) fn ok(body: &impl Serialize) -> Answer {
         Answer::json(StatusCode::OK, body)
     }
 

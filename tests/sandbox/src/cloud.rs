@@ -9,6 +9,8 @@ mod play_client;
 mod proof;
 mod purchase;
 mod reservation;
+mod routes;
+mod shown;
 mod signed;
 mod store_client;
 mod subscription;
@@ -18,18 +20,22 @@ mod word;
 use std::collections::{BTreeMap, BTreeSet};
 
 use http::{Method, StatusCode};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::call::{Answer, Call};
+use crate::contract::{self, CoreVersion, Count, IdempotencyKey, Nonce, Platform, is};
 use crate::moment::rfc3339;
 use crate::world::World;
 pub(crate) use camera::{NewCamera, add as add_camera, change as change_camera, shown as shown_camera};
-pub(crate) use notification::{notified, taken_in};
+pub(crate) use notification::taken_in;
 pub(crate) use people::{
-    add_account, expire_sessions, find_account, list_accounts, open_session as session, set_tester, settle_in,
+    AccountNamed, add_account, expire_sessions, find_account, list_accounts, set_tester, settle_in,
 };
 pub(crate) use proof::ProvedChain;
+pub(crate) use routes::{NOTIFICATIONS, NOTIFICATIONS_TAG, ROUTES, SESSION, SESSION_TAG, TAGS};
+pub(crate) use shown::{CameraShown, SubscriptionShown};
 pub(crate) use signed::sign;
 pub(crate) use subscription::{add_outside as add_subscription, set_phase, shown as shown_subscription};
 
@@ -90,6 +96,53 @@ struct Declined {
     at_ms: i64,
 }
 
+/// A grant in control's ledger.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct GrantRow {
+    #[schemars(with = "contract::StoreName")]
+    store: &'static str,
+    #[schemars(with = "contract::SubscriptionId")]
+    subscription: String,
+    #[schemars(with = "contract::Transaction")]
+    transaction: String,
+    #[schemars(with = "contract::AccountId")]
+    account: String,
+    #[schemars(with = "contract::Moment")]
+    at: String,
+}
+
+/// What was bought without paying, in control's ledger.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct TestRow {
+    #[schemars(with = "contract::StoreName")]
+    store: &'static str,
+    #[schemars(with = "contract::Transaction")]
+    transaction: String,
+    /// Null where the cloud does not know whose it is.
+    #[schemars(with = "Option<contract::AccountId>")]
+    account: Option<String>,
+    /// Null where it was declined.
+    #[schemars(with = "Option<contract::SubscriptionId>")]
+    subscription: Option<String>,
+    #[schemars(with = "contract::TestAnswer")]
+    answer: &'static str,
+    #[schemars(with = "contract::Moment")]
+    at: String,
+}
+
+/// A reservation that holds, in control's ledger.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct ReservationRow {
+    #[schemars(with = "contract::ReservationId")]
+    id: String,
+    #[schemars(with = "contract::AccountId")]
+    account: String,
+    #[schemars(with = "contract::IntentId")]
+    intent: String,
+    #[schemars(with = "contract::Moment")]
+    expires_at: String,
+}
+
 impl Cloud {
     /// The next period end, trial end, or end of a listing.
     pub(crate) fn next_due(&self) -> Option<i64> {
@@ -102,46 +155,53 @@ impl Cloud {
     }
 
     /// The ledger of Sandbox and of Play's test purchases: nothing in it is in the other one (X15).
-    pub(crate) fn test_purchases(&self) -> Value {
+    pub(crate) fn test_purchases(&self) -> Vec<TestRow> {
         let granted = self
             .grants
             .iter()
             .filter(|grant| grant.environment == Environment::Sandbox);
-        let granted = granted.map(|grant| {
-            json!({
-                "store": grant.shop.name(), "transaction": grant.transaction, "account": grant.account,
-                "subscription": grant.subscription, "answer": "granted", "at": rfc3339(grant.at_ms),
-            })
+        let granted = granted.map(|grant| TestRow {
+            store: grant.shop.name(),
+            transaction: grant.transaction.clone(),
+            account: Some(grant.account.clone()),
+            subscription: Some(grant.subscription.clone()),
+            answer: "granted",
+            at: rfc3339(grant.at_ms),
         });
-        let declined = self.declined.iter().map(|known| {
-            json!({
-                "store": known.shop.name(), "transaction": known.transaction, "account": known.account,
-                "subscription": null, "answer": "test_purchase", "at": rfc3339(known.at_ms),
-            })
+        let declined = self.declined.iter().map(|known| TestRow {
+            store: known.shop.name(),
+            transaction: known.transaction.clone(),
+            account: known.account.clone(),
+            subscription: None,
+            answer: "test_purchase",
+            at: rfc3339(known.at_ms),
         });
         granted.chain(declined).collect()
     }
 
-    pub(crate) fn grants(&self) -> Value {
+    pub(crate) fn grants(&self) -> Vec<GrantRow> {
         self.grants
             .iter()
             .filter(|grant| grant.environment == Environment::Production)
-            .map(|grant| {
-                json!({
-                    "store": grant.shop.name(), "subscription": grant.subscription, "transaction": grant.transaction,
-                    "account": grant.account,
-                    "at": rfc3339(grant.at_ms),
-                })
+            .map(|grant| GrantRow {
+                store: grant.shop.name(),
+                subscription: grant.subscription.clone(),
+                transaction: grant.transaction.clone(),
+                account: grant.account.clone(),
+                at: rfc3339(grant.at_ms),
             })
             .collect()
     }
 
-    pub(crate) fn reservations(&self, now: i64) -> Value {
+    pub(crate) fn reservations(&self, now: i64) -> Vec<ReservationRow> {
         self.reservations
             .iter()
             .filter(|(_, held)| held.expires_ms > now)
-            .map(|(id, held)| {
-                json!({ "id": id, "account": held.account, "intent": held.intent, "expires_at": rfc3339(held.expires_ms) })
+            .map(|(id, held)| ReservationRow {
+                id: id.clone(),
+                account: held.account.clone(),
+                intent: held.intent.clone(),
+                expires_at: rfc3339(held.expires_ms),
             })
             .collect()
     }
@@ -154,52 +214,53 @@ impl Cloud {
 
 /// Every call under `/v1`: the digest before anything else, the signature after everything.
 pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
-    let answer = if !signed::digest_is_right(call) {
-        problem(
-            StatusCode::BAD_REQUEST,
-            "digest_mismatch",
-            "The request is not what its digest says",
-        )
-    } else if call.header("care-nonce").is_empty() {
-        problem(StatusCode::BAD_REQUEST, "malformed", "care-nonce is missing")
-    } else {
-        let answer = dispatch(world, call).unwrap_or_else(|refused| refused);
-        if call.method != Method::GET {
-            settle(world);
-        }
-        answer
-    };
+    let answer = dispatch(world, call).unwrap_or_else(|refused| refused);
     signed::sign(world, call, answer)
 }
 
 fn dispatch(world: &mut World, call: &Call) -> Result<Answer, Answer> {
-    let segments = call.segments();
-    match (&call.method, &segments[1..]) {
-        (&Method::GET, ["account"]) => {
-            let account = people::signed_in(world, call)?;
-            catch_up(world);
-            Ok(account::get(world, call, &account))
-        }
-        (&Method::GET, ["catalogue"]) => Ok(plans::get(world, call)),
-        (&Method::POST, ["reservations"]) => {
-            let account = people::signed_in(world, call)?;
-            reservation::post(world, call, &account)
-        }
-        (&Method::DELETE, ["reservations", id]) => {
-            let account = people::signed_in(world, call)?;
-            Ok(reservation::delete(world, id, &account))
-        }
-        (&Method::POST, ["purchases"]) => purchase::post(world, call),
-        (&Method::PUT, ["subscriptions", id, "cameras"]) => {
-            let account = people::signed_in(world, call)?;
-            camera::put(world, call, &account, id)
-        }
-        (&Method::POST, ["trials"]) => {
-            let account = people::signed_in(world, call)?;
-            trial::post(world, call, &account)
-        }
-        _ => Err(not_found("Nothing is here")),
+    if !signed::digest_is_right(call) {
+        return Err(problem(
+            StatusCode::BAD_REQUEST,
+            "digest_mismatch",
+            "The request is not what its digest says",
+        ));
     }
+    let key = call.header("idempotency-key");
+    let well_formed = is::<Nonce>(call.header("care-nonce"))
+        && is::<Count>(call.header("care-contract"))
+        && is::<CoreVersion>(call.header("care-core"))
+        && is::<Platform>(call.header("care-platform"))
+        && (key.is_empty() || is::<IdempotencyKey>(key));
+    if !well_formed {
+        return Err(malformed("A care- header is missing or not as asked"));
+    }
+    let answer = ROUTES.answer(world, call);
+    if call.method != Method::GET {
+        settle(world);
+    }
+    answer.unwrap_or_else(|| Err(not_found("Nothing is here")))
+}
+
+/// `POST /session`.
+pub(crate) fn session(world: &mut World, call: &Call) -> Answer {
+    let answer = SESSION.answer(world, call);
+    answer
+        .unwrap_or_else(|| Err(not_found("Nothing is here")))
+        .unwrap_or_else(|refused| refused)
+}
+
+/// `/notifications/…`.
+pub(crate) fn notified(world: &mut World, call: &Call) -> Answer {
+    let answer = NOTIFICATIONS.answer(world, call);
+    answer
+        .unwrap_or_else(|| Err(not_found("Nothing is here")))
+        .unwrap_or_else(|refused| refused)
+}
+
+/// What the App Store's and Play's server APIs are asked with.
+pub(crate) fn store_tokens(world: &World) -> (String, String) {
+    (store_client::token(world), play_client::assertion(world))
 }
 
 /// What is due now: periods over, trials over, listings over.

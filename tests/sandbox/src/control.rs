@@ -1,16 +1,27 @@
-//! `/control/…`: the hand that moves the world (contract, section 6). Its own listener, a bearer token, never a fault.
-use http::{Method, StatusCode};
-use serde::Deserialize;
+//! `/control/…`: the hand that moves the world. Its own listener, a bearer token, never a fault.
+mod asked;
+mod events;
+mod ledger;
+mod routes;
+
+use http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::call::{Answer, Call};
 use crate::cloud::{self, NewCamera};
-use crate::faults::{ENDPOINTS, Fault};
+use crate::contract::{AskedCountry, Name, Title, Uuid, Version, is, is_phase};
+use crate::faults::Fault;
 use crate::moment;
 use crate::play;
 use crate::store;
 use crate::world::World;
+use asked::{
+    AccountChange, Bought, By, CatalogueChange, Clock, DeviceNamed, NameDevice, NewAccount, NewCameraAsked,
+    NewSubscription, OtherCamera, OutsideStore, Pause, Payments, Planted, SetPhase, SignAs, SignWith, To, Whose,
+};
+pub(crate) use ledger::{ChargeRow, FinishRow};
+pub(crate) use routes::{ROUTES, TAGS};
 
 pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
     if call.bearer() != Some(world.keys.control_token.as_str()) {
@@ -21,73 +32,22 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
             Value::Null,
         );
     }
-    match dispatch(world, call) {
-        Ok(body) => Answer::ok(&body),
-        Err(refused) => refused,
+    let answer = ROUTES.answer(world, call);
+    answer
+        .unwrap_or_else(|| Err(not_found("Nothing is here")))
+        .unwrap_or_else(|refused| refused)
+}
+
+fn clock(world: &World) -> Clock {
+    Clock {
+        now: moment::rfc3339(world.now()),
+        now_ms: world.now(),
+        started_ms: world.clock.started_ms,
+        world: world.keys.world.clone(),
     }
 }
 
-fn dispatch(world: &mut World, call: &Call) -> Result<Value, Answer> {
-    let segments = call.segments();
-    let Some((&"control", path)) = segments.split_first() else {
-        return Err(not_found("Nothing is here"));
-    };
-    match (&call.method, path) {
-        (&Method::GET, ["clock"]) => Ok(clock(world)),
-        (&Method::POST, ["clock", how]) => move_clock(world, call, how),
-        (&Method::GET, ["accounts"]) => Ok(json!({ "accounts": cloud::list_accounts(world) })),
-        (&Method::POST, ["accounts"]) => add_account(world, call),
-        (&Method::POST, ["accounts", name]) => change_account(world, call, name),
-        (&Method::POST, ["sessions", "expire"]) => expire_sessions(world, call),
-        (&Method::POST, ["cameras"]) => add_camera(world, call),
-        (&Method::POST, ["cameras", id]) => change_camera(world, call, id),
-        (&Method::POST, ["subscriptions"]) => add_subscription(world, call),
-        (&Method::POST, ["subscriptions", id]) => set_phase(world, call, id),
-        (&Method::POST, ["catalogue"]) => change_catalogue(world, call),
-        (&Method::POST, ["keys"]) => sign_with(world, call),
-        (&Method::POST, ["devices", name]) => name_device(world, call, name),
-        (&Method::POST, ["purchases", "outside"]) => buy_outside(world, call),
-        (&Method::GET, ["store", "asks"]) => Ok(store::asks(world)),
-        (&Method::POST, ["store", original, what]) => store_event(world, call, original, what),
-        (&Method::POST, ["play", token, what]) => play_event(world, call, token, what),
-        (&Method::POST, ["faults"]) => add_fault(world, call),
-        (&Method::GET, ["faults"]) => Ok(world.faults.list()),
-        (&Method::DELETE, ["faults"]) => {
-            world.faults.clear();
-            world.note("control: no faults any more");
-            Ok(json!({}))
-        }
-        (&Method::GET, ["ledger"]) => Ok(json!({
-            "charges": both(world.store.charges(), world.play.charges()), "grants": world.cloud.grants(),
-            "finishes": both(world.store.finishes(), world.play.finishes()),
-            "test_purchases": world.cloud.test_purchases(), "reservations": world.cloud.reservations(world.now()),
-        })),
-        (&Method::GET, ["log"]) => Ok(json!({ "lines": world.log })),
-        _ => Err(not_found("Nothing is here")),
-    }
-}
-
-/// One store's rows behind the other's.
-fn both(app_store: Vec<Value>, play: Vec<Value>) -> Value {
-    app_store.into_iter().chain(play).collect()
-}
-
-fn clock(world: &World) -> Value {
-    json!({
-        "now": moment::rfc3339(world.now()), "now_ms": world.now(), "started_ms": world.clock.started_ms,
-        "world": world.keys.world,
-    })
-}
-
-fn move_clock(world: &mut World, call: &Call, how: &str) -> Result<Value, Answer> {
-    #[derive(Deserialize)]
-    struct By {
-        by: String,
-    }
-    #[derive(Deserialize)]
-    struct To {
-        time: String,
-    }
+fn move_clock(world: &mut World, call: &Call, how: &str) -> Result<Answer, Answer> {
     let to = match how {
         "advance" => moment::after(world.now(), &body::<By>(call)?.by),
         "to" => moment::parse(&body::<To>(call)?.time).filter(|to| *to >= world.now()),
@@ -95,217 +55,154 @@ fn move_clock(world: &mut World, call: &Call, how: &str) -> Result<Value, Answer
         _ => return Err(not_found("Nothing is here")),
     };
     let to = to.ok_or_else(|| malformed("That is no time, or one that has passed"))?;
+    if to > moment::WORLD_END_MS {
+        return Err(malformed("No world goes on that long"));
+    }
     world.move_to(to);
     world.note("control: the clock stands here");
-    Ok(clock(world))
+    Ok(Answer::ok(&clock(world)))
 }
 
-fn add_account(world: &mut World, call: &Call) -> Result<Value, Answer> {
-    #[derive(Deserialize)]
-    struct New {
-        name: String,
+fn add_account(world: &mut World, call: &Call) -> Result<Answer, Answer> {
+    let asked: NewAccount = body(call)?;
+    if !is::<Title>(&asked.name) {
+        return Err(malformed("That is no name"));
     }
-    let id = cloud::add_account(world, &body::<New>(call)?.name);
-    let accounts = cloud::list_accounts(world);
-    let made = accounts
-        .as_array()
-        .and_then(|all| all.iter().find(|account| account["id"] == id.as_str()).cloned());
-    Ok(made.unwrap_or(Value::Null))
+    let id = cloud::add_account(world, &asked.name);
+    let made = cloud::list_accounts(world).into_iter().find(|account| account.id == id);
+    Ok(Answer::ok(&made))
 }
 
-fn change_account(world: &mut World, call: &Call, name: &str) -> Result<Value, Answer> {
-    #[derive(Deserialize)]
-    struct Change {
-        tester: bool,
-    }
+fn change_account(world: &mut World, call: &Call, name: &str) -> Result<Answer, Answer> {
     let account = account(world, name)?;
-    cloud::set_tester(world, &account, body::<Change>(call)?.tester);
-    Ok(json!({}))
+    cloud::set_tester(world, &account, body::<AccountChange>(call)?.tester);
+    Ok(done())
 }
 
-fn expire_sessions(world: &mut World, call: &Call) -> Result<Value, Answer> {
-    #[derive(Deserialize)]
-    struct Whose {
-        account: String,
-    }
+fn expire_sessions(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     let account = account(world, &body::<Whose>(call)?.account)?;
     cloud::expire_sessions(world, &account);
-    Ok(json!({}))
+    Ok(done())
 }
 
-fn add_camera(world: &mut World, call: &Call) -> Result<Value, Answer> {
-    #[derive(Deserialize)]
-    struct New {
-        account: String,
-        name: String,
-        model: String,
-        #[serde(default)]
-        firmware: Option<String>,
-        #[serde(default)]
-        online: Option<bool>,
+fn add_camera(world: &mut World, call: &Call) -> Result<Answer, Answer> {
+    let asked: NewCameraAsked = body(call)?;
+    let account = account(world, &asked.account)?;
+    let named = [&asked.name, &asked.model].into_iter().all(|text| is::<Title>(text));
+    if !named || !asked.firmware.as_deref().is_none_or(is::<Version>) {
+        return Err(malformed("That is no name, no model or no firmware"));
     }
-    let New {
-        account: whose,
-        name,
-        model,
-        firmware,
-        online,
-    } = body(call)?;
-    let account = account(world, &whose)?;
-    let id = cloud::add_camera(
-        world,
-        &account,
-        NewCamera {
-            name,
-            model,
-            firmware,
-            online,
-        },
-    );
-    Ok(cloud::shown_camera(world, &id))
+    let new = NewCamera {
+        name: asked.name,
+        model: asked.model,
+        firmware: asked.firmware,
+        online: asked.online,
+    };
+    let id = cloud::add_camera(world, &account, new);
+    Ok(Answer::ok(&cloud::shown_camera(world, &id)))
 }
 
-fn change_camera(world: &mut World, call: &Call, id: &str) -> Result<Value, Answer> {
-    #[derive(Deserialize)]
-    struct Change {
-        #[serde(default)]
-        online: Option<bool>,
-        #[serde(default)]
-        firmware: Option<String>,
+fn change_camera(world: &mut World, call: &Call, id: &str) -> Result<Answer, Answer> {
+    let asked: OtherCamera = body(call)?;
+    if !asked.firmware.as_deref().is_none_or(is::<Version>) {
+        return Err(malformed("That is no firmware"));
     }
-    let asked: Change = body(call)?;
     if !cloud::change_camera(world, id, asked.online, asked.firmware) {
         return Err(not_found("There is no such camera"));
     }
-    Ok(cloud::shown_camera(world, id))
+    Ok(Answer::ok(&cloud::shown_camera(world, id)))
 }
 
-fn add_subscription(world: &mut World, call: &Call) -> Result<Value, Answer> {
-    #[derive(Deserialize)]
-    struct New {
-        account: String,
-        plan: String,
-        channel: String,
-        #[serde(default)]
-        cameras: Vec<String>,
-    }
-    let asked: New = body(call)?;
+fn add_subscription(world: &mut World, call: &Call) -> Result<Answer, Answer> {
+    let asked: NewSubscription = body(call)?;
     let account = account(world, &asked.account)?;
-    let made = cloud::add_subscription(world, &account, &asked.plan, &asked.channel, asked.cameras);
+    let made = cloud::add_subscription(world, &account, &asked.plan, asked.channel.name(), asked.cameras);
     let id = made.map_err(|(status, code, title)| Answer::problem(status, code, title, Value::Null))?;
     cloud::settle(world);
-    Ok(cloud::shown_subscription(world, &id))
+    Ok(Answer::ok(&cloud::shown_subscription(world, &id)))
 }
 
-fn set_phase(world: &mut World, call: &Call, id: &str) -> Result<Value, Answer> {
-    #[derive(Deserialize)]
-    struct Phase {
-        phase: String,
+fn set_phase(world: &mut World, call: &Call, id: &str) -> Result<Answer, Answer> {
+    let asked: SetPhase = body(call)?;
+    if !is_phase(&asked.phase) {
+        return Err(malformed(
+            "That is no phase; one of a later version begins with future_",
+        ));
     }
-    if !cloud::set_phase(world, id, &body::<Phase>(call)?.phase) {
+    if !cloud::set_phase(world, id, &asked.phase) {
         return Err(not_found("There is no such subscription"));
     }
     cloud::settle(world);
-    Ok(cloud::shown_subscription(world, id))
+    Ok(Answer::ok(&cloud::shown_subscription(world, id)))
 }
 
-fn change_catalogue(world: &mut World, call: &Call) -> Result<Value, Answer> {
-    #[derive(Deserialize)]
-    struct Change {
-        #[serde(default)]
-        steering: Option<String>,
-        #[serde(default)]
-        least_contract: Option<u32>,
-        #[serde(default)]
-        withdraw: Option<String>,
-    }
-    let asked: Change = body(call)?;
-    if asked
-        .steering
-        .as_deref()
-        .is_some_and(|steering| !matches!(steering, "none" | "text_only" | "link"))
-    {
-        return Err(malformed("Steering is none, text_only or link"));
-    }
+fn change_catalogue(world: &mut World, call: &Call) -> Result<Answer, Answer> {
+    let asked: CatalogueChange = body(call)?;
     let policy = world.cloud.policy_mut();
     if asked.withdraw.as_deref().is_some_and(|plan| !policy.withdraw(plan)) {
         return Err(not_found("There is no such plan"));
     }
     if let Some(steering) = asked.steering {
-        policy.steer(steering);
+        policy.steer(steering.name().to_owned());
     }
     if let Some(least) = asked.least_contract {
         policy.least_contract = least;
     }
     world.note("control: the catalogue changed");
-    Ok(json!({}))
+    Ok(done())
 }
 
-fn sign_with(world: &mut World, call: &Call) -> Result<Value, Answer> {
-    #[derive(Deserialize)]
-    struct With {
-        sign_with: String,
-    }
-    let asked: With = body(call)?;
+fn sign_with(world: &mut World, call: &Call) -> Result<Answer, Answer> {
+    let asked: SignWith = body(call)?;
     if !world.keys.answers.iter().any(|answer| answer.id == asked.sign_with) {
         return Err(not_found("There is no such key"));
     }
     world.note(format!("control: {} signs from now on", asked.sign_with));
     world.cloud.policy_mut().sign_with = asked.sign_with;
-    Ok(json!({}))
+    Ok(done())
 }
 
-fn name_device(world: &mut World, call: &Call, device: &str) -> Result<Value, Answer> {
-    #[derive(Deserialize)]
-    struct Named {
-        #[serde(default)]
-        apple_id: Option<String>,
-        #[serde(default)]
-        google_account: Option<String>,
-        #[serde(default)]
-        storefront: Option<String>,
-        #[serde(default)]
-        tester: Option<bool>,
+fn name_device(world: &mut World, call: &Call, device: &str) -> Result<Answer, Answer> {
+    let asked: NameDevice = body(call)?;
+    let named = [&asked.apple_id, &asked.google_account]
+        .into_iter()
+        .flatten()
+        .all(|name| is::<Title>(name));
+    let at_home = asked.storefront.as_deref().is_none_or(is::<AskedCountry>);
+    if !named || !at_home {
+        return Err(malformed("That is no store account, or no storefront"));
     }
-    let asked: Named = body(call)?;
-    let account = play::name_device(
+    let google_account = play::name_device(
         world,
         device,
         asked.google_account,
         asked.storefront.as_ref(),
         asked.tester,
     );
-    let mut named = store::name_device(world, device, asked.apple_id, asked.storefront, asked.tester);
-    named["google_account"] = json!(account);
-    Ok(named)
+    let (apple_id, storefront) = store::name_device(world, device, asked.apple_id, asked.storefront, asked.tester);
+    Ok(Answer::ok(&DeviceNamed {
+        device: device.to_owned(),
+        apple_id,
+        google_account,
+        storefront,
+    }))
 }
 
-fn buy_outside(world: &mut World, call: &Call) -> Result<Value, Answer> {
-    #[derive(Deserialize)]
-    struct Bought {
-        device: String,
-        product: String,
-        #[serde(default)]
-        app_account_token: Option<String>,
-        #[serde(default)]
-        store: Option<String>,
-    }
+fn buy_outside(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     let asked: Bought = body(call)?;
-    let bought = match asked.store.as_deref() {
-        Some("play") => play::asked_outside(world, &asked.device, &asked.product, asked.app_account_token),
-        None | Some("app_store") => store::asked_outside(world, &asked.device, &asked.product, asked.app_account_token),
-        Some(_) => return Err(malformed("There is no such store")),
+    if !is::<Name>(&asked.device) || !asked.app_account_token.as_deref().is_none_or(is::<Uuid>) {
+        return Err(malformed("That is no device, or the tag is no UUID"));
+    }
+    let (device, product, tag) = (&asked.device, &asked.product, asked.app_account_token);
+    let bought = match asked.store.unwrap_or(OutsideStore::AppStore) {
+        OutsideStore::Play => play::asked_outside(world, device, product, tag).map(|seen| Answer::ok(&seen)),
+        OutsideStore::AppStore => store::asked_outside(world, device, product, tag).map(|seen| Answer::ok(&seen)),
     };
-    bought.ok_or_else(|| malformed("There is no such product there, or the tag is no UUID"))
-}
-
-#[derive(Deserialize)]
-struct Payments {
-    go_through: bool,
+    bought.ok_or_else(|| malformed("It cannot be bought there"))
 }
 
 /// What happens at the store, of which it tells the cloud by a notification.
-fn store_event(world: &mut World, call: &Call, original: &str, what: &str) -> Result<Value, Answer> {
+fn store_event(world: &mut World, call: &Call, original: &str, what: &str) -> Result<Answer, Answer> {
     // Any transaction of it names a subscription.
     let original = &store::original_of(world, original);
     let known = match what {
@@ -320,23 +217,11 @@ fn store_event(world: &mut World, call: &Call, original: &str, what: &str) -> Re
     if !known {
         return Err(not_found("The store knows no such subscription or Ask to Buy"));
     }
-    Ok(json!({}))
+    Ok(done())
 }
 
 /// What happens at Play, of which it tells the cloud by a notification.
-fn play_event(world: &mut World, call: &Call, token: &str, what: &str) -> Result<Value, Answer> {
-    #[derive(Deserialize)]
-    struct Pause {
-        #[serde(default, rename = "for")]
-        length: Option<String>,
-    }
-    #[derive(Deserialize)]
-    struct SignAs {
-        #[serde(default)]
-        raw: Option<i64>,
-        #[serde(default)]
-        without_acknowledged: bool,
-    }
+fn play_event(world: &mut World, call: &Call, token: &str, what: &str) -> Result<Answer, Answer> {
     let unknown = || not_found("Play knows no such purchase in such a state");
     let news = match what {
         "complete" => Some(play::complete(world, token).ok_or_else(unknown)?),
@@ -347,23 +232,19 @@ fn play_event(world: &mut World, call: &Call, token: &str, what: &str) -> Result
         "payments" => play::payments(world, token, body::<Payments>(call)?.go_through).ok_or_else(unknown)?,
         "pause" => {
             let length = body::<Pause>(call)?.length;
-            if length
-                .as_deref()
-                .is_some_and(|length| moment::after(world.now(), length).is_none())
-            {
-                return Err(malformed("That is no length of time"));
+            let ends = |length: &str| moment::after(world.now(), length);
+            let beyond = |length: &str| ends(length).is_none_or(|until| until > moment::WORLD_END_MS);
+            if length.as_deref().is_some_and(beyond) {
+                return Err(malformed(
+                    "That is no length of time, or one past the end of every world",
+                ));
             }
             Some(play::pause(world, token, length).ok_or_else(unknown)?)
         }
         // Nobody tells of a state that nobody has heard of: the next question finds it.
         "state" => {
-            let signed = {
-                let SignAs {
-                    raw,
-                    without_acknowledged,
-                } = body(call)?;
-                play::sign_as(world, token, raw, without_acknowledged)
-            };
+            let asked: SignAs = body(call)?;
+            let signed = play::sign_as(world, token, asked.raw, asked.without_acknowledged);
             signed.then_some(None).ok_or_else(unknown)?
         }
         _ => return Err(not_found("Nothing is here")),
@@ -371,28 +252,32 @@ fn play_event(world: &mut World, call: &Call, token: &str, what: &str) -> Result
     if let Some(news) = news {
         play::tell(world, token, news);
     }
-    Ok(json!({}))
+    Ok(done())
 }
 
-fn add_fault(world: &mut World, call: &Call) -> Result<Value, Answer> {
+fn add_fault(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     let fault: Fault = body(call)?;
-    if !ENDPOINTS.contains(&fault.endpoint.as_str()) {
-        return Err(malformed("There is no such endpoint"));
+    if let Some(objection) = fault.objection() {
+        return Err(malformed(objection));
     }
     let line = format!("control: {:?} at {}", fault.kind, fault.endpoint);
     let id = world.faults.add(fault);
     world.note(line);
-    Ok(json!({ "id": id }))
+    Ok(Answer::ok(&Planted { id }))
 }
 
 fn account(world: &World, name_or_id: &str) -> Result<String, Answer> {
     cloud::find_account(world, name_or_id).ok_or_else(|| not_found("There is no such account"))
 }
 
+fn done() -> Answer {
+    Answer::ok(&json!({}))
+}
+
 /// A body that is absent counts as one without fields.
 fn body<T: DeserializeOwned>(call: &Call) -> Result<T, Answer> {
     let bytes: &[u8] = if call.body.is_empty() { b"{}" } else { &call.body };
-    serde_json::from_slice(bytes).map_err(|error| malformed(&error.to_string()))
+    serde_json::from_slice(bytes).map_err(|_| malformed("The body is not as asked"))
 }
 
 fn not_found(title: &str) -> Answer {

@@ -13,6 +13,9 @@ pub enum SandboxError {
     /// A certificate or key could not be made from the seed.
     #[error("the world's keys could not be made: {0}")]
     Keys(String),
+    /// The file that exchanges are entered in could not be opened.
+    #[error("the contract's ledger: {0}")]
+    Ledger(std::io::Error),
     /// A socket failed.
     #[error("the sandbox's socket: {0}")]
     Socket(#[from] std::io::Error),

@@ -2,13 +2,17 @@
 use std::collections::BTreeMap;
 
 use http::StatusCode;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::call::{Answer, Call};
+use crate::contract;
 use crate::randomness::Randomness;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "FaultKind")]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Kind {
     /// The connection ends without an answer, nothing applied.
@@ -24,21 +28,79 @@ pub(crate) enum Kind {
 }
 
 /// One fault as control gave it. With neither `times` nor `chance` it lasts until it is cleared.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct Fault {
+    #[schemars(with = "contract::Endpoint")]
     pub(crate) endpoint: String,
     pub(crate) kind: Kind,
+    /// How many calls it strikes.
     #[serde(default)]
     pub(crate) times: Option<u32>,
+    /// How likely it strikes a call: 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
     #[serde(default)]
     pub(crate) chance: Option<f64>,
     /// Calls it lets pass first.
     #[serde(default)]
     pub(crate) after: Option<u32>,
+    /// Of latency, and the `retry-after` of 429.
+    #[schemars(with = "Option<contract::Wait>")]
     #[serde(default)]
     pub(crate) ms: Option<u64>,
+    /// Of error; 503 where absent.
+    #[schemars(with = "Option<contract::HttpStatus>")]
     #[serde(default)]
     pub(crate) status: Option<u16>,
+}
+
+/// The fault plan as it stands: counts and letting pass as they are left.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FaultPlan")]
+pub(crate) struct Listed {
+    faults: Vec<ListedFault>,
+}
+
+/// A planted fault.
+#[derive(Serialize, JsonSchema)]
+struct ListedFault {
+    #[schemars(with = "contract::Revision")]
+    id: u64,
+    #[schemars(with = "contract::Endpoint")]
+    endpoint: String,
+    kind: Kind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    times: Option<u32>,
+    #[schemars(range(min = 0.0, max = 1.0))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chance: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<u32>,
+    #[schemars(with = "contract::Wait")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ms: Option<u64>,
+    #[schemars(with = "contract::HttpStatus")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+}
+
+/// The longest latency and the latest `retry-after`, in milliseconds.
+const LONGEST_MS: u64 = 60_000;
+
+impl Fault {
+    /// Why it cannot be planted.
+    pub(crate) fn objection(&self) -> Option<&'static str> {
+        if !ENDPOINTS.contains(&self.endpoint.as_str()) {
+            Some("There is no such endpoint")
+        } else if self.chance.is_some_and(|chance| !(0.0..=1.0).contains(&chance)) {
+            Some("A chance is between 0 and 1")
+        } else if self.ms.is_some_and(|ms| ms > LONGEST_MS) {
+            Some("At most a minute")
+        } else if self.status.is_some_and(|status| !(400..600).contains(&status)) {
+            Some("An error has a status of 400 to 599")
+        } else {
+            None
+        }
+    }
 }
 
 /// The endpoints a fault may name.
@@ -89,27 +151,20 @@ impl Faults {
         self.plan.clear();
     }
 
-    pub(crate) fn list(&self) -> Value {
-        let faults: Vec<Value> = self
-            .plan
-            .iter()
-            .map(|(id, fault)| {
-                let mut shown = json!({ "id": id, "endpoint": fault.endpoint, "kind": fault.kind });
-                for (name, value) in [
-                    ("times", fault.times.map(Value::from)),
-                    ("chance", fault.chance.map(Value::from)),
-                    ("after", fault.after.map(Value::from)),
-                    ("ms", fault.ms.map(Value::from)),
-                    ("status", fault.status.map(Value::from)),
-                ] {
-                    if let Some(value) = value {
-                        shown[name] = value;
-                    }
-                }
-                shown
-            })
-            .collect();
-        json!({ "faults": faults })
+    pub(crate) fn list(&self) -> Listed {
+        let row = |(id, fault): (&u64, &Fault)| ListedFault {
+            id: *id,
+            endpoint: fault.endpoint.clone(),
+            kind: fault.kind,
+            times: fault.times,
+            chance: fault.chance,
+            after: fault.after,
+            ms: fault.ms,
+            status: fault.status,
+        };
+        Listed {
+            faults: self.plan.iter().map(row).collect(),
+        }
     }
 
     /// Takes what this call suffers out of the plan. Faults are asked in the order they were added; latencies add up, and the

@@ -7,6 +7,7 @@ use http::{Request, Response, StatusCode};
 use serde_json::Value;
 
 use crate::call::{Answer, Call};
+use crate::contract::check;
 use crate::faults::{Harm, Suffered, error_answer, error_is_signed, garbage};
 use crate::sandbox::Sandbox;
 use crate::world::World;
@@ -28,7 +29,11 @@ pub(crate) fn control(sandbox: Sandbox) -> Router {
                 return unreadable().into_response();
             };
             sandbox
-                .change(|world| controls::answer(world, &call))
+                .change(|world| {
+                    let answer = controls::answer(world, &call);
+                    world.overheard.push(check(&call, &answer));
+                    answer
+                })
                 .unwrap_or_else(|_| internal())
                 .into_response()
         }
@@ -99,7 +104,14 @@ fn strike(world: &mut World, call: &Call) -> Option<Suffered> {
     (suffered.wait_ms > 0 || suffered.harm.is_some()).then_some(suffered)
 }
 
+/// The world's own answer, held to the contract before anything goes wrong with it on purpose.
 fn dispatch(world: &mut World, call: &Call) -> Answer {
+    let answer = ask(world, call);
+    world.overheard.push(check(call, &answer));
+    answer
+}
+
+fn ask(world: &mut World, call: &Call) -> Answer {
     match call.segments().first() {
         Some(&"v1") => cloud::answer(world, call),
         Some(&"session") => cloud::session(world, call),

@@ -12,9 +12,11 @@
 //! - `cloud` the Care cloud: account, purchases, reservations, cameras, trials
 //! - `news` what the stores tell the cloud by themselves
 //! - `control` the hand that moves the world
+//! - `contract` all of it as OpenAPI, and every exchange held to that
 
 mod call;
 mod cloud;
+mod contract;
 mod control;
 mod disk;
 mod error;
@@ -31,6 +33,7 @@ mod store;
 mod trust;
 mod world;
 
+pub use contract::{Contract, OpenApi, openapi};
 pub use error::SandboxError;
 pub use sandbox::{Sandbox, WorldOptions};
 pub use serve::serve;

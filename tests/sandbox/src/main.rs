@@ -1,10 +1,10 @@
-//! `care-sandbox up`: a world on two sockets, for as long as it is wanted.
+//! `care-sandbox up`: a world on two sockets, for as long as it is wanted. `care-sandbox openapi`: its contract.
 use std::io::Write;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use care_sandbox::{Sandbox, TrustFile, WorldOptions, serve};
+use care_sandbox::{Sandbox, TrustFile, WorldOptions, openapi, serve};
 use clap::{Parser, Subcommand};
 
 const EXAMPLES: &str = "Examples:
@@ -13,7 +13,11 @@ const EXAMPLES: &str = "Examples:
   care-sandbox up --file world.db --trust trust.json
       A world that outlives the process, and the file `care --trust` reads.
   care-sandbox up --port 4010 --control-port 4011 --seed 7
-      Fixed ports, another seed: other ids, other keys, the same every time.";
+      Fixed ports, another seed: other ids, other keys, the same every time.
+  care-sandbox openapi care-cloud
+      The Care cloud's OpenAPI document; phone, store-servers and control are the others.
+  care-sandbox openapi --into tests/contract
+      All of them, as they are checked in.";
 
 /// The other side of the wire: the Care cloud and the App Store, emulated, really signing, on a virtual clock.
 #[derive(Parser)]
@@ -28,6 +32,19 @@ enum Command {
     /// Serve a world on 127.0.0.1 until SIGTERM or Ctrl-C; prints one line of JSON with its addresses, keys and pid.
     #[command(after_help = EXAMPLES)]
     Up(Up),
+    /// Print a document of the contract as OpenAPI 3.1, or write all of them.
+    #[command(after_help = EXAMPLES)]
+    Openapi(Openapi),
+}
+
+#[derive(clap::Args)]
+struct Openapi {
+    /// Which document: care-cloud, phone, store-servers, control.
+    #[arg(default_value = "care-cloud")]
+    name: String,
+    /// Write every document into this folder instead, each as NAME.openapi.json.
+    #[arg(long, value_name = "FOLDER")]
+    into: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -52,8 +69,11 @@ struct Up {
 type Failure = Box<dyn std::error::Error>;
 
 fn main() -> ExitCode {
-    let Command::Up(options) = Options::parse().command;
-    match up(options) {
+    let done = match Options::parse().command {
+        Command::Up(options) => up(options),
+        Command::Openapi(options) => print_openapi(&options),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("care-sandbox: {error}");
@@ -83,6 +103,21 @@ fn up(options: Up) -> Result<(), Failure> {
         announce(&trust)?;
         Ok(serve(sandbox, public, control, end).await?)
     })
+}
+
+fn print_openapi(options: &Openapi) -> Result<(), Failure> {
+    let documents = openapi();
+    if let Some(folder) = &options.into {
+        for document in documents {
+            std::fs::write(folder.join(&document.file), document.text)?;
+        }
+        return Ok(());
+    }
+    let wanted = format!("{}.openapi.json", options.name);
+    let document = documents.into_iter().find(|document| document.file == wanted);
+    let document = document.ok_or_else(|| format!("there is no document `{}`", options.name))?;
+    std::io::stdout().lock().write_all(document.text.as_bytes())?;
+    Ok(())
 }
 
 fn url(listener: &TcpListener) -> std::io::Result<String> {

@@ -3,6 +3,8 @@ use jiff::{Span, Timestamp, Zoned, tz::TimeZone};
 
 /// 2026-01-05T09:00:00Z, where every new world starts.
 pub(crate) const WORLD_START_MS: i64 = 1_767_603_600_000;
+/// 2040-01-01T00:00:00Z, past which no clock is moved: the stores' certificates run out a few years later.
+pub(crate) const WORLD_END_MS: i64 = 2_208_988_800_000;
 pub(crate) const SECOND_MS: i64 = 1_000;
 pub(crate) const MINUTE_MS: i64 = 60 * SECOND_MS;
 pub(crate) const DAY_MS: i64 = 24 * 60 * MINUTE_MS;

@@ -2,6 +2,7 @@
 mod device;
 mod life;
 mod products;
+mod published;
 mod publisher;
 mod purchase;
 mod sheet;
@@ -14,13 +15,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::cloud::Shop;
+use crate::control::{ChargeRow, FinishRow};
 use crate::moment::{MINUTE_MS, rfc3339};
 use crate::news::{self, Item};
 use crate::world::World;
-pub(crate) use device::{answer as device, asked_outside, name_device};
+pub(crate) use device::{DEVICE, DEVICE_TAG, answer as device, asked_outside, name_device};
 pub(crate) use life::{News, cancel, complete, decline, fire, pause, payments, restart, revoke, sign_as};
-pub(crate) use publisher::answer as publisher;
+pub(crate) use publisher::{PUBLISHER, PUBLISHER_TAG, answer as publisher};
 use purchase::Purchase;
+pub(crate) use purchase::Seen;
 
 /// The app every purchase is for.
 pub(crate) const PACKAGE: &str = "com.tplink.iot";
@@ -69,23 +72,28 @@ impl Play {
         self.purchases.values().filter_map(Purchase::next_due).min()
     }
 
-    pub(crate) fn charges(&self) -> Vec<Value> {
-        let row = |charge: &Charge| {
-            json!({
-                "store": "play", "transaction": charge.order, "original": charge.token, "google_account": charge.account,
-                "product": charge.product, "amount_micros": charge.amount_micros, "currency": charge.currency,
-                "at": rfc3339(charge.at_ms),
-            })
+    pub(crate) fn charges(&self) -> Vec<ChargeRow> {
+        let row = |charge: &Charge| ChargeRow {
+            store: "play",
+            transaction: charge.order.clone(),
+            original: charge.token.clone(),
+            apple_id: None,
+            google_account: Some(charge.account.clone()),
+            product: charge.product.clone(),
+            amount_micros: charge.amount_micros,
+            currency: charge.currency.clone(),
+            at: rfc3339(charge.at_ms),
         };
         self.charges.iter().map(row).collect()
     }
 
-    pub(crate) fn finishes(&self) -> Vec<Value> {
-        let row = |done: &Acknowledgement| {
-            json!({
-                "store": "play", "transaction": done.order, "original": done.token, "by": done.by,
-                "at": rfc3339(done.at_ms),
-            })
+    pub(crate) fn finishes(&self) -> Vec<FinishRow> {
+        let row = |done: &Acknowledgement| FinishRow {
+            store: "play",
+            transaction: done.order.clone(),
+            original: Some(done.token.clone()),
+            by: done.by.clone(),
+            at: rfc3339(done.at_ms),
         };
         self.acknowledgements.iter().map(row).collect()
     }

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::Router;
 
 use crate::SandboxError;
+use crate::contract::Contract;
 use crate::disk::Disk;
 use crate::front;
 use crate::keys::{Keys, base64, play_license_key};
@@ -33,6 +34,7 @@ impl Default for WorldOptions {
 pub struct Sandbox {
     held: Arc<Mutex<Held>>,
     keys: Arc<Keys>,
+    contract: Arc<Contract>,
 }
 
 #[derive(Debug)]
@@ -63,6 +65,7 @@ impl Sandbox {
         Ok(Sandbox {
             held: Arc::new(Mutex::new(Held { world, disk })),
             keys,
+            contract: Arc::new(Contract::open().map_err(SandboxError::Ledger)?),
         })
     }
 
@@ -79,6 +82,11 @@ impl Sandbox {
     /// The bearer token of the control API.
     pub fn control_token(&self) -> String {
         self.keys.control_token.clone()
+    }
+
+    /// How this world and those who ask it keep to the contract, since it was opened.
+    pub fn contract(&self) -> &Contract {
+        &self.contract
     }
 
     /// The trust file of this world, served at these addresses (without a trailing slash).
@@ -147,7 +155,11 @@ impl Sandbox {
     pub(crate) fn change<T>(&self, act: impl FnOnce(&mut World) -> T) -> Result<T, SandboxError> {
         let mut held = self.hold();
         let Held { world, disk } = &mut *held;
-        let Some(disk) = disk else { return Ok(act(world)) };
+        let Some(disk) = disk else {
+            let result = act(world);
+            self.contract.enter(std::mem::take(&mut world.overheard));
+            return Ok(result);
+        };
         match disk.begin(Some(world)) {
             Ok(Some(moved)) => *world = moved,
             Ok(None) => {}
@@ -158,6 +170,7 @@ impl Sandbox {
             }
         }
         let result = act(world);
+        self.contract.enter(std::mem::take(&mut world.overheard));
         if let Err(error) = disk.commit(world) {
             disk.abandon();
             disk.forget();

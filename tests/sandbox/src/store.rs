@@ -10,17 +10,20 @@ mod subscription;
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
+use crate::contract;
+use crate::control::{ChargeRow, FinishRow};
 use crate::moment::{DAY_MS, rfc3339};
 use crate::world::World;
-pub(crate) use device::{answer as device, asked_outside, name_device};
+pub(crate) use device::{DEVICE, DEVICE_TAG, answer as device, asked_outside, name_device};
 pub(crate) use notification::notification;
 pub(crate) use products::{display_price, storefront};
 pub(crate) use renewal::{fire, payments, renewing, revoke};
-pub(crate) use server_api::answer as server_api;
+pub(crate) use server_api::{SERVER, SERVER_TAG, answer as server_api};
 pub(crate) use sheet::{approve, refuse};
+pub(crate) use signed::Seen;
 use subscription::{Line, Transaction};
 
 /// The app every purchase is for.
@@ -92,29 +95,30 @@ impl Store {
         self.lines.values().filter_map(Line::next_due).chain(unanswered).min()
     }
 
-    pub(crate) fn charges(&self) -> Vec<Value> {
-        self.charges
-            .iter()
-            .map(|charge| {
-                json!({
-                    "store": "app_store", "transaction": charge.transaction, "original": charge.original, "apple_id": charge.apple_id,
-                    "product": charge.product, "amount_micros": charge.amount_micros, "currency": charge.currency,
-                    "at": rfc3339(charge.at_ms),
-                })
-            })
-            .collect()
+    pub(crate) fn charges(&self) -> Vec<ChargeRow> {
+        let row = |charge: &Charge| ChargeRow {
+            store: "app_store",
+            transaction: charge.transaction.clone(),
+            original: charge.original.clone(),
+            apple_id: Some(charge.apple_id.clone()),
+            google_account: None,
+            product: charge.product.clone(),
+            amount_micros: charge.amount_micros,
+            currency: charge.currency.clone(),
+            at: rfc3339(charge.at_ms),
+        };
+        self.charges.iter().map(row).collect()
     }
 
-    pub(crate) fn finishes(&self) -> Vec<Value> {
-        self.finishes
-            .iter()
-            .map(|finish| {
-                json!({
-                    "store": "app_store", "transaction": finish.transaction, "by": finish.by,
-                    "at": rfc3339(finish.at_ms),
-                })
-            })
-            .collect()
+    pub(crate) fn finishes(&self) -> Vec<FinishRow> {
+        let row = |finish: &Finish| FinishRow {
+            store: "app_store",
+            transaction: finish.transaction.clone(),
+            original: None,
+            by: finish.by.clone(),
+            at: rfc3339(finish.at_ms),
+        };
+        self.finishes.iter().map(row).collect()
     }
 
     /// The Apple ID's subscription in the group; it has one for life, lapsed or not.
@@ -142,12 +146,36 @@ fn environment(world: &World, apple_id: &str) -> &'static str {
 }
 
 /// Every Ask to Buy that waits for a parent.
-pub(crate) fn asks(world: &World) -> Value {
-    let asks =
-        world.store.asks.iter().map(
-            |ask| json!({ "id": ask.id, "apple_id": ask.apple_id, "product": ask.product, "at": rfc3339(ask.at_ms) }),
-        );
-    json!({ "asks": asks.collect::<Vec<Value>>() })
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AsksToBuy")]
+pub(crate) struct Asks {
+    asks: Vec<AskShown>,
+}
+
+/// An Ask to Buy that waits for a parent.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AskToBuy")]
+struct AskShown {
+    #[schemars(with = "contract::AskId")]
+    id: String,
+    #[schemars(with = "contract::Title")]
+    apple_id: String,
+    #[schemars(with = "contract::AppleProduct")]
+    product: String,
+    #[schemars(with = "contract::Moment")]
+    at: String,
+}
+
+pub(crate) fn asks(world: &World) -> Asks {
+    let shown = |ask: &AskToBuy| AskShown {
+        id: ask.id.clone(),
+        apple_id: ask.apple_id.clone(),
+        product: ask.product.clone(),
+        at: rfc3339(ask.at_ms),
+    };
+    Asks {
+        asks: world.store.asks.iter().map(shown).collect(),
+    }
 }
 
 /// Marks a transaction finished; entered once, by whoever came first. False where the store knows none.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::SandboxError;
 use crate::cloud::{self, Cloud};
+use crate::contract::Exchange;
 use crate::faults::Faults;
 use crate::keys::Keys;
 use crate::moment::{WORLD_START_MS, rfc3339};
@@ -35,6 +36,8 @@ pub(crate) struct World {
     pub(crate) log: Vec<String>,
     /// Real time still to be waited before the answer leaves: a latency of the store the cloud asked meanwhile.
     pub(crate) wait_ms: u64,
+    /// Exchanges held to the contract, still to be entered in its ledger.
+    pub(crate) overheard: Vec<Exchange>,
 }
 
 /// What is written to disk, by name.
@@ -57,6 +60,7 @@ impl World {
             cloud: Cloud::default(),
             log: Vec::new(),
             wait_ms: 0,
+            overheard: Vec::new(),
         };
         cloud::settle_in(&mut world);
         Ok(world)
@@ -133,6 +137,7 @@ impl World {
             randomness,
             log,
             wait_ms: 0,
+            overheard: Vec::new(),
         })
     }
 }

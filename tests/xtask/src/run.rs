@@ -13,6 +13,7 @@ pub fn test(filter: Option<String>, keep_going: bool) -> Result<(), Problem> {
     let workspace = Workspace::find()?;
     Results::forget(&workspace.target)?;
     let run = Run { workspace, filter };
+    suites::forget_exchanges(&run)?;
     let keep_going = keep_going || ci();
 
     let mut reports: Vec<Report> = Vec::new();

@@ -1,13 +1,16 @@
 //! The suites of the project. A new language joins by another `Suite` in `all`.
 
+mod contract;
 mod executables;
 mod fuzz;
 mod kotlin;
 mod phones;
+mod property;
 mod python;
 mod shipped;
 mod swift;
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::problem::Problem;
@@ -22,6 +25,14 @@ pub struct Run {
     pub workspace: Workspace,
     /// Only tests whose path contains this.
     pub filter: Option<String>,
+}
+
+impl Run {
+    /// What every suite that asks a sandbox is started with, and where the sandbox then enters each exchange.
+    pub fn ledger(&self) -> (&'static str, PathBuf) {
+        let file = self.workspace.target.join("xtask").join("contract.ledger");
+        ("CARE_CONTRACT_LEDGER", file)
+    }
 }
 
 /// The result of one line in the closing table.
@@ -60,6 +71,11 @@ pub trait Suite {
     fn run(&self, run: &Run) -> Result<Vec<Report>, Problem>;
 }
 
+/// Begins the count of exchanges anew.
+pub fn forget_exchanges(run: &Run) -> Result<(), Problem> {
+    contract::forget(&run.ledger().1)
+}
+
 /// Every suite, in the order in which they run: what fails soonest comes first.
 pub fn all() -> Vec<Box<dyn Suite>> {
     vec![
@@ -72,7 +88,9 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(kotlin::Kotlin),
         Box::new(swift::Swift),
         Box::new(shipped::Shipped),
+        Box::new(property::Property),
         Box::new(fuzz::Fuzz),
+        Box::new(contract::Contract),
     ]
 }
 

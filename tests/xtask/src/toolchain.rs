@@ -41,6 +41,13 @@ pub const PYTEST: Toolchain = Toolchain {
     install: "python3 -m pip install pytest",
 };
 
+/// Asks a service what its OpenAPI document allows and forbids.
+pub const SCHEMATHESIS: Toolchain = Toolchain {
+    name: "schemathesis",
+    probe: &["python3", "-c", "import schemathesis"],
+    install: "python3 -m pip install schemathesis",
+};
+
 /// Its installer.
 pub const PIP: Toolchain = Toolchain {
     name: "pip",

@@ -1,36 +1,82 @@
 //! `GET /v1/account`: the whole state of an account in one document, with a revision that moves only when the content does.
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::camera;
+use super::people::tag_of;
+use super::shown::{BlockedBy, CameraShown, SubscriptionShown};
 use super::signed::{sha256_hex, tagged};
 use super::subscription::{blocked_by, document, slot_taken_by};
 use crate::call::{Answer, Call};
+use crate::contract;
 use crate::moment::{DAY_MS, rfc3339};
 use crate::world::World;
 
 const LEASE_MS: i64 = 7 * DAY_MS;
 
+/// An account's plans, cameras and trials, whole. It holds nothing that changes merely because time passes.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Account")]
+pub(super) struct AccountShown {
+    /// Counts up whenever anything else in here changes.
+    #[schemars(with = "contract::Revision")]
+    revision: u64,
+    #[schemars(with = "contract::AccountId")]
+    account: String,
+    #[schemars(with = "contract::AccountTag")]
+    account_tag: String,
+    in_app: InApp,
+    /// In the order they began; one that is over stays listed for 30 days.
+    subscriptions: Vec<SubscriptionShown>,
+    /// In the order they were set up.
+    cameras: Vec<CameraShown>,
+    account_trial: AccountTrial,
+}
+
+/// Whether a plan may be bought in the app now (R2).
+#[derive(Serialize, JsonSchema)]
+struct InApp {
+    may_buy: bool,
+    /// What takes the slot while `may_buy` is false.
+    blocked_by: Option<BlockedBy>,
+    codes_in_app: CodesInApp,
+}
+
+/// Where codes are redeemed (X13).
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum CodesInApp {
+    PortalOnly,
+}
+
+/// The trial of the account as a whole; those of cameras stand with the cameras.
+#[derive(Serialize, JsonSchema)]
+struct AccountTrial {
+    state: AccountTrialState,
+}
+
+/// Tapo has trials of cameras alone.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum AccountTrialState {
+    NotOffered,
+}
+
 pub(super) fn get(world: &World, call: &Call, account: &str) -> Answer {
-    let mut body = content(world, account);
-    body["revision"] = world
-        .cloud
-        .accounts
-        .get(account)
-        .map_or(0, |known| known.revision)
-        .into();
+    let revision = world.cloud.accounts.get(account).map_or(0, |known| known.revision);
+    let body = content(world, account, revision);
     tagged(call, account, Answer::ok(&body)).with("care-lease-until", rfc3339(world.now() + LEASE_MS))
 }
 
-/// The document without its revision: nothing in it changes merely because time passes.
-fn content(world: &World, account: &str) -> Value {
-    let subscriptions: Vec<Value> = world
+fn content(world: &World, account: &str, revision: u64) -> AccountShown {
+    let subscriptions = world
         .cloud
         .subscriptions
         .iter()
         .filter(|known| known.account == account)
         .map(document)
         .collect();
-    let cameras: Vec<Value> = world
+    let cameras = world
         .cloud
         .cameras
         .iter()
@@ -38,12 +84,21 @@ fn content(world: &World, account: &str) -> Value {
         .map(|known| camera::document(world, known))
         .collect();
     let taken = slot_taken_by(world, account);
-    json!({
-        "account": account,
-        "account_tag": world.cloud.accounts.get(account).map(|known| known.tag.as_str()),
-        "in_app": { "may_buy": taken.is_none(), "blocked_by": taken.map(blocked_by), "codes_in_app": "portal_only" },
-        "subscriptions": subscriptions, "cameras": cameras, "account_trial": { "state": "not_offered" },
-    })
+    AccountShown {
+        revision,
+        account: account.to_owned(),
+        account_tag: tag_of(world, account).unwrap_or_default(),
+        in_app: InApp {
+            may_buy: taken.is_none(),
+            blocked_by: taken.map(blocked_by),
+            codes_in_app: CodesInApp::PortalOnly,
+        },
+        subscriptions,
+        cameras,
+        account_trial: AccountTrial {
+            state: AccountTrialState::NotOffered,
+        },
+    }
 }
 
 /// Counts up the revision of every account whose document is another than before.
@@ -53,10 +108,8 @@ pub(super) fn settle(world: &mut World) {
         .accounts
         .values()
         .map(|known| {
-            (
-                known.id.clone(),
-                sha256_hex(content(world, &known.id).to_string().as_bytes()),
-            )
+            let content = serde_json::to_vec(&content(world, &known.id, 0)).unwrap_or_default();
+            (known.id.clone(), sha256_hex(&content))
         })
         .collect();
     for (id, hash) in changed {

@@ -2,13 +2,16 @@
 use std::collections::BTreeSet;
 
 use http::StatusCode;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::people::slug;
+use super::shown::{Blocked, CameraShown, SubscriptionShown};
 use super::trial::{self, Trial};
 use super::{malformed, not_found, refused, subscription};
 use crate::call::{Answer, Call};
+use crate::contract;
 use crate::moment::{DAY_MS, rfc3339};
 use crate::world::World;
 
@@ -56,13 +59,6 @@ pub(crate) struct NewCamera {
     pub(crate) online: Option<bool>,
 }
 
-/// Why a camera cannot be selected, and what would help.
-pub(super) struct Blocked {
-    pub(super) reason: &'static str,
-    pub(super) remedy: &'static str,
-    firmware_needed: Option<&'static str>,
-}
-
 impl Camera {
     pub(super) fn blocked(&self) -> Option<Blocked> {
         let Some((_, least)) = MODELS.iter().find(|(model, _)| *model == self.model) else {
@@ -91,19 +87,18 @@ fn numbers(firmware: &str) -> Vec<u32> {
     firmware.split('.').map(|part| part.parse().unwrap_or(0)).collect()
 }
 
-pub(super) fn document(world: &World, camera: &Camera) -> Value {
-    let blocked = camera.blocked().map(|blocked| {
-        let mut shown = json!({ "reason": blocked.reason, "remedy": blocked.remedy });
-        if let Some(needed) = blocked.firmware_needed {
-            shown["firmware_needed"] = needed.into();
-        }
-        shown
-    });
-    json!({
-        "id": camera.id, "name": camera.name, "model": camera.model, "firmware": camera.firmware, "online": camera.online,
-        "set_up_at": rfc3339(camera.set_up_ms), "blocked": blocked, "free_plan": null,
-        "trial": trial::document(camera, covering(world, &camera.id).is_some()),
-    })
+pub(super) fn document(world: &World, camera: &Camera) -> CameraShown {
+    CameraShown {
+        id: camera.id.clone(),
+        name: camera.name.clone(),
+        model: camera.model.clone(),
+        firmware: camera.firmware.clone(),
+        online: camera.online,
+        set_up_at: rfc3339(camera.set_up_ms),
+        blocked: camera.blocked(),
+        free_plan: (),
+        trial: trial::document(camera, covering(world, &camera.id).is_some()),
+    }
 }
 
 /// The plan with access that names the camera.
@@ -113,13 +108,25 @@ pub(super) fn covering(world: &World, camera: &str) -> Option<String> {
     named.map(|known| known.id.clone())
 }
 
+/// The cameras a plan is to cover, the whole set.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Selection {
+    /// Named twice, a camera counts once.
+    #[schemars(with = "Vec<contract::CameraId>")]
+    cameras: Vec<String>,
+    /// `cameras_revision` of the subscription the person looked at.
+    #[schemars(with = "contract::Revision")]
+    based_on: u64,
+}
+
+/// The subscription with the selection that holds now.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Selected {
+    subscription: SubscriptionShown,
+}
+
 /// `PUT /v1/subscriptions/{id}/cameras`: the whole set, checked before anything changes.
 pub(super) fn put(world: &mut World, call: &Call, account: &str, id: &str) -> Result<Answer, Answer> {
-    #[derive(Deserialize)]
-    struct Selection {
-        cameras: Vec<String>,
-        based_on: u64,
-    }
     let asked: Selection = call.json().ok_or_else(|| malformed("The body is not as asked"))?;
     let known = world
         .cloud
@@ -162,7 +169,8 @@ pub(super) fn put(world: &mut World, call: &Call, account: &str, id: &str) -> Re
         }
     }
     super::settle(world);
-    Ok(Answer::ok(&json!({ "subscription": subscription::shown(world, id) })))
+    let shown = subscription::shown(world, id).ok_or_else(|| not_found("There is no such subscription"))?;
+    Ok(Answer::ok(&Selected { subscription: shown }))
 }
 
 fn check(world: &World, account: &str, known: &subscription::Subscription, wanted: &[String]) -> Result<(), Answer> {
@@ -284,7 +292,7 @@ pub(crate) fn change(world: &mut World, id: &str, online: Option<bool>, firmware
 }
 
 /// The camera as the account document shows it.
-pub(crate) fn shown(world: &World, id: &str) -> Value {
-    let camera = world.cloud.cameras.iter().find(|camera| camera.id == id);
-    camera.map_or(Value::Null, |camera| document(world, camera))
+pub(crate) fn shown(world: &World, id: &str) -> Option<CameraShown> {
+    let camera = world.cloud.cameras.iter().find(|camera| camera.id == id)?;
+    Some(document(world, camera))
 }

@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::StatusCode;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -10,16 +11,20 @@ use super::grant::told;
 use super::proof::proved;
 use super::store_client::through_faults;
 use super::word::{NoAnswer, Shop};
-use super::{malformed, not_found, problem};
+use super::{malformed, notified, problem};
 use crate::call::{Answer, Call};
+use crate::contract;
 use crate::play::PACKAGE;
 use crate::store::BUNDLE_ID;
 use crate::world::World;
 
-/// `responseBodyV2` of the App Store.
-#[derive(Deserialize)]
+/// Apple's responseBodyV2.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct Signed {
+#[schemars(rename = "AppStoreNotification")]
+pub(super) struct Signed {
+    /// Transaction and renewal info are nested in it, and signed as well.
+    #[schemars(with = "contract::Jws")]
     signed_payload: String,
 }
 
@@ -45,16 +50,31 @@ struct Transaction {
 }
 
 /// A Pub/Sub push.
-#[derive(Deserialize)]
-struct Push {
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "PlayNotification")]
+pub(super) struct Push {
     message: Message,
+    /// Which subscription of Pub/Sub it comes by; not looked at.
+    #[schemars(with = "Option<contract::AnyText>")]
+    #[serde(default, rename = "subscription")]
+    _subscription: Option<String>,
 }
 
-#[derive(Deserialize)]
+/// What Play published.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "PubSubMessage")]
 struct Message {
+    /// A DeveloperNotification.
+    #[schemars(with = "contract::Base64")]
     data: String,
+    /// The same at every sending.
+    #[schemars(with = "contract::AnyText")]
     message_id: String,
+    /// Not looked at.
+    #[schemars(with = "Option<contract::AnyText>")]
+    #[serde(default, rename = "publishTime")]
+    _publish_time: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -79,30 +99,32 @@ struct About {
     subject: Option<String>,
 }
 
+pub(super) fn from_app_store(world: &mut World, call: &Call) -> Result<Answer, Answer> {
+    let about = of_the_app_store(world, call);
+    take_in(world, about)
+}
+
+pub(super) fn from_play(world: &mut World, call: &Call) -> Result<Answer, Answer> {
+    take_in(world, of_play(call))
+}
+
 /// 204 once it is taken in; 503 where the store could not be asked, so that it is sent again.
-pub(crate) fn notified(world: &mut World, call: &Call) -> Answer {
-    let about = match call.segments()[..] {
-        ["notifications", "app-store"] => of_the_app_store(world, call),
-        ["notifications", "play"] => of_play(call),
-        _ => return not_found("Nothing is here"),
-    };
-    let Some(about) = about else {
-        return malformed("That is no notification for this app");
-    };
+fn take_in(world: &mut World, about: Option<About>) -> Result<Answer, Answer> {
+    let about = about.ok_or_else(|| malformed("That is no notification for this app"))?;
     if world.cloud.notified.contains(&about.id) {
-        return Answer::empty(StatusCode::NO_CONTENT);
+        return Ok(Answer::empty(StatusCode::NO_CONTENT));
     }
     if let Some(subject) = &about.subject
         && told(world, about.shop, subject) == Err(NoAnswer::Unavailable)
     {
-        return problem(
+        return Err(problem(
             StatusCode::SERVICE_UNAVAILABLE,
             "unavailable",
             "The store does not answer",
-        );
+        ));
     }
     world.cloud.notified.insert(about.id);
-    Answer::empty(StatusCode::NO_CONTENT)
+    Ok(Answer::empty(StatusCode::NO_CONTENT))
 }
 
 /// A store's own sending, with whatever the fault plan has for it: whether the cloud says it took it in.

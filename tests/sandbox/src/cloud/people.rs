@@ -1,11 +1,12 @@
 //! Accounts, sessions and the people every world starts with.
-use http::{Method, StatusCode};
+use http::StatusCode;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
 use super::camera::NewCamera;
 use super::{camera, problem, settle};
 use crate::call::{Answer, Call};
+use crate::contract;
 use crate::moment::{DAY_MS, rfc3339};
 use crate::randomness::{fixed, uuid_from};
 use crate::world::World;
@@ -92,10 +93,26 @@ pub(crate) fn find_account(world: &World, name_or_id: &str) -> Option<String> {
         .map(|known| known.id.clone())
 }
 
-pub(crate) fn list_accounts(world: &World) -> Value {
+/// An account as control names it.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct AccountNamed {
+    #[schemars(with = "contract::AccountId")]
+    pub(crate) id: String,
+    /// What its person signs in as.
+    #[schemars(with = "contract::Title")]
+    name: String,
+    #[schemars(with = "contract::AccountTag")]
+    tag: String,
+}
+
+pub(crate) fn list_accounts(world: &World) -> Vec<AccountNamed> {
     let accounts = world.cloud.accounts.values();
     accounts
-        .map(|account| json!({ "id": account.id, "name": account.name, "tag": account.tag }))
+        .map(|account| AccountNamed {
+            id: account.id.clone(),
+            name: account.name.clone(),
+            tag: account.tag.clone(),
+        })
         .collect()
 }
 
@@ -127,27 +144,36 @@ pub(super) fn tag_of(world: &World, account: &str) -> Option<String> {
     world.cloud.accounts.get(account).map(|account| account.tag.clone())
 }
 
+/// Who signs in; a world asks for no password.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct SignIn {
+    #[schemars(with = "contract::Title")]
+    name: String,
+}
+
+/// A session of 24 hours of the world's time, or until control ends it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Session")]
+pub(super) struct SessionOpened {
+    #[schemars(with = "contract::AccountId")]
+    account: String,
+    #[schemars(with = "contract::Title")]
+    name: String,
+    /// The bearer token of the Care cloud's calls.
+    #[schemars(with = "contract::SessionToken")]
+    token: String,
+    #[schemars(with = "contract::Moment")]
+    expires_at: String,
+}
+
 /// `POST /session`, which stands in for the TP-Link ID service.
-pub(crate) fn open_session(world: &mut World, call: &Call) -> Answer {
-    #[derive(Deserialize)]
-    struct SignIn {
-        name: String,
-    }
-    if call.method != Method::POST || call.segments().len() != 1 {
-        return super::not_found("Nothing is here");
-    }
-    let Some(asked) = call.json::<SignIn>() else {
-        return super::malformed("The body is not as asked");
-    };
-    let Some(account) = world
-        .cloud
-        .accounts
-        .values()
-        .find(|account| account.name == asked.name)
-        .cloned()
-    else {
-        return super::not_found("Nobody of that name lives here");
-    };
+pub(super) fn open_session(world: &mut World, call: &Call) -> Result<Answer, Answer> {
+    let asked: SignIn = call
+        .json()
+        .ok_or_else(|| super::malformed("The body is not as asked"))?;
+    let mut accounts = world.cloud.accounts.values();
+    let account = accounts.find(|account| account.name == asked.name).cloned();
+    let account = account.ok_or_else(|| super::not_found("Nobody of that name lives here"))?;
     let token = hex::encode(&world.randomness.draw("token")[..24]);
     let expires_ms = world.now() + DAY_MS;
     world.cloud.sessions.insert(
@@ -158,8 +184,11 @@ pub(crate) fn open_session(world: &mut World, call: &Call) -> Answer {
         },
     );
     world.note(format!("cloud: {} signed in", account.id));
-    Answer::ok(&json!({
-        "account": account.id, "name": account.name, "token": token, "expires_at": rfc3339(expires_ms),
+    Ok(Answer::ok(&SessionOpened {
+        account: account.id,
+        name: account.name,
+        token,
+        expires_at: rfc3339(expires_ms),
     }))
 }
 

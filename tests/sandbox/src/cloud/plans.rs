@@ -1,11 +1,13 @@
 //! The plans, where they are released, and the catalogue a storefront gets (R6, R7, U9).
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
+use super::malformed;
 use super::signed::tagged;
 use crate::call::{Answer, Call};
+use crate::contract::{self, Country, Locale, is};
 use crate::world::World;
 
 pub(super) struct Plan {
@@ -172,34 +174,127 @@ pub(super) fn plan_of_product(product: &str) -> Option<&'static Plan> {
     PLANS.iter().find(|plan| plan.product == product)
 }
 
+/// What is sold in a storefront. Prices are the store's own (U4).
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Catalogue {
+    #[schemars(with = "contract::Country")]
+    storefront: String,
+    #[schemars(with = "contract::Locale")]
+    locale: String,
+    #[schemars(with = "contract::Steering")]
+    steering: String,
+    #[schemars(with = "contract::Url")]
+    portal_url: &'static str,
+    #[schemars(with = "contract::Url")]
+    terms_url: &'static str,
+    #[schemars(with = "contract::Url")]
+    privacy_url: &'static str,
+    /// Only what is released in the storefront (R7).
+    plans: Vec<PlanOnSale>,
+    products_ever_sold: ProductsEverSold,
+}
+
+/// A plan that can be bought here.
+#[derive(Serialize, JsonSchema)]
+struct PlanOnSale {
+    #[schemars(with = "contract::PlanId")]
+    id: &'static str,
+    #[schemars(with = "contract::Service")]
+    service: &'static str,
+    #[schemars(with = "contract::Title")]
+    title: &'static str,
+    #[schemars(with = "contract::Capacity")]
+    capacity: usize,
+    #[schemars(with = "contract::Cycle")]
+    cycle: &'static str,
+    #[schemars(with = "Vec<contract::Feature>")]
+    features: Vec<&'static str>,
+    /// Null where the App Store does not sell it.
+    app_store: Option<AtAppStore>,
+    /// Null where Google Play does not sell it.
+    play: Option<AtPlay>,
+}
+
+/// A plan's product at the App Store.
+#[derive(Serialize, JsonSchema)]
+struct AtAppStore {
+    #[schemars(with = "contract::AppleProduct")]
+    product: &'static str,
+    #[schemars(with = "contract::Service")]
+    group: &'static str,
+    #[schemars(with = "contract::Level")]
+    level: u32,
+}
+
+/// A plan's product at Google Play.
+#[derive(Serialize, JsonSchema)]
+struct AtPlay {
+    #[schemars(with = "contract::PlayProduct")]
+    product: &'static str,
+    #[schemars(with = "contract::BillingPlan")]
+    base_plan: &'static str,
+    #[schemars(with = "contract::Level")]
+    level: u32,
+}
+
+/// Every product that was ever a plan's, sold now or not; it only grows.
+#[derive(Serialize, JsonSchema)]
+struct ProductsEverSold {
+    #[schemars(with = "Vec<contract::AppleProduct>")]
+    app_store: Vec<&'static str>,
+    #[schemars(with = "Vec<contract::PlayProduct>")]
+    play: Vec<&'static str>,
+}
+
 /// `GET /v1/catalogue`.
-pub(super) fn get(world: &World, call: &Call) -> Answer {
+pub(super) fn get(world: &World, call: &Call) -> Result<Answer, Answer> {
     let storefront = call.query("storefront").unwrap_or("USA");
     let locale = call.query("locale").unwrap_or("en");
+    if !is::<Country>(storefront) || !is::<Locale>(locale) {
+        return Err(malformed("That is no storefront or no locale"));
+    }
     let policy = &world.cloud.policy;
-    let plans: Vec<Value> = PLANS
+    let plans = PLANS
         .iter()
         .filter(|plan| policy.sells(plan) && !plan.not_in.contains(&storefront))
-        .map(|plan| {
-            let features: Vec<&str> =
-                plan.features.iter().filter(|feature| !FEATURES_NOT_IN.contains(&(storefront, feature))).copied().collect();
-            json!({
-                "id": plan.id, "service": "tapo_care", "title": plan.title, "capacity": plan.capacity, "cycle": plan.cycle,
-                "features": features,
-                "app_store": { "product": plan.product, "group": "tapo_care", "level": plan.level },
-                "play": plan.play.map(|(product, base_plan)| {
-                    json!({ "product": product, "base_plan": base_plan, "level": plan.level })
-                }),
-            })
+        .map(|plan| PlanOnSale {
+            id: plan.id,
+            service: "tapo_care",
+            title: plan.title,
+            capacity: plan.capacity,
+            cycle: plan.cycle,
+            features: plan.features_in(storefront),
+            app_store: Some(AtAppStore {
+                product: plan.product,
+                group: "tapo_care",
+                level: plan.level,
+            }),
+            play: plan.play.map(|(product, base_plan)| AtPlay {
+                product,
+                base_plan,
+                level: plan.level,
+            }),
         })
         .collect();
-    let ever: Vec<&str> = PLANS.iter().map(|plan| plan.product).collect();
-    let ever_at_play: Vec<&str> = PLANS.iter().filter_map(|plan| Some(plan.play?.0)).collect();
-    let body = json!({
-        "storefront": storefront, "locale": locale, "steering": policy.steering_in(storefront),
-        "portal_url": "https://care.tapo.example/plans", "terms_url": "https://care.tapo.example/terms",
-        "privacy_url": "https://care.tapo.example/privacy",
-        "plans": plans, "products_ever_sold": { "app_store": ever, "play": ever_at_play },
-    });
-    tagged(call, "", Answer::ok(&body))
+    let catalogue = Catalogue {
+        storefront: storefront.to_owned(),
+        locale: locale.to_owned(),
+        steering: policy.steering_in(storefront).to_owned(),
+        portal_url: "https://care.tapo.example/plans",
+        terms_url: "https://care.tapo.example/terms",
+        privacy_url: "https://care.tapo.example/privacy",
+        plans,
+        products_ever_sold: ProductsEverSold {
+            app_store: PLANS.iter().map(|plan| plan.product).collect(),
+            play: PLANS.iter().filter_map(|plan| Some(plan.play?.0)).collect(),
+        },
+    };
+    Ok(tagged(call, "", Answer::ok(&catalogue)))
+}
+
+impl Plan {
+    fn features_in(&self, storefront: &str) -> Vec<&'static str> {
+        let released = |feature: &&&str| !FEATURES_NOT_IN.contains(&(storefront, **feature));
+        self.features.iter().filter(released).copied().collect()
+    }
 }

@@ -279,7 +279,7 @@ fn bearer(world: &mut World) -> Result<String, NoAnswer> {
     Ok(held.token)
 }
 
-fn assertion(world: &World) -> String {
+pub(super) fn assertion(world: &World) -> String {
     #[derive(Serialize)]
     struct Claims {
         iss: &'static str,

@@ -1,8 +1,9 @@
 //! `POST /v1/purchases`: only the transaction id is read from what a phone sends; what it is worth, the store says.
 use base64::Engine;
 use http::StatusCode;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::grant::{grant, may_have, refresh_original, was_granted};
 use super::people::{account_of_tag, session_of, tag_of};
@@ -10,6 +11,7 @@ use super::signed::sha256_hex;
 use super::word::{self, NoAnswer, Period, Shop, Worth};
 use super::{malformed, problem, reservation};
 use crate::call::{Answer, Call};
+use crate::contract;
 use crate::keys::BASE64_URL;
 use crate::world::World;
 
@@ -22,42 +24,50 @@ pub(super) struct Answered {
     answer: Value,
 }
 
-#[derive(Deserialize)]
-struct Asked {
+/// A purchase as its store signed it. The cloud reads only which one it is, and asks the store.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "PostPurchase")]
+pub(super) struct Asked {
     store: Shop,
+    /// The App Store's JWS, or Play's `originalJson`, byte for byte.
+    #[schemars(with = "contract::SignedPayload")]
     signed_payload: String,
+    /// Play's signature over it; the App Store's is in the JWS.
+    #[schemars(with = "Option<contract::AnyText>")]
+    #[serde(default)]
+    #[expect(dead_code, reason = "the store is asked, not the signature")]
+    signature: Option<String>,
+    /// The account an untagged purchase is to be bound to, on the person's word (X11).
+    #[schemars(with = "Option<contract::AccountId>")]
     #[serde(default)]
     bind_to: Option<String>,
 }
 
 /// What the cloud makes of a purchase.
-#[derive(Default)]
-struct Verdict {
+#[derive(Default, Serialize, JsonSchema)]
+#[schemars(rename = "PurchaseVerdict")]
+pub(super) struct Verdict {
+    #[schemars(with = "contract::PurchaseAnswer")]
     answer: &'static str,
+    /// The transaction id, or of Play the purchase token, that the payload named.
+    #[schemars(with = "Option<contract::PurchaseId>")]
     transaction: Option<String>,
+    /// Whose purchase it is, where that is known and may be said.
+    #[schemars(with = "Option<contract::AccountTag>")]
     account_tag: Option<String>,
+    #[schemars(with = "Option<contract::SubscriptionId>")]
     subscription: Option<String>,
+    /// With `bound_to_other` alone: whether its owner was granted it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     owner_has_it: Option<bool>,
     /// Whose session it took.
+    #[serde(skip)]
     session: Option<String>,
 }
 
 impl Verdict {
     fn is_final(&self) -> bool {
         !matches!(self.answer, "pending" | "needs_confirmation" | "unknown_product")
-    }
-
-    fn body(&self) -> Value {
-        let mut body = Map::from_iter([
-            ("answer".to_owned(), json!(self.answer)),
-            ("transaction".to_owned(), json!(self.transaction)),
-            ("account_tag".to_owned(), json!(self.account_tag)),
-            ("subscription".to_owned(), json!(self.subscription)),
-        ]);
-        if let Some(has_it) = self.owner_has_it {
-            body.insert("owner_has_it".to_owned(), json!(has_it));
-        }
-        Value::Object(body)
     }
 }
 
@@ -79,7 +89,7 @@ pub(super) fn post(world: &mut World, call: &Call) -> Result<Answer, Answer> {
         return Ok(Answer::ok(&before.answer));
     }
     let verdict = decide(world, call, &asked)?;
-    let answer = verdict.body();
+    let answer = serde_json::to_value(&verdict).unwrap_or_default();
     world.note(format!(
         "cloud: {} for {} of {}",
         verdict.answer,

@@ -1,13 +1,16 @@
 //! Reservations: who may open a payment sheet for the account's one in-app slot, for ten minutes (R2, X5).
 use http::StatusCode;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::people::tag_of;
 use super::plans::plan;
 use super::subscription::{blocked_by, slot_taken_by};
+use super::word::Shop;
 use super::{malformed, refused};
 use crate::call::{Answer, Call};
+use crate::contract;
 use crate::moment::{DAY_MS, MINUTE_MS, rfc3339};
 use crate::world::World;
 
@@ -22,14 +25,48 @@ pub(super) struct Reservation {
     pub(super) expires_ms: i64,
 }
 
-#[derive(Deserialize)]
-struct Asked {
+/// Who wants to open a payment sheet, and for what.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Reserve {
+    /// The wish to buy. A new one of the same installation takes the place of its old one.
+    #[schemars(with = "contract::IntentId")]
     intent: String,
+    #[schemars(with = "contract::InstallationId")]
     installation: String,
+    #[schemars(with = "contract::PlanId")]
     plan: String,
-    store: String,
+    #[expect(dead_code, reason = "the slot is one for both stores")]
+    store: Shop,
+    /// The App Store's appTransactionId (X5); null on Play, which has none.
+    #[schemars(with = "Option<contract::StoreIdentity>")]
     #[serde(default)]
     store_identity: Option<String>,
+    /// What the person has said yes to.
+    #[schemars(with = "Vec<contract::Confirmed>")]
+    #[serde(default)]
+    #[expect(dead_code, reason = "nothing here depends on it yet")]
+    confirmed: Vec<String>,
+}
+
+/// The slot is held.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Reserved {
+    reservation: Held,
+    /// What the purchase must carry.
+    #[schemars(with = "contract::AccountTag")]
+    account_tag: String,
+}
+
+/// A hold on the account's in-app slot.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Reservation")]
+struct Held {
+    #[schemars(with = "contract::ReservationId")]
+    id: String,
+    #[schemars(with = "contract::IntentId")]
+    intent: String,
+    #[schemars(with = "contract::Moment")]
+    expires_at: String,
 }
 
 /// `POST /v1/reservations`.
@@ -45,10 +82,7 @@ pub(super) fn post(world: &mut World, call: &Call, account: &str) -> Result<Answ
             extra,
         ));
     }
-    let asked: Asked = call.json().ok_or_else(|| malformed("The body is not as asked"))?;
-    if !matches!(asked.store.as_str(), "app_store" | "play") {
-        return Err(malformed("There is no such store"));
-    }
+    let asked: Reserve = call.json().ok_or_else(|| malformed("The body is not as asked"))?;
     let plan = plan(&asked.plan).ok_or_else(|| {
         refused(
             StatusCode::NOT_FOUND,
@@ -127,10 +161,14 @@ pub(super) fn post(world: &mut World, call: &Call, account: &str) -> Result<Answ
     };
     Ok(Answer::json(
         status,
-        &json!({
-            "reservation": { "id": id, "intent": asked.intent, "expires_at": rfc3339(expires_ms) },
-            "account_tag": tag_of(world, account),
-        }),
+        &Reserved {
+            reservation: Held {
+                id,
+                intent: asked.intent,
+                expires_at: rfc3339(expires_ms),
+            },
+            account_tag: tag_of(world, account).unwrap_or_default(),
+        },
     ))
 }
 

@@ -7,6 +7,7 @@ use super::plans::plan_of_product;
 use super::proof::proved;
 use super::word::{Claim, Environment, FinishDue, NoAnswer, Period, Shop, Standing, Worth};
 use crate::call::{Answer, Call};
+use crate::contract::check;
 use crate::faults::{Harm, error_answer};
 use crate::keys::jws;
 use crate::store::{self, BUNDLE_ID};
@@ -212,7 +213,7 @@ fn ask(world: &mut World, environment: Environment, method: Method, path: &str) 
 pub(super) fn through_faults(
     world: &mut World,
     call: &Call,
-    asked: impl FnOnce(&mut World, &Call) -> Answer,
+    asked: fn(&mut World, &Call) -> Answer,
 ) -> Result<Answer, NoAnswer> {
     let World { faults, randomness, .. } = world;
     let suffered = faults.strike(call, randomness);
@@ -220,19 +221,24 @@ pub(super) fn through_faults(
     if let Some(harm) = suffered.harm {
         world.note(format!("fault {harm:?} strikes {} {}", call.method, call.path()));
     }
+    let asked = |world: &mut World| {
+        let answer = asked(world, call);
+        world.overheard.push(check(call, &answer));
+        answer
+    };
     match suffered.harm {
         Some(Harm::Down) => Err(NoAnswer::Unavailable),
         Some(Harm::Error { status, wait_ms }) => Ok(error_answer(call, status, wait_ms)),
         Some(Harm::Lost | Harm::Garbage) => {
-            asked(world, call);
+            asked(world);
             Err(NoAnswer::Unavailable)
         }
-        None => Ok(asked(world, call)),
+        None => Ok(asked(world)),
     }
 }
 
 /// The JWT App Store Connect asks for.
-fn token(world: &World) -> String {
+pub(super) fn token(world: &World) -> String {
     #[derive(Serialize)]
     struct Header<'a> {
         alg: &'static str,

@@ -1,9 +1,11 @@
 //! A subscription as the cloud keeps it: phase, period, cameras; and the one in-app slot it may occupy (R1, R2, X10, X17).
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
 use super::plans::{Plan, plan};
+use super::shown::{
+    AppStoreRef, BlockReason, BlockedBy, PlanShown, PlayRef, Scheduled, Span, StoreRef, SubscriptionShown,
+};
 use super::word::Environment;
 use crate::moment::{DAY_MS, nth_after, rfc3339};
 use crate::world::World;
@@ -122,12 +124,21 @@ pub(super) fn slot_taken_by<'a>(world: &'a World, account: &str) -> Option<&'a S
         .find(|known| known.account == account && known.occupies_slot())
 }
 
-pub(super) fn blocked_by(taken: &Subscription) -> Value {
+pub(super) fn blocked_by(taken: &Subscription) -> BlockedBy {
     let reason = match taken.phase.as_str() {
-        known @ ("active" | "grace" | "hold" | "retry" | "paused" | "pending") => known,
-        _ => "unknown",
+        "active" => BlockReason::Active,
+        "grace" => BlockReason::Grace,
+        "hold" => BlockReason::Hold,
+        "retry" => BlockReason::Retry,
+        "paused" => BlockReason::Paused,
+        "pending" => BlockReason::Pending,
+        _ => BlockReason::Unknown,
     };
-    json!({ "subscription": taken.id, "channel": taken.channel, "reason": reason })
+    BlockedBy {
+        subscription: Some(taken.id.clone()),
+        channel: taken.channel.clone(),
+        reason,
+    }
 }
 
 pub(super) fn find<'a>(world: &'a mut World, id: &str) -> Option<&'a mut Subscription> {
@@ -135,54 +146,75 @@ pub(super) fn find<'a>(world: &'a mut World, id: &str) -> Option<&'a mut Subscri
 }
 
 /// The subscription as the account document and the camera answer show it.
-pub(crate) fn shown(world: &World, id: &str) -> Value {
-    world
-        .cloud
-        .subscriptions
-        .iter()
-        .find(|known| known.id == id)
-        .map_or(Value::Null, document)
+pub(crate) fn shown(world: &World, id: &str) -> Option<SubscriptionShown> {
+    let known = world.cloud.subscriptions.iter().find(|known| known.id == id);
+    known.map(document)
 }
 
-pub(super) fn document(known: &Subscription) -> Value {
+pub(super) fn document(known: &Subscription) -> SubscriptionShown {
     let renews_at = (known.will_renew && !known.is_over()).then(|| rfc3339(known.period_end_ms));
     let ends_at = renews_at
         .is_none()
         .then(|| rfc3339(known.ended_ms.unwrap_or(known.period_end_ms)));
     let title = known.terms().map_or("", |plan| plan.title);
     let cycle = known.terms().map_or("P1M", |plan| plan.cycle);
-    let store_refs: Vec<Value> = known
-        .original
-        .iter()
-        .map(|original| {
-            let named = match known.channel.as_str() {
-                "play" => "purchase_token",
-                _ => "original_transaction_id",
-            };
-            json!({ "store": known.channel, "environment": known.environment.name(), named: original })
-        })
-        .collect();
+    let environment = known.environment.name();
+    let store_ref = |original: &String| match known.channel.as_str() {
+        "play" => StoreRef::Play(PlayRef {
+            environment,
+            purchase_token: original.clone(),
+        }),
+        _ => StoreRef::AppStore(AppStoreRef {
+            environment,
+            original_transaction_id: original.clone(),
+        }),
+    };
     let actions: &[&str] = match known.channel.as_str() {
         _ if known.is_over() => &[],
         "app_store" | "play" => &["manage_in_store"],
         "web" => &["manage_on_portal"],
         _ => &[],
     };
-    json!({
-        "id": known.id, "service": "tapo_care",
-        "plan": {
-            "id": known.plan, "title": title, "capacity": known.capacity(), "cycle": cycle,
-            "price_micros": known.price_micros, "currency": known.currency,
+    SubscriptionShown {
+        id: known.id.clone(),
+        service: "tapo_care",
+        plan: PlanShown {
+            id: known.plan.clone(),
+            title: title.to_owned(),
+            capacity: known.capacity(),
+            cycle,
+            price_micros: known.price_micros,
+            currency: known.currency.clone(),
         },
-        "channel": known.channel, "origin": "current", "environment": known.environment.name(),
-        "phase": known.phase, "offer": known.offer, "will_renew": known.will_renew, "started_at": rfc3339(known.started_ms),
-        "period": { "start": rfc3339(known.period_start_ms), "end": rfc3339(known.period_end_ms) },
-        "cancel_by": renews_at.clone(), "renews_at": renews_at, "ends_at": ends_at,
-        "grace_until": known.grace_until_ms.map(rfc3339), "resumes_at": known.resumes_ms.map(rfc3339),
-        "scheduled": known.renews_as.as_ref().map(|plan| json!({ "plan": plan, "at": rfc3339(known.period_end_ms) })),
-        "price_change": null, "covers": "cameras", "cameras": known.cameras, "cameras_revision": known.cameras_revision,
-        "history_retained_until": null, "flags": known.flags, "store_refs": store_refs, "actions": actions,
-    })
+        channel: known.channel.clone(),
+        origin: "current",
+        environment,
+        phase: known.phase.clone(),
+        offer: known.offer.clone(),
+        will_renew: known.will_renew,
+        started_at: rfc3339(known.started_ms),
+        period: Span {
+            start: rfc3339(known.period_start_ms),
+            end: rfc3339(known.period_end_ms),
+        },
+        cancel_by: renews_at.clone(),
+        renews_at,
+        ends_at,
+        grace_until: known.grace_until_ms.map(rfc3339),
+        resumes_at: known.resumes_ms.map(rfc3339),
+        scheduled: known.renews_as.as_ref().map(|plan| Scheduled {
+            plan: plan.clone(),
+            at: rfc3339(known.period_end_ms),
+        }),
+        price_change: (),
+        covers: "cameras",
+        cameras: known.cameras.clone(),
+        cameras_revision: known.cameras_revision,
+        history_retained_until: None,
+        flags: known.flags.clone(),
+        store_refs: known.original.iter().map(store_ref).collect(),
+        actions,
+    }
 }
 
 /// Control's plan that was not bought in the app (X17); the error is a problem's code and title.

@@ -1,11 +1,14 @@
 //! The trial of a camera: thirty days, once, paused while a plan covers the camera (T1, T2).
 use http::StatusCode;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::camera::{Camera, covering};
+use super::shown::{TrialReason, TrialShown, TrialState};
 use super::{malformed, not_found, refused};
 use crate::call::{Answer, Call};
+use crate::contract;
 use crate::moment::{nth_after, rfc3339};
 use crate::world::World;
 
@@ -36,38 +39,58 @@ impl Trial {
     }
 }
 
-pub(super) fn document(camera: &Camera, covered: bool) -> Value {
+pub(super) fn document(camera: &Camera, covered: bool) -> TrialShown {
     let started_at = camera.trial.as_ref().map(|trial| rfc3339(trial.started_ms));
     let (state, reason, ends_at, remaining_s) = match camera.trial.as_ref().map(|trial| &trial.state) {
-        Some(State::Active { ends_ms }) => ("active", None, Some(rfc3339(*ends_ms)), None),
-        Some(State::Paused { remaining_ms }) => ("paused", None, None, Some(remaining_ms / 1000)),
-        Some(State::Used { ended_ms }) => ("used", Some("used"), Some(rfc3339(*ended_ms)), None),
+        Some(State::Active { ends_ms }) => (TrialState::Active, None, Some(rfc3339(*ends_ms)), None),
+        Some(State::Paused { remaining_ms }) => (TrialState::Paused, None, None, Some(remaining_ms / 1000)),
+        Some(State::Used { ended_ms }) => (
+            TrialState::Used,
+            Some(TrialReason::Used),
+            Some(rfc3339(*ended_ms)),
+            None,
+        ),
         None => match not_offered(camera, covered) {
-            Some(reason) => ("not_offered", Some(reason), None, None),
-            None => ("eligible", None, None, None),
+            Some(reason) => (TrialState::NotOffered, Some(reason), None, None),
+            None => (TrialState::Eligible, None, None, None),
         },
     };
-    json!({
-        "state": state, "reason": reason, "length": LENGTH, "started_at": started_at, "ends_at": ends_at,
-        "remaining_s": remaining_s,
-    })
+    TrialShown {
+        state,
+        reason,
+        length: LENGTH,
+        started_at,
+        ends_at,
+        remaining_s,
+    }
 }
 
-fn not_offered(camera: &Camera, covered: bool) -> Option<&'static str> {
+fn not_offered(camera: &Camera, covered: bool) -> Option<TrialReason> {
     match camera.blocked() {
-        _ if covered => Some("covered"),
-        Some(blocked) if blocked.reason == "model_not_supported" => Some("model_not_supported"),
+        _ if covered => Some(TrialReason::Covered),
+        Some(blocked) if blocked.reason == "model_not_supported" => Some(TrialReason::ModelNotSupported),
         _ => None,
     }
 }
 
+/// Which camera's trial begins.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct StartTrial {
+    #[schemars(with = "contract::CameraId")]
+    camera: String,
+}
+
+/// The trial as it runs now.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct StartedTrial {
+    #[schemars(with = "contract::CameraId")]
+    camera: String,
+    trial: TrialShown,
+}
+
 /// `POST /v1/trials`.
 pub(super) fn post(world: &mut World, call: &Call, account: &str) -> Result<Answer, Answer> {
-    #[derive(Deserialize)]
-    struct Start {
-        camera: String,
-    }
-    let asked: Start = call.json().ok_or_else(|| malformed("The body is not as asked"))?;
+    let asked: StartTrial = call.json().ok_or_else(|| malformed("The body is not as asked"))?;
     let covered = covering(world, &asked.camera).is_some();
     let now = world.now();
     let camera = world
@@ -114,14 +137,12 @@ pub(super) fn post(world: &mut World, call: &Call, account: &str) -> Result<Answ
             StatusCode::CREATED
         }
     };
-    let answer = Answer::json(
-        status,
-        &json!({ "camera": asked.camera, "trial": document(camera, covered) }),
-    );
+    let trial = document(camera, covered);
     if status == StatusCode::CREATED {
         world.note(format!("cloud: the trial of {} started", asked.camera));
     }
-    Ok(answer)
+    let camera = asked.camera;
+    Ok(Answer::json(status, &StartedTrial { camera, trial }))
 }
 
 /// Ends the trials whose time is up.

@@ -1,11 +1,13 @@
 //! A store's word on a purchase, in the cloud's own words: both clients answer in them, and nothing else knows which store it was.
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{play_client, store_client};
 use crate::world::World;
 
-/// Which store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// Which store sells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Store")]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Shop {
     AppStore,

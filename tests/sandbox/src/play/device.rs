@@ -1,117 +1,331 @@
 //! `/device/{device}/play/…`: what the billing library is to the app (contract, section 8).
-use http::{Method, StatusCode};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+use http::StatusCode;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::products::{BasePlan, product};
 use super::publisher::phase;
+use super::purchase::Seen;
 use super::sheet::{Order, Outcome, Sheet, open_sheet};
 use super::{acknowledge, tell_of_purchase};
 use crate::call::{Answer, Call};
+use crate::contract::{self, Name, Nothing, Operation, Routes};
 use crate::store::{display_price, storefront};
 use crate::world::World;
 
-#[derive(Deserialize)]
+/// Which products the app asks about.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "PlayProductIds")]
 struct Ids {
+    /// Unknown ones are left out of the answer.
+    #[schemars(with = "Vec<contract::AnyText>")]
     ids: Vec<String>,
 }
 
-#[derive(Deserialize)]
+/// Opens the payment sheet.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "PlayBuy")]
 struct Buy {
+    #[schemars(with = "contract::AnyText")]
     product: String,
+    /// The product's first where absent.
+    #[schemars(with = "Option<contract::AnyText>")]
     #[serde(default)]
     base_plan: Option<String>,
+    /// One of the base plan's, for a Google account's first purchase of the product.
+    #[schemars(with = "Option<contract::AnyText>")]
     #[serde(default)]
     offer: Option<String>,
+    /// The account's tag.
+    #[schemars(with = "Option<contract::Obfuscated>")]
     #[serde(default)]
     obfuscated_account_id: Option<String>,
+    /// The intent.
+    #[schemars(with = "Option<contract::Obfuscated>")]
     #[serde(default)]
     obfuscated_profile_id: Option<String>,
+    /// The purchase it takes the place of, by its token.
+    #[schemars(with = "Option<contract::AnyText>")]
     #[serde(default)]
     replaces: Option<String>,
+    /// `pay` where absent.
     #[serde(default)]
     sheet: Option<Sheet>,
 }
 
-#[derive(Deserialize)]
+/// Which purchase is acknowledged.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "PlayAcknowledge")]
 struct Acknowledge {
+    /// A purchase's.
+    #[schemars(with = "contract::AnyText")]
     token: String,
 }
 
-pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
-    let ["device", device, "play", what] = call.segments()[..] else {
-        return nothing_here();
-    };
-    if device.is_empty() {
-        return nothing_here();
-    }
-    let account = account_of(world, device);
-    let answered = match (&call.method, what) {
-        (&Method::GET, "storefront") => Some(json!({ "country": world.play.country_of(&account) })),
-        (&Method::POST, "products") => call.json::<Ids>().map(|asked| products(world, &account, &asked.ids)),
-        (&Method::POST, "buy") => call.json::<Buy>().map(|asked| buy(world, account, asked)),
-        (&Method::GET, "purchases") => {
-            let own = world.play.purchases.values();
-            let own = own.filter(|known| known.account == account && known.is_listed());
-            let shown: Vec<Value> = own.map(|known| known.as_seen_by_the_phone(world.keys.seed)).collect();
-            Some(json!({ "purchases": shown }))
-        }
-        (&Method::POST, "acknowledge") => call.json::<Acknowledge>().map(|asked| {
-            let known = world.play.purchases.get(&asked.token);
-            if known.is_some_and(|known| known.account == account) {
-                acknowledge(world, &asked.token, "device");
-            }
-            json!({})
-        }),
-        _ => return nothing_here(),
-    };
-    match answered {
-        Some(body) => Answer::ok(&body),
-        None => Answer::problem(
-            StatusCode::BAD_REQUEST,
-            "malformed",
-            "The body is not as asked",
-            Value::Null,
-        ),
-    }
+/// Where the Google account is at home.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PlayStorefront")]
+struct AtHome {
+    #[schemars(with = "contract::Country")]
+    country: String,
 }
 
-fn products(world: &World, account: &str, ids: &[String]) -> Value {
+/// What is on sale to the Google account.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PlayProducts")]
+struct Sold {
+    products: Vec<ProductSold>,
+}
+
+/// A product, with the prices of the Google account's country; the flat members are the first base plan's.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PlayProductOnSale")]
+struct ProductSold {
+    #[schemars(with = "contract::PlayProduct")]
+    id: &'static str,
+    #[schemars(with = "contract::Title")]
+    title: &'static str,
+    #[schemars(with = "contract::BillingPlan")]
+    base_plan: &'static str,
+    #[schemars(with = "contract::Micros")]
+    price_micros: i64,
+    #[schemars(with = "contract::Currency")]
+    currency: &'static str,
+    #[schemars(with = "contract::DisplayPrice")]
+    display_price: String,
+    #[schemars(with = "contract::Duration")]
+    period: &'static str,
+    base_plans: Vec<BasePlanSold>,
+}
+
+/// One way to be billed for a product.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PlayBasePlan")]
+struct BasePlanSold {
+    #[schemars(with = "contract::BillingPlan")]
+    id: &'static str,
+    #[schemars(with = "contract::Duration")]
+    period: &'static str,
+    #[schemars(with = "contract::Micros")]
+    price_micros: i64,
+    #[schemars(with = "contract::Currency")]
+    currency: &'static str,
+    #[schemars(with = "contract::DisplayPrice")]
+    display_price: String,
+    offers: Vec<OfferOnSale>,
+}
+
+/// What the first periods cost a Google account that never bought the product.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PlayOffer")]
+struct OfferOnSale {
+    #[schemars(with = "contract::PlayOfferId")]
+    id: &'static str,
+    #[schemars(with = "contract::PlayOfferPhase")]
+    phase: &'static str,
+    /// How many periods it lasts.
+    #[schemars(with = "contract::Periods")]
+    periods: i64,
+    #[schemars(with = "contract::Micros")]
+    price_micros: i64,
+    #[schemars(with = "contract::DisplayPrice")]
+    display_price: String,
+}
+
+/// How the sheet ended.
+#[derive(Serialize, JsonSchema)]
+#[serde(tag = "result", rename_all = "snake_case")]
+#[schemars(rename = "PlaySheetEnd")]
+enum SheetEnd {
+    Success {
+        purchase: Seen,
+    },
+    /// A slow payment: the purchase waits for it.
+    Pending {
+        purchase: Seen,
+    },
+    Cancelled,
+    Failed {
+        #[schemars(with = "contract::PlayFailure")]
+        code: &'static str,
+    },
+}
+
+/// Purchases of the Google account.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PlayPurchases")]
+struct Purchases {
+    purchases: Vec<Seen>,
+}
+
+/// The billing library's chapter in the phone's document.
+pub(crate) const DEVICE_TAG: (&str, &str) = ("play", "Stands in for the Play billing library on one device.");
+
+/// What the billing library is to the app.
+pub(crate) static DEVICE: LazyLock<Routes> = LazyLock::new(|| {
+    Routes::default()
+        .get(
+            "/device/{device}/play/storefront",
+            |world, _, path| {
+                let account = account_of(world, path[0]);
+                let country = world.play.country_of(&account);
+                Ok(Answer::ok(&AtHome { country }))
+            },
+            of_device(
+                Operation::new("playStorefront", "play", "Where the Google account is at home")
+                    .answers::<AtHome>(200, "Its country."),
+            ),
+        )
+        .post(
+            "/device/{device}/play/products",
+            |world, call, path| {
+                let asked: Ids = body(call)?;
+                let account = account_of(world, path[0]);
+                Ok(Answer::ok(&products(world, &account, &asked.ids)))
+            },
+            of_device(
+                taking::<Ids>("playProducts", "Ask for products and their prices")
+                    .answers::<Sold>(200, "Those that are sold to the Google account."),
+            ),
+        )
+        .post(
+            "/device/{device}/play/buy",
+            |world, call, path| {
+                let asked = body(call)?;
+                let account = account_of(world, path[0]);
+                Ok(Answer::ok(&buy(world, account, asked).ok_or_else(malformed)?))
+            },
+            of_device(
+                taking::<Buy>("playBuy", "Open the payment sheet")
+                    .describe(
+                        "Charges once per successful call. Other products than the ones owned may be bought beside them; \
+                         `replaces` ends the old one at once. Not acknowledged within three days, a paid purchase is refunded.",
+                    )
+                    .answers::<SheetEnd>(200, "How the sheet ended."),
+            ),
+        )
+        .get(
+            "/device/{device}/play/purchases",
+            |world, _, path| {
+                let account = account_of(world, path[0]);
+                let own = world.play.purchases.values();
+                let own = own.filter(|known| known.account == account && known.is_listed());
+                let purchases = own.map(|known| known.as_seen_by_the_phone(world.keys.seed)).collect();
+                Ok(Answer::ok(&Purchases { purchases }))
+            },
+            of_device(
+                Operation::new("playPurchases", "play", "What the Google account owns")
+                    .answers::<Purchases>(200, "Paid and running, unpaid, suspended, or waiting for their first payment."),
+            ),
+        )
+        .post(
+            "/device/{device}/play/acknowledge",
+            |world, call, path| {
+                let asked: Acknowledge = body(call)?;
+                let account = account_of(world, path[0]);
+                let known = world.play.purchases.get(&asked.token);
+                if known.is_some_and(|known| known.account == account) {
+                    acknowledge(world, &asked.token, "device");
+                }
+                Ok(Answer::ok(&serde_json::json!({})))
+            },
+            of_device(
+                taking::<Acknowledge>("playAcknowledge", "Acknowledge a purchase")
+                    .answers::<Nothing>(200, "Also for one Play does not know, or that is not paid."),
+            ),
+        )
+});
+
+fn taking<T: JsonSchema>(id: &'static str, summary: &'static str) -> Operation {
+    Operation::new(id, "play", summary).takes::<T>()
+}
+
+fn of_device(operation: Operation) -> Operation {
+    operation
+        .path::<Name>("device")
+        .refuses(400, "malformed", "The body is not as asked.")
+        .refuses(404, "not_found", "Nothing at this path.")
+}
+
+pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
+    DEVICE
+        .answer(world, call)
+        .map_or_else(nothing_here, |answer| answer.unwrap_or_else(|refused| refused))
+}
+
+fn body<T: serde::de::DeserializeOwned>(call: &Call) -> Result<T, Answer> {
+    call.json().ok_or_else(malformed)
+}
+
+fn malformed() -> Answer {
+    Answer::problem(
+        StatusCode::BAD_REQUEST,
+        "malformed",
+        "The body is not as asked",
+        Value::Null,
+    )
+}
+
+fn products(world: &World, account: &str, ids: &[String]) -> Sold {
     let country = world.play.country_of(account);
     let currency = storefront(&country).currency;
     let sold = ids.iter().filter_map(|id| product(id));
-    let shown: Vec<Value> = sold
+    let products = sold
         .filter_map(|sold| {
             let shown = |terms: &BasePlan| base_plan(terms, &country, currency);
-            let base_plans: Vec<Value> = sold.base_plans.iter().filter_map(shown).collect();
+            let base_plans: Vec<BasePlanSold> = sold.base_plans.iter().filter_map(shown).collect();
             let first = base_plans.first()?;
-            Some(json!({
-                "id": sold.id, "title": sold.title, "base_plan": first["id"], "price_micros": first["price_micros"],
-                "currency": currency, "display_price": first["display_price"], "period": first["period"],
-                "base_plans": base_plans,
-            }))
+            Some(ProductSold {
+                id: sold.id,
+                title: sold.title,
+                base_plan: first.id,
+                price_micros: first.price_micros,
+                currency,
+                display_price: first.display_price.clone(),
+                period: first.period,
+                base_plans,
+            })
         })
         .collect();
-    json!({ "products": shown })
+    Sold { products }
 }
 
 /// None where it is not sold for that currency.
-fn base_plan(terms: &BasePlan, country: &str, currency: &str) -> Option<Value> {
+fn base_plan(terms: &BasePlan, country: &str, currency: &'static str) -> Option<BasePlanSold> {
     let full = terms.price_micros(currency)?;
     let offers = terms.offers.iter().map(|offer| {
         let micros = offer.price_micros(full);
-        json!({
-            "id": offer.id, "phase": phase(offer), "periods": offer.periods, "price_micros": micros,
-            "display_price": display_price(country, currency, micros),
-        })
+        OfferOnSale {
+            id: offer.id,
+            phase: phase(offer),
+            periods: offer.periods,
+            price_micros: micros,
+            display_price: display_price(country, currency, micros),
+        }
     });
-    Some(json!({
-        "id": terms.id, "period": terms.period, "price_micros": full, "currency": currency,
-        "display_price": display_price(country, currency, full), "offers": offers.collect::<Vec<Value>>(),
-    }))
+    Some(BasePlanSold {
+        id: terms.id,
+        period: terms.period,
+        price_micros: full,
+        currency,
+        display_price: display_price(country, currency, full),
+        offers: offers.collect(),
+    })
 }
 
-fn buy(world: &mut World, account: String, asked: Buy) -> Value {
+/// None for an obfuscated id the billing library would not take.
+fn buy(world: &mut World, account: String, asked: Buy) -> Option<SheetEnd> {
+    let named = [&asked.obfuscated_account_id, &asked.obfuscated_profile_id];
+    if !named
+        .into_iter()
+        .flatten()
+        .all(|id| contract::is::<contract::Obfuscated>(id))
+    {
+        return None;
+    }
     let order = Order {
         account,
         product: asked.product,
@@ -121,24 +335,27 @@ fn buy(world: &mut World, account: String, asked: Buy) -> Value {
         profile: asked.obfuscated_profile_id,
         replaces: asked.replaces,
     };
-    match open_sheet(world, order, asked.sheet.unwrap_or(Sheet::Pay)) {
+    Some(match open_sheet(world, order, asked.sheet.unwrap_or(Sheet::Pay)) {
         Outcome::Success(token) => {
             tell_of_purchase(world, &token);
-            json!({ "result": "success", "purchase": seen(world, &token) })
+            let purchase = seen(world, &token)?;
+            SheetEnd::Success { purchase }
         }
-        Outcome::Pending(token) => json!({ "result": "pending", "purchase": seen(world, &token) }),
-        Outcome::Cancelled => json!({ "result": "cancelled" }),
-        Outcome::Failed(code) => json!({ "result": "failed", "code": code }),
-    }
+        Outcome::Pending(token) => SheetEnd::Pending {
+            purchase: seen(world, &token)?,
+        },
+        Outcome::Cancelled => SheetEnd::Cancelled,
+        Outcome::Failed(code) => SheetEnd::Failed { code },
+    })
 }
 
-fn seen(world: &World, token: &str) -> Option<Value> {
+fn seen(world: &World, token: &str) -> Option<Seen> {
     let known = world.play.purchases.get(token)?;
     Some(known.as_seen_by_the_phone(world.keys.seed))
 }
 
 /// Control's purchase outside the app: `P`, or none where it cannot be bought.
-pub(crate) fn asked_outside(world: &mut World, device: &str, product: &str, tag: Option<String>) -> Option<Value> {
+pub(crate) fn asked_outside(world: &mut World, device: &str, product: &str, tag: Option<String>) -> Option<Seen> {
     let order = Order {
         account: account_of(world, device),
         product: product.to_owned(),

@@ -1,11 +1,18 @@
 //! `/play/androidpublisher/v3/…` and `/play/token`: the Google Play Developer API, as far as the cloud needs it (contract, section 9).
-use http::{Method, StatusCode};
-use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+use http::StatusCode;
 
 use super::products::{Offer, Phase};
+use super::published::{
+    AutoRenewingPlan, CanceledStateContext, Empty, Error, ErrorBody, ExternalAccountIdentifiers, LineItem, Money,
+    OAuthError, OfferDetails, OfferPhase, PausedStateContext, SubscriptionPurchaseV2, Token, TokenRequest,
+    VoidedPurchase, VoidedPurchases,
+};
 use super::purchase::{Purchase, State};
 use super::{PACKAGE, acknowledge};
 use crate::call::{Answer, Call};
+use crate::contract::{AppId, Nothing, Operation, PlayProduct, PurchaseToken, Routes};
 use crate::keys::{SERVICE_ACCOUNT, proved_service_account};
 use crate::moment::{MINUTE_MS, rfc3339};
 use crate::world::World;
@@ -14,88 +21,127 @@ const BEARER_LIFE_MS: i64 = 60 * MINUTE_MS;
 const SCOPE: &str = "https://www.googleapis.com/auth/androidpublisher";
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
+/// The chapter in the stores' document.
+pub(crate) const PUBLISHER_TAG: (&str, &str) = ("play-developer", "The Google Play Developer API.");
+
+/// The Google Play Developer API, as Google documents it.
+pub(crate) static PUBLISHER: LazyLock<Routes> = LazyLock::new(|| {
+    Routes::default()
+        .post(
+            "/play/token",
+            |world, call, _| bearer(world, call),
+            Operation::new("playToken", "play-developer", "Get an access token for a service account")
+                .describe("As Google's token endpoint, for the service account of the Care cloud.")
+                .takes_form::<TokenRequest>()
+                .answers::<Token>(200, "Good for an hour of the world's time.")
+                .answers::<OAuthError>(400, "The grant type or the assertion is not as asked."),
+        )
+        .get(
+            "/play/androidpublisher/v3/applications/{package}/purchases/subscriptionsv2/tokens/{token}",
+            |world, _, path| {
+                let known = world.play.purchases.get(path[1]).filter(|_| path[0] == PACKAGE);
+                known.map(|known| Answer::ok(&subscription(known))).ok_or_else(no_such_token)
+            },
+            documented(
+                Operation::new("subscriptionsv2Get", "play-developer", "purchases.subscriptionsv2.get")
+                    .path::<AppId>("package")
+                    .path::<PurchaseToken>("token")
+                    .answers::<SubscriptionPurchaseV2>(200, "How the purchase stands."),
+            ),
+        )
+        .post(
+            "/play/androidpublisher/v3/applications/{package}/purchases/subscriptions/{product}/tokens/{token}:acknowledge",
+            |world, _, path| {
+                let known = world.play.purchases.get(path[2]).filter(|_| path[0] == PACKAGE);
+                if known.is_none_or(|known| known.product != path[1]) {
+                    return Err(no_such_token());
+                }
+                if !acknowledge(world, path[2], "cloud") {
+                    let title = "The subscription purchase is not in a valid state to perform the desired operation.";
+                    return Err(error(StatusCode::BAD_REQUEST, "INVALID_ARGUMENT", title));
+                }
+                Ok(Answer::ok(&serde_json::json!({})))
+            },
+            documented(
+                Operation::new("subscriptionsAcknowledge", "play-developer", "purchases.subscriptions.acknowledge")
+                    .path::<AppId>("package")
+                    .path::<PlayProduct>("product")
+                    .path::<PurchaseToken>("token")
+                    .answers::<Nothing>(200, "Acknowledged, now or before.")
+                    .answers::<Error>(400, "It is not paid, or over."),
+            ),
+        )
+        .get(
+            "/play/androidpublisher/v3/applications/{package}/purchases/voidedpurchases",
+            |world, _, path| {
+                if path[0] != PACKAGE {
+                    return Err(not_found());
+                }
+                Ok(Answer::ok(&voided(world)))
+            },
+            documented(
+                Operation::new("voidedpurchasesList", "play-developer", "purchases.voidedpurchases.list")
+                    .path::<AppId>("package")
+                    .answers::<VoidedPurchases>(200, "What was given back."),
+            ),
+        )
+});
+
+fn documented(operation: Operation) -> Operation {
+    operation
+        .secured("google-service-account")
+        .answers::<Error>(401, "The access token is missing, unknown or has run out.")
+        .answers::<Error>(404, "No such purchase, no such app, or nothing at this path.")
+}
+
 pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
-    let segments = call.segments();
-    if let (&Method::POST, ["play", "token"]) = (&call.method, &segments[..]) {
-        return bearer(world, call);
-    }
     let now = world.now();
     let until = call.bearer().and_then(|bearer| world.play.bearers.get(bearer));
-    if until.is_none_or(|until| *until <= now) {
+    let asks_for_one = call.segments() == ["play", "token"];
+    if !asks_for_one && until.is_none_or(|until| *until <= now) {
         return error(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "Invalid credentials.");
     }
-    let [
-        "play",
-        "androidpublisher",
-        "v3",
-        "applications",
-        package,
-        "purchases",
-        path @ ..,
-    ] = &segments[..]
-    else {
-        return error(StatusCode::NOT_FOUND, "NOT_FOUND", "Not found.");
-    };
-    if *package != PACKAGE {
-        return error(
-            StatusCode::NOT_FOUND,
-            "NOT_FOUND",
-            "No application was found for the given package name.",
-        );
-    }
-    match (&call.method, path) {
-        (&Method::GET, ["subscriptionsv2", "tokens", token]) => match world.play.purchases.get(*token) {
-            Some(known) => Answer::ok(&subscription(known)),
-            None => no_such_token(),
-        },
-        (&Method::POST, ["subscriptions", id, "tokens", named]) => {
-            let token = named.strip_suffix(":acknowledge").unwrap_or_default();
-            if world.play.purchases.get(token).is_none_or(|known| known.product != *id) {
-                return no_such_token();
-            }
-            if !acknowledge(world, token, "cloud") {
-                let title = "The subscription purchase is not in a valid state to perform the desired operation.";
-                return error(StatusCode::BAD_REQUEST, "INVALID_ARGUMENT", title);
-            }
-            Answer::ok(&json!({}))
-        }
-        (&Method::GET, ["voidedpurchases"]) => {
-            let voided = world
-                .play
-                .purchases
-                .values()
-                .filter(|known| known.state == State::Revoked);
-            let voided: Vec<Value> = voided
-                .map(
-                    |known| json!({ "purchaseToken": known.token, "orderId": known.latest_order(), "voidedReason": 0 }),
-                )
-                .collect();
-            Answer::ok(&json!({ "voidedPurchases": voided }))
-        }
-        _ => error(StatusCode::NOT_FOUND, "NOT_FOUND", "Not found."),
-    }
+    let answer = PUBLISHER.answer(world, call);
+    answer
+        .unwrap_or_else(|| Err(not_found()))
+        .unwrap_or_else(|refused| refused)
+}
+
+fn voided(world: &World) -> VoidedPurchases {
+    let purchases = world.play.purchases.values();
+    let voided = purchases.filter(|known| known.state == State::Revoked);
+    let voided_purchases = voided
+        .map(|known| VoidedPurchase {
+            purchase_token: known.token.clone(),
+            order_id: known.latest_order(),
+            voided_reason: 0,
+        })
+        .collect();
+    VoidedPurchases { voided_purchases }
 }
 
 /// A bearer for an hour, for whoever shows a JWT of the service account.
-fn bearer(world: &mut World, call: &Call) -> Answer {
+fn bearer(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     let body = String::from_utf8_lossy(&call.body);
     let field = |name: &str| {
-        let pairs = body.split('&').filter_map(|pair| pair.split_once('='));
-        pairs
-            .filter(|(key, _)| *key == name)
-            .map(|(_, value)| value.to_owned())
-            .next()
+        let mut pairs = body.split('&').filter_map(|pair| pair.split_once('='));
+        pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
     };
     let granted = field("grant_type").is_some_and(|kind| kind.replace("%3A", ":") == GRANT);
     let proved = field("assertion").is_some_and(|assertion| is_ours(world, &assertion));
     if !granted || !proved {
-        return Answer::json(StatusCode::BAD_REQUEST, &json!({ "error": "invalid_grant" }));
+        let error = "invalid_grant";
+        return Err(Answer::json(StatusCode::BAD_REQUEST, &OAuthError { error }));
     }
-    let token = format!("ya29.{}", hex::encode(&world.randomness.draw("play-bearer")[..24]));
+    let access_token = format!("ya29.{}", hex::encode(&world.randomness.draw("play-bearer")[..24]));
     let now = world.now();
     world.play.bearers.retain(|_, until| *until > now);
-    world.play.bearers.insert(token.clone(), now + BEARER_LIFE_MS);
-    Answer::ok(&json!({ "access_token": token, "expires_in": BEARER_LIFE_MS / 1000, "token_type": "Bearer" }))
+    world.play.bearers.insert(access_token.clone(), now + BEARER_LIFE_MS);
+    Ok(Answer::ok(&Token {
+        access_token,
+        expires_in: BEARER_LIFE_MS / 1000,
+        token_type: "Bearer",
+    }))
 }
 
 /// Whether the service account signed it, for this API, for this address, not too long ago and not for too long.
@@ -115,82 +161,74 @@ fn is_ours(world: &World, assertion: &str) -> bool {
     checked().is_some()
 }
 
-/// SubscriptionPurchaseV2.
-fn subscription(known: &Purchase) -> Value {
+fn subscription(known: &Purchase) -> SubscriptionPurchaseV2 {
     let state = match known.state {
-        _ if known.signed_as.is_some() => "UNSPECIFIED",
-        State::Pending => "PENDING",
-        State::PendingCanceled => "PENDING_PURCHASE_CANCELED",
-        State::Running if known.auto_renew => "ACTIVE",
-        State::Running => "CANCELED",
-        State::Grace => "IN_GRACE_PERIOD",
-        State::OnHold => "ON_HOLD",
-        State::Paused => "PAUSED",
-        State::Expired | State::Revoked | State::Replaced => "EXPIRED",
+        _ if known.signed_as.is_some() => "SUBSCRIPTION_STATE_UNSPECIFIED",
+        State::Pending => "SUBSCRIPTION_STATE_PENDING",
+        State::PendingCanceled => "SUBSCRIPTION_STATE_PENDING_PURCHASE_CANCELED",
+        State::Running if known.auto_renew => "SUBSCRIPTION_STATE_ACTIVE",
+        State::Running => "SUBSCRIPTION_STATE_CANCELED",
+        State::Grace => "SUBSCRIPTION_STATE_IN_GRACE_PERIOD",
+        State::OnHold => "SUBSCRIPTION_STATE_ON_HOLD",
+        State::Paused => "SUBSCRIPTION_STATE_PAUSED",
+        State::Expired | State::Revoked | State::Replaced => "SUBSCRIPTION_STATE_EXPIRED",
     };
     // Access in grace is access: Google moves the expiry to the end of it.
     let expires_ms = match known.state {
         State::Grace => known.until_ms.unwrap_or(known.expires_ms),
         _ => known.expires_ms,
     };
-    let acknowledged = if known.acknowledged { "ACKNOWLEDGED" } else { "PENDING" };
-    let mut body = json!({
-        "kind": "androidpublisher#subscriptionPurchaseV2",
-        "regionCode": known.country, "startTime": rfc3339(known.started_ms),
-        "subscriptionState": format!("SUBSCRIPTION_STATE_{state}"),
-        "acknowledgementState": format!("ACKNOWLEDGEMENT_STATE_{acknowledged}"),
-        "lineItems": [{
-            "productId": known.product, "expiryTime": rfc3339(expires_ms),
-            "offerDetails": offer_details(known), "offerPhase": { known.offer_now().map_or("basePrice", phase): {} },
-            "autoRenewingPlan": {
-                "autoRenewEnabled": known.auto_renew,
-                "recurringPrice": {
-                    "currencyCode": known.currency, "units": (known.price_micros / 1_000_000).to_string(),
-                    "nanos": known.price_micros % 1_000_000 * 1000,
+    let acknowledgement_state = if known.acknowledged {
+        "ACKNOWLEDGEMENT_STATE_ACKNOWLEDGED"
+    } else {
+        "ACKNOWLEDGEMENT_STATE_PENDING"
+    };
+    SubscriptionPurchaseV2 {
+        kind: "androidpublisher#subscriptionPurchaseV2",
+        region_code: known.country.clone(),
+        start_time: rfc3339(known.started_ms),
+        subscription_state: state,
+        acknowledgement_state,
+        line_items: [LineItem {
+            product_id: known.product.clone(),
+            expiry_time: rfc3339(expires_ms),
+            offer_details: OfferDetails {
+                base_plan_id: known.base_plan.clone(),
+                offer_id: known.offer.clone(),
+            },
+            offer_phase: match known.offer_now().map(|offer| offer.phase) {
+                None => OfferPhase::BasePrice(Empty {}),
+                Some(Phase::FreeTrial) => OfferPhase::FreeTrial(Empty {}),
+                Some(Phase::Introductory) => OfferPhase::IntroductoryPrice(Empty {}),
+            },
+            auto_renewing_plan: AutoRenewingPlan {
+                auto_renew_enabled: known.auto_renew,
+                recurring_price: Money {
+                    currency_code: known.currency.clone(),
+                    units: (known.price_micros / 1_000_000).to_string(),
+                    nanos: known.price_micros % 1_000_000 * 1000,
                 },
             },
         }],
-    });
-    let identifiers = json!({
-        "obfuscatedExternalAccountId": known.tag, "obfuscatedExternalProfileId": known.profile,
-    });
-    for (name, value) in [
-        ("latestOrderId", json!(known.latest_order())),
-        ("linkedPurchaseToken", json!(known.linked)),
-        (
-            "externalAccountIdentifiers",
-            if known.tag.is_some() { identifiers } else { Value::Null },
-        ),
-        (
-            "canceledStateContext",
-            match known.state {
-                State::Replaced => json!({ "replacementCancellation": {} }),
-                State::Expired if !known.pays => json!({ "systemInitiatedCancellation": {} }),
-                State::Expired => json!({ "userInitiatedCancellation": {} }),
-                State::Running if !known.auto_renew => json!({ "userInitiatedCancellation": {} }),
-                _ => Value::Null,
-            },
-        ),
-        (
-            "pausedStateContext",
-            match known.state {
-                State::Paused => json!({ "autoResumeTime": known.until_ms.map(rfc3339) }),
-                _ => Value::Null,
-            },
-        ),
-        ("testPurchase", if known.test { json!({}) } else { Value::Null }),
-    ] {
-        if !value.is_null() {
-            body[name] = value;
-        }
-    }
-    body
-}
-
-fn offer_details(known: &Purchase) -> Value {
-    match &known.offer {
-        Some(offer) => json!({ "basePlanId": known.base_plan, "offerId": offer }),
-        None => json!({ "basePlanId": known.base_plan }),
+        latest_order_id: known.latest_order(),
+        linked_purchase_token: known.linked.clone(),
+        external_account_identifiers: known.tag.clone().map(|tag| ExternalAccountIdentifiers {
+            obfuscated_external_account_id: tag,
+            obfuscated_external_profile_id: known.profile.clone(),
+        }),
+        canceled_state_context: match known.state {
+            State::Replaced => Some(CanceledStateContext::ReplacementCancellation(Empty {})),
+            State::Expired if !known.pays => Some(CanceledStateContext::SystemInitiatedCancellation(Empty {})),
+            State::Expired => Some(CanceledStateContext::UserInitiatedCancellation(Empty {})),
+            State::Running if !known.auto_renew => Some(CanceledStateContext::UserInitiatedCancellation(Empty {})),
+            _ => None,
+        },
+        paused_state_context: known.until_ms.filter(|_| known.state == State::Paused).map(|until_ms| {
+            PausedStateContext {
+                auto_resume_time: rfc3339(until_ms),
+            }
+        }),
+        test_purchase: known.test.then_some(Empty {}),
     }
 }
 
@@ -203,13 +241,18 @@ pub(super) fn phase(offer: &Offer) -> &'static str {
 }
 
 fn no_such_token() -> Answer {
-    let title = "The purchase token was not found.";
-    error(StatusCode::NOT_FOUND, "NOT_FOUND", title)
+    error(StatusCode::NOT_FOUND, "NOT_FOUND", "The purchase token was not found.")
 }
 
-fn error(code: StatusCode, status: &str, message: &str) -> Answer {
-    Answer::json(
-        code,
-        &json!({ "error": { "code": code.as_u16(), "message": message, "status": status } }),
-    )
+fn not_found() -> Answer {
+    error(StatusCode::NOT_FOUND, "NOT_FOUND", "Not found.")
+}
+
+fn error(code: StatusCode, status: &'static str, message: &'static str) -> Answer {
+    let error = ErrorBody {
+        code: code.as_u16(),
+        message,
+        status,
+    };
+    Answer::json(code, &Error { error })
 }

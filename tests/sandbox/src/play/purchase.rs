@@ -1,9 +1,10 @@
 //! A purchase as Play keeps it, and the JSON it signs of it.
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
 use super::PACKAGE;
 use super::products::{BasePlan, Offer, product};
+use crate::contract;
 use crate::keys::play_signature;
 use crate::moment::DAY_MS;
 
@@ -94,6 +95,25 @@ struct Signed<'a> {
     acknowledged: Option<bool>,
 }
 
+/// A purchase as the billing library hands it out.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PlayPurchase")]
+pub(crate) struct Seen {
+    #[schemars(with = "contract::PurchaseToken")]
+    token: String,
+    /// Play's own JSON: `orderId` once paid, `packageName`, `productId`, `purchaseTime`, `purchaseState` (0 paid, 4 pending),
+    /// `purchaseToken`, `obfuscatedAccountId`, `obfuscatedProfileId`, `quantity`, `autoRenewing`, `acknowledged`.
+    #[schemars(with = "contract::SignedPayload")]
+    original_json: String,
+    /// RSASSA-PKCS1-v1_5 with SHA-1 over exactly these bytes, by the license key of the trust file, one for
+    /// worlds of even and one for worlds of odd seed.
+    #[schemars(with = "contract::Base64")]
+    signature: String,
+    acknowledged: bool,
+    /// On hold or paused: a real phone is shown it only when it asks for such too.
+    suspended: bool,
+}
+
 impl Purchase {
     /// How it is billed.
     pub(super) fn terms(&self) -> Option<&'static BasePlan> {
@@ -148,8 +168,8 @@ impl Purchase {
         })
     }
 
-    /// `P` of the contract: the JSON, and for a world of that seed the signature over exactly these bytes.
-    pub(super) fn as_seen_by_the_phone(&self, seed: u64) -> Value {
+    /// The JSON, and for a world of that seed the signature over exactly these bytes.
+    pub(super) fn as_seen_by_the_phone(&self, seed: u64) -> Seen {
         let signed = Signed {
             order_id: self.order.as_deref(),
             package_name: PACKAGE,
@@ -169,9 +189,12 @@ impl Purchase {
         // Strings and numbers always become JSON.
         let original_json = serde_json::to_string(&signed).unwrap_or_default();
         let signature = play_signature(seed, &original_json);
-        json!({
-            "token": self.token, "original_json": original_json, "signature": signature,
-            "acknowledged": self.acknowledged, "suspended": self.is_suspended(),
-        })
+        Seen {
+            token: self.token.clone(),
+            original_json,
+            signature,
+            acknowledged: self.acknowledged,
+            suspended: self.is_suspended(),
+        }
     }
 }

@@ -9,7 +9,8 @@ use crate::world::World;
 use base64::Engine;
 
 /// What the person in front of the sheet does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+#[schemars(rename = "PlaySheet")]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Sheet {
     Pay,

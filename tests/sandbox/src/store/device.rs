@@ -1,130 +1,291 @@
 //! `/device/{device}/app-store/…`: what StoreKit is to the app (contract, section 4).
-use http::{Method, StatusCode};
-use serde::Deserialize;
-use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+use http::StatusCode;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::products::{PRODUCTS, display_price, product, storefront};
 use super::sheet::{Order, Outcome, Sheet, country_of, open_sheet};
-use super::signed::{app_transaction, as_seen_by_the_phone};
+use super::signed::{Seen, app_transaction, as_seen_by_the_phone};
 use super::{AppleId, finish};
 use crate::call::{Answer, Call};
+use crate::contract::{self, Name, Nothing, Operation, Routes};
 use crate::moment::DAY_MS;
 use crate::world::World;
 
-#[derive(Deserialize)]
+/// Which products the app asks about.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "AppStoreProductIds")]
 struct Ids {
+    /// Unknown ones are left out of the answer.
+    #[schemars(with = "Vec<contract::AnyText>")]
     ids: Vec<String>,
 }
 
-#[derive(Deserialize)]
+/// Opens the payment sheet.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "AppStoreBuy")]
 struct Buy {
+    #[schemars(with = "contract::AnyText")]
     product: String,
+    /// The account's tag.
+    #[schemars(with = "Option<contract::Uuid>")]
     #[serde(default)]
     app_account_token: Option<String>,
+    /// `pay` where absent.
     #[serde(default)]
     sheet: Option<Sheet>,
 }
 
-#[derive(Deserialize)]
+/// Which transaction is finished.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "AppStoreFinish")]
 struct FinishOne {
+    /// A transaction's.
+    #[schemars(with = "contract::AnyText")]
     id: String,
 }
 
-pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
-    let ["device", device, "app-store", what] = call.segments()[..] else {
-        return nothing_here();
-    };
-    if device.is_empty() {
-        return nothing_here();
-    }
-    let apple_id = apple_id_of(world, device);
-    let answered = match (&call.method, what) {
-        (&Method::GET, "storefront") => Some(json!({
-            "country": country_of(world, &apple_id), "app_transaction": app_transaction(world, &apple_id),
-        })),
-        (&Method::POST, "products") => call.json::<Ids>().map(|asked| products(world, &apple_id, &asked.ids)),
-        (&Method::POST, "buy") => call.json::<Buy>().and_then(|asked| buy(world, &apple_id, asked)),
-        (&Method::GET, "unfinished") => {
-            let ids = world
-                .store
-                .transactions
-                .values()
-                .filter(|known| known.apple_id == apple_id && !known.finished);
-            let ids: Vec<String> = ids.map(|known| known.id.clone()).collect();
-            Some(transactions(world, &ids))
-        }
-        (&Method::GET, "owned") => {
-            let ids = world.store.lines.values().filter(|line| line.apple_id == apple_id);
-            let ids: Vec<String> = ids.map(|line| line.latest.clone()).collect();
-            Some(transactions(world, &ids))
-        }
-        (&Method::POST, "finish") => call.json::<FinishOne>().map(|asked| {
-            let own = world
-                .store
-                .transactions
-                .get(&asked.id)
-                .is_some_and(|known| known.apple_id == apple_id);
-            if own {
-                finish(world, &asked.id, "device");
-            }
-            json!({})
-        }),
-        _ => return nothing_here(),
-    };
-    match answered {
-        Some(body) => Answer::ok(&body),
-        None => Answer::problem(
-            StatusCode::BAD_REQUEST,
-            "malformed",
-            "The body is not as asked",
-            Value::Null,
-        ),
-    }
+/// Where the Apple ID is at home, and the app's own receipt.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AppStoreStorefront")]
+struct AtHome {
+    #[schemars(with = "contract::Country")]
+    country: String,
+    /// Apple's AppTransaction.
+    #[schemars(with = "contract::Jws")]
+    app_transaction: String,
 }
 
-fn products(world: &World, apple_id: &str, ids: &[String]) -> Value {
+/// What is on sale to the Apple ID.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AppStoreProducts")]
+struct Sold {
+    products: Vec<ProductSold>,
+}
+
+/// A product, with the price of the Apple ID's storefront.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AppStoreProduct")]
+struct ProductSold {
+    #[schemars(with = "contract::AppleProduct")]
+    id: &'static str,
+    #[schemars(with = "contract::Title")]
+    title: &'static str,
+    #[schemars(with = "contract::Micros")]
+    price_micros: i64,
+    #[schemars(with = "contract::Currency")]
+    currency: &'static str,
+    #[schemars(with = "contract::DisplayPrice")]
+    display_price: String,
+    #[schemars(with = "contract::Cycle")]
+    period: &'static str,
+    #[schemars(with = "contract::Service")]
+    group: &'static str,
+    #[schemars(with = "contract::Level")]
+    level: u32,
+}
+
+/// How the sheet ended.
+#[derive(Serialize, JsonSchema)]
+#[serde(tag = "result", rename_all = "snake_case")]
+#[schemars(rename = "AppStoreSheetEnd")]
+enum SheetEnd {
+    /// Paid, or owned already: the transaction.
+    Success {
+        transaction: Seen,
+    },
+    Cancelled,
+    /// Ask to Buy: somebody else decides.
+    Pending,
+    Failed {
+        #[schemars(with = "contract::AppStoreFailure")]
+        code: &'static str,
+    },
+}
+
+/// Transactions of the Apple ID.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AppStoreTransactions")]
+struct Transactions {
+    transactions: Vec<Seen>,
+}
+
+/// StoreKit's chapter in the phone's document.
+pub(crate) const DEVICE_TAG: (&str, &str) = ("app-store", "Stands in for StoreKit on one device.");
+
+/// What StoreKit is to the app.
+pub(crate) static DEVICE: LazyLock<Routes> = LazyLock::new(|| {
+    Routes::default()
+        .get(
+            "/device/{device}/app-store/storefront",
+            |world, _, path| {
+                let apple_id = apple_id_of(world, path[0]);
+                Ok(Answer::ok(&AtHome {
+                    country: country_of(world, &apple_id),
+                    app_transaction: app_transaction(world, &apple_id),
+                }))
+            },
+            of_device(
+                Operation::new("appStoreStorefront", "app-store", "Where the Apple ID is at home")
+                    .answers::<AtHome>(200, "Its country, and the app's own receipt."),
+            ),
+        )
+        .post(
+            "/device/{device}/app-store/products",
+            |world, call, path| {
+                let asked: Ids = body(call)?;
+                let apple_id = apple_id_of(world, path[0]);
+                Ok(Answer::ok(&products(world, &apple_id, &asked.ids)))
+            },
+            of_device(
+                taking::<Ids>("appStoreProducts", "Ask for products and their prices")
+                    .answers::<Sold>(200, "Those that are sold to the Apple ID."),
+            ),
+        )
+        .post(
+            "/device/{device}/app-store/buy",
+            |world, call, path| {
+                let asked = body(call)?;
+                let apple_id = apple_id_of(world, path[0]);
+                let end = buy(world, &apple_id, asked).ok_or_else(malformed)?;
+                Ok(Answer::ok(&end))
+            },
+            of_device(
+                taking::<Buy>("appStoreBuy", "Open the payment sheet")
+                    .describe(
+                        "Charges once per successful call. The same product again answers with the transaction that is there; \
+                         another of the group replaces it, a larger one at once, any other at the next renewal.",
+                    )
+                    .answers::<SheetEnd>(200, "How the sheet ended."),
+            ),
+        )
+        .get(
+            "/device/{device}/app-store/unfinished",
+            |world, _, path| {
+                let apple_id = apple_id_of(world, path[0]);
+                let known = world.store.transactions.values();
+                let known = known.filter(|known| known.apple_id == apple_id && !known.finished);
+                let ids: Vec<String> = known.map(|known| known.id.clone()).collect();
+                Ok(Answer::ok(&transactions(world, &ids)))
+            },
+            of_device(
+                Operation::new("appStoreUnfinished", "app-store", "Transactions nobody has finished")
+                    .answers::<Transactions>(200, "Each signed anew."),
+            ),
+        )
+        .get(
+            "/device/{device}/app-store/owned",
+            |world, _, path| {
+                let apple_id = apple_id_of(world, path[0]);
+                let lines = world.store.lines.values().filter(|line| line.apple_id == apple_id);
+                let ids: Vec<String> = lines.map(|line| line.latest.clone()).collect();
+                Ok(Answer::ok(&transactions(world, &ids)))
+            },
+            of_device(
+                Operation::new("appStoreOwned", "app-store", "The statuses of the group")
+                    .answers::<Transactions>(200, "The newest transaction of each subscription, lapsed or not."),
+            ),
+        )
+        .post(
+            "/device/{device}/app-store/finish",
+            |world, call, path| {
+                let asked: FinishOne = body(call)?;
+                let apple_id = apple_id_of(world, path[0]);
+                let known = world.store.transactions.get(&asked.id);
+                if known.is_some_and(|known| known.apple_id == apple_id) {
+                    finish(world, &asked.id, "device");
+                }
+                Ok(Answer::ok(&serde_json::json!({})))
+            },
+            of_device(
+                taking::<FinishOne>("appStoreFinish", "Finish a transaction")
+                    .answers::<Nothing>(200, "Also for one the store does not know."),
+            ),
+        )
+});
+
+fn taking<T: JsonSchema>(id: &'static str, summary: &'static str) -> Operation {
+    Operation::new(id, "app-store", summary).takes::<T>()
+}
+
+fn of_device(operation: Operation) -> Operation {
+    operation
+        .path::<Name>("device")
+        .refuses(400, "malformed", "The body is not as asked.")
+        .refuses(404, "not_found", "Nothing at this path.")
+}
+
+pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
+    DEVICE
+        .answer(world, call)
+        .map_or_else(nothing_here, |answer| answer.unwrap_or_else(|refused| refused))
+}
+
+fn body<T: serde::de::DeserializeOwned>(call: &Call) -> Result<T, Answer> {
+    call.json().ok_or_else(malformed)
+}
+
+fn malformed() -> Answer {
+    Answer::problem(
+        StatusCode::BAD_REQUEST,
+        "malformed",
+        "The body is not as asked",
+        Value::Null,
+    )
+}
+
+fn products(world: &World, apple_id: &str, ids: &[String]) -> Sold {
     let country = country_of(world, apple_id);
     let currency = storefront(&country).currency;
     let sold = PRODUCTS
         .iter()
         .filter(|product| !product.withdrawn && ids.iter().any(|id| id == product.id));
-    let shown: Vec<Value> = sold
+    let products = sold
         .filter_map(|product| {
             let micros = product.price_micros(currency)?;
-            Some(json!({
-                "id": product.id, "title": product.title, "price_micros": micros, "currency": currency,
-                "display_price": display_price(&country, currency, micros), "period": product.period,
-                "group": product.group, "level": product.level,
-            }))
+            Some(ProductSold {
+                id: product.id,
+                title: product.title,
+                price_micros: micros,
+                currency,
+                display_price: display_price(&country, currency, micros),
+                period: product.period,
+                group: product.group,
+                level: product.level,
+            })
         })
         .collect();
-    json!({ "products": shown })
+    Sold { products }
 }
 
 /// None for a tag that is no UUID: StoreKit's API takes nothing else.
-fn buy(world: &mut World, apple_id: &str, asked: Buy) -> Option<Value> {
+fn buy(world: &mut World, apple_id: &str, asked: Buy) -> Option<SheetEnd> {
     let order = Order {
         apple_id,
         product: &asked.product,
         tag: tag(asked.app_account_token)?,
         on_sale_only: true,
     };
-    let outcome = open_sheet(world, order, asked.sheet.unwrap_or(Sheet::Pay));
-    Some(match outcome {
-        Outcome::Success(id) => json!({ "result": "success", "transaction": as_seen_by_the_phone(world, &id) }),
-        Outcome::Cancelled => json!({ "result": "cancelled" }),
-        Outcome::Pending => json!({ "result": "pending" }),
-        Outcome::Failed(code) => json!({ "result": "failed", "code": code }),
+    Some(match open_sheet(world, order, asked.sheet.unwrap_or(Sheet::Pay)) {
+        Outcome::Success(id) => SheetEnd::Success {
+            transaction: as_seen_by_the_phone(world, &id)?,
+        },
+        Outcome::Cancelled => SheetEnd::Cancelled,
+        Outcome::Pending => SheetEnd::Pending,
+        Outcome::Failed(code) => SheetEnd::Failed { code },
     })
 }
 
-fn transactions(world: &World, ids: &[String]) -> Value {
-    let shown: Vec<Value> = ids.iter().filter_map(|id| as_seen_by_the_phone(world, id)).collect();
-    json!({ "transactions": shown })
+fn transactions(world: &World, ids: &[String]) -> Transactions {
+    let transactions = ids.iter().filter_map(|id| as_seen_by_the_phone(world, id)).collect();
+    Transactions { transactions }
 }
 
 /// Control's purchase outside the app: `T`, or none where the product or the tag is not one.
-pub(crate) fn asked_outside(world: &mut World, device: &str, product_id: &str, token: Option<String>) -> Option<Value> {
+pub(crate) fn asked_outside(world: &mut World, device: &str, product_id: &str, token: Option<String>) -> Option<Seen> {
     product(product_id)?;
     let apple_id = apple_id_of(world, device);
     let order = Order {
@@ -139,14 +300,15 @@ pub(crate) fn asked_outside(world: &mut World, device: &str, product_id: &str, t
     }
 }
 
-/// Control's word on a device: whose Apple ID it carries, where that is at home and whether it is a tester's. Answers what holds now.
+/// Control's word on a device: whose Apple ID it carries, where that is at home and whether it is a tester's. Answers the Apple ID
+/// and its country.
 pub(crate) fn name_device(
     world: &mut World,
     device: &str,
     apple_id: Option<String>,
     country: Option<String>,
     tester: Option<bool>,
-) -> Value {
+) -> (String, String) {
     if let Some(apple_id) = apple_id {
         world.note(format!("control: {device} signs in as {apple_id}"));
         world.store.devices.insert(device.to_owned(), apple_id);
@@ -161,7 +323,8 @@ pub(crate) fn name_device(
         known.tester = tester;
         world.note(format!("control: {apple_id} is a tester: {tester}"));
     }
-    json!({ "device": device, "apple_id": apple_id, "storefront": country_of(world, &apple_id) })
+    let country = country_of(world, &apple_id);
+    (apple_id, country)
 }
 
 /// The Apple ID on a device; both appear when first named.

@@ -7,7 +7,7 @@ use crate::moment::{MINUTE_MS, nth_after};
 use crate::world::World;
 
 /// What the person in front of the sheet does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Sheet {
     Pay,

@@ -1,10 +1,11 @@
 //! What the store signs: transactions, renewal infos and app transactions with Apple's fields, signed anew at each fetch.
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use super::products::storefront;
 use super::subscription::{Line, Status, Transaction};
 use super::{APP_ID, BUNDLE_ID, environment};
+use crate::contract;
 use crate::keys::jws;
 use crate::world::World;
 
@@ -189,20 +190,36 @@ pub(super) fn app_transaction(world: &World, apple_id: &str) -> String {
     sign(world, &payload)
 }
 
-/// `T` of the contract: the transaction, and the subscription's status where it is the newest one.
-pub(super) fn as_seen_by_the_phone(world: &World, id: &str) -> Option<Value> {
+/// A transaction as StoreKit hands it out; signed anew at each fetch.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AppStoreTransaction")]
+pub(crate) struct Seen {
+    #[schemars(with = "contract::AppleTransactionId")]
+    id: String,
+    #[schemars(with = "contract::Jws")]
+    signed_transaction: String,
+    /// Where it is the newest transaction of its subscription.
+    #[schemars(with = "Option<contract::Jws>")]
+    signed_renewal_info: Option<String>,
+    /// Apple's number of the subscription's status, where it is the newest transaction: 1 active, 2 expired, 3 billing
+    /// retry, 4 grace, 5 revoked.
+    #[schemars(with = "Option<contract::AppleStatus>")]
+    status: Option<u8>,
+}
+
+pub(super) fn as_seen_by_the_phone(world: &World, id: &str) -> Option<Seen> {
     let known = world.store.transactions.get(id)?;
     let line = world
         .store
         .lines
         .get(&known.original)
         .filter(|line| line.latest == known.id);
-    Some(json!({
-        "id": known.id,
-        "signed_transaction": transaction(world, known),
-        "signed_renewal_info": line.map(|line| renewal_info(world, line)),
-        "status": line.map(|line| line.status.number()),
-    }))
+    Some(Seen {
+        id: known.id.clone(),
+        signed_transaction: transaction(world, known),
+        signed_renewal_info: line.map(|line| renewal_info(world, line)),
+        status: line.map(|line| line.status.number()),
+    })
 }
 
 fn app_transaction_id<'a>(world: &'a World, apple_id: &str) -> &'a str {

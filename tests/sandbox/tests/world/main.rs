@@ -2,6 +2,7 @@
 mod base_plans;
 mod cameras;
 mod chain;
+mod contract;
 mod control;
 mod faults;
 mod notifications;

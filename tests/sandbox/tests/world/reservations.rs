@@ -71,7 +71,7 @@ async fn every_unfinished_phase_of_an_in_app_plan_takes_the_slot() {
         ("hold", "hold"),
         ("paused", "paused"),
         ("pending", "pending"),
-        ("mystery", "unknown"),
+        ("future_mystery", "unknown"),
     ] {
         world
             .control("POST", &format!("subscriptions/{id}"), json!({ "phase": phase }))

@@ -17,6 +17,7 @@ async fn a_wrong_or_missing_digest_is_refused_before_anything_else_and_nothing_i
         assert_eq!(answer.header("content-type"), "application/problem+json");
     }
     // Even a path that is not there is looked at only after the digest.
+    world.sandbox.contract().off_the_record();
     let nowhere = Asking {
         digest: Some("00".to_owned()),
         ..anna.asks("GET", "/v1/nowhere", Value::Null)
@@ -47,6 +48,7 @@ async fn problems_and_unknown_paths_are_signed_too() {
     let world = world();
     let anna = world.sign_in("anna").await;
     // `ask` checks the signature of whatever comes back.
+    world.sandbox.contract().off_the_record();
     let answer = world.ask(anna.asks("GET", "/v1/nowhere?x=1", Value::Null)).await;
     assert_eq!((answer.status, answer.code()), (404, "not_found".to_owned()));
     assert_eq!(answer.json()["type"], "urn:care:problem:not_found");

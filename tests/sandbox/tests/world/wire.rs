@@ -79,6 +79,16 @@ pub fn world_of(options: WorldOptions) -> World {
     }
 }
 
+/// Whatever was asked and answered in a test was as documented.
+impl Drop for World {
+    fn drop(&mut self) {
+        let contract = self.sandbox.contract();
+        if contract.on_the_record() && !std::thread::panicking() {
+            assert_eq!(contract.breaches(), Vec::<String>::new());
+        }
+    }
+}
+
 impl World {
     async fn send(&self, public: bool, request: Request<Body>) -> Answer {
         let router = if public {

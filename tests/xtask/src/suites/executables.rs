@@ -115,6 +115,7 @@ impl Executable {
         command
             .env("CARGO_PKG_NAME", &self.package.name)
             .env("CARGO_PKG_VERSION", &self.package.version);
+        command.envs([run.ledger()]);
         command
     }
 

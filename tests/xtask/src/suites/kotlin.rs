@@ -37,7 +37,8 @@ impl Suite for Kotlin {
             .arg(run.workspace.root.join(FOLDER).join("pom.xml"))
             .arg("test")
             .current_dir(&run.workspace.root)
-            .env("CARGO_TARGET_DIR", &run.workspace.target);
+            .env("CARGO_TARGET_DIR", &run.workspace.target)
+            .envs([run.ledger()]);
         let tests = maven(command, &reports, "kotlin")?;
         let name = "boundary (kotlin)".to_owned();
         Ok(vec![Report { name, tests }])

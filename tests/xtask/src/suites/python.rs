@@ -26,7 +26,7 @@ impl Suite for Python {
         false
     }
     fn run(&self, run: &Run) -> Result<Vec<Report>, Problem> {
-        let environment = [("CARE_TARGET_DIR", run.workspace.target.clone())];
+        let environment = [("CARE_TARGET_DIR", run.workspace.target.clone()), run.ledger()];
         let tests = pytest(&run.workspace, FOLDER, "python", &environment)?;
         let name = "boundary (python)".to_owned();
         Ok(vec![Report { name, tests }])

@@ -45,6 +45,7 @@ impl Suite for Shipped {
         let environment = [
             ("CARE_WHEEL", wheel),
             ("CARE_SANDBOX", workspace.target.join("debug").join(binary)),
+            run.ledger(),
         ];
         let tests = pytest(workspace, "tests/contract/shipped", "shipped", &environment)?;
         let name = "the wheel that ships".to_owned();

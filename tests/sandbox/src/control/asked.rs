@@ -1,0 +1,255 @@
+//! What control is asked with and answers, apart from what it takes over from the cloud and the stores.
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::contract;
+
+/// The world's clock.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Clock {
+    #[schemars(with = "contract::Moment")]
+    pub(super) now: String,
+    #[schemars(with = "contract::Millis")]
+    pub(super) now_ms: i64,
+    #[schemars(with = "contract::Millis")]
+    pub(super) started_ms: i64,
+    #[schemars(with = "contract::WorldId")]
+    pub(super) world: String,
+}
+
+/// How far the clock moves; what is due on the way happens in order.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct By {
+    #[schemars(with = "contract::MoveBy")]
+    pub(super) by: String,
+}
+
+/// Where the clock moves to; never backwards.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct To {
+    #[schemars(with = "contract::AskedMoment")]
+    pub(super) time: String,
+}
+
+/// Whose account.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct NewAccount {
+    /// Whoever has it already keeps it.
+    #[schemars(with = "contract::Title")]
+    pub(super) name: String,
+}
+
+/// What becomes of an account.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct AccountChange {
+    /// Whether the cloud grants what it bought without paying (X15).
+    pub(super) tester: bool,
+}
+
+/// Whose sessions end.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Whose {
+    /// An account's name or id.
+    #[schemars(with = "contract::AnyText")]
+    pub(super) account: String,
+}
+
+/// A camera to be bound.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "NewCamera")]
+pub(super) struct NewCameraAsked {
+    /// An account's name or id.
+    #[schemars(with = "contract::AnyText")]
+    pub(super) account: String,
+    #[schemars(with = "contract::Title")]
+    pub(super) name: String,
+    #[schemars(with = "contract::Title")]
+    pub(super) model: String,
+    /// The newest where absent.
+    #[schemars(with = "Option<contract::Version>")]
+    #[serde(default)]
+    pub(super) firmware: Option<String>,
+    /// Online where absent.
+    #[serde(default)]
+    pub(super) online: Option<bool>,
+}
+
+/// What becomes of a camera.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "CameraChange")]
+pub(super) struct OtherCamera {
+    #[serde(default)]
+    pub(super) online: Option<bool>,
+    #[schemars(with = "Option<contract::Version>")]
+    #[serde(default)]
+    pub(super) firmware: Option<String>,
+}
+
+/// A plan that is not bought in the app (X17).
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct NewSubscription {
+    /// An account's name or id.
+    #[schemars(with = "contract::AnyText")]
+    pub(super) account: String,
+    #[schemars(with = "contract::AnyText")]
+    pub(super) plan: String,
+    pub(super) channel: OutsideChannel,
+    #[schemars(with = "Vec<contract::AnyText>")]
+    #[serde(default)]
+    pub(super) cameras: Vec<String>,
+}
+
+/// Neither in the app nor at a store.
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum OutsideChannel {
+    Web,
+    Code,
+}
+
+impl OutsideChannel {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            OutsideChannel::Web => "web",
+            OutsideChannel::Code => "code",
+        }
+    }
+}
+
+/// What the cloud believes of a subscription, until the store says otherwise.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct SetPhase {
+    #[schemars(with = "contract::Phase")]
+    pub(super) phase: String,
+}
+
+/// What becomes of selling.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct CatalogueChange {
+    /// In every storefront.
+    #[serde(default)]
+    pub(super) steering: Option<Steering>,
+    /// The least `care-contract` that may buy.
+    #[serde(default)]
+    pub(super) least_contract: Option<u32>,
+    /// A plan that is not sold any more.
+    #[schemars(with = "Option<contract::AnyText>")]
+    #[serde(default)]
+    pub(super) withdraw: Option<String>,
+}
+
+/// What may be said of buying elsewhere (U9).
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Steering {
+    None,
+    TextOnly,
+    Link,
+}
+
+impl Steering {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Steering::None => "none",
+            Steering::TextOnly => "text_only",
+            Steering::Link => "link",
+        }
+    }
+}
+
+/// Which key signs.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct SignWith {
+    /// `k1` or `k2`.
+    #[schemars(with = "contract::AnyText")]
+    pub(super) sign_with: String,
+}
+
+/// Whose store accounts a device carries, and where they are at home.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct NameDevice {
+    #[schemars(with = "Option<contract::Title>")]
+    #[serde(default)]
+    pub(super) apple_id: Option<String>,
+    #[schemars(with = "Option<contract::Title>")]
+    #[serde(default)]
+    pub(super) google_account: Option<String>,
+    #[schemars(with = "Option<contract::AskedCountry>")]
+    #[serde(default)]
+    pub(super) storefront: Option<String>,
+    /// A tester's purchases are signed for Sandbox, at Play they carry `testPurchase`, and nobody pays for them.
+    #[serde(default)]
+    pub(super) tester: Option<bool>,
+}
+
+/// A device as it stands now.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct DeviceNamed {
+    #[schemars(with = "contract::Name")]
+    pub(super) device: String,
+    #[schemars(with = "contract::Title")]
+    pub(super) apple_id: String,
+    #[schemars(with = "contract::Title")]
+    pub(super) google_account: String,
+    /// The Apple ID's.
+    #[schemars(with = "contract::Country")]
+    pub(super) storefront: String,
+}
+
+/// Something bought outside the app.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Bought {
+    #[schemars(with = "contract::Name")]
+    pub(super) device: String,
+    #[schemars(with = "contract::AnyText")]
+    pub(super) product: String,
+    /// The account's tag; none for an untagged purchase (X11).
+    #[schemars(with = "Option<contract::Uuid>")]
+    #[serde(default)]
+    pub(super) app_account_token: Option<String>,
+    /// The App Store where absent.
+    #[serde(default)]
+    pub(super) store: Option<OutsideStore>,
+}
+
+/// Where it is bought.
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum OutsideStore {
+    AppStore,
+    Play,
+}
+
+/// Whether payments go through from now on.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Payments {
+    /// False: the next renewal is not paid. True: what waits is paid at once.
+    pub(super) go_through: bool,
+}
+
+/// A pause that begins when the paid period is over.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Pause {
+    /// Absent to end the pause, or to call it off.
+    #[schemars(with = "Option<contract::MoveBy>")]
+    #[serde(default, rename = "for")]
+    pub(super) length: Option<String>,
+}
+
+/// How Play signs from now on.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct SignAs {
+    /// The raw `purchaseState`; null for the true one again.
+    #[serde(default)]
+    pub(super) raw: Option<i64>,
+    /// Without a word on its acknowledgement.
+    #[serde(default)]
+    pub(super) without_acknowledged: bool,
+}
+
+/// The fault that was planted.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Planted {
+    #[schemars(with = "contract::Revision")]
+    pub(super) id: u64,
+}
