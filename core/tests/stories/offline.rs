@@ -106,7 +106,10 @@ async fn a_purchase_signed_in_another_world_is_refused_here(store: StoreKind) {
     care.on_store_transactions(vec![bought]).await.unwrap();
     let row = care.receipts().remove(0);
     assert!(!row.verified && row.refused_by.is_some(), "{row:?}");
-    assert!(care.snapshot().subscriptions.is_empty(), "nor is the cloud of that world believed");
+    assert!(
+        care.snapshot().subscriptions.is_empty(),
+        "nor is the cloud of that world believed"
+    );
 }
 
 both_stores!(another_worlds_keys_change_nothing_and_show_nothing);
