@@ -3,6 +3,7 @@
 mod executables;
 mod phones;
 mod python;
+mod scenarios;
 mod shipped;
 
 use std::process::Command;
@@ -64,6 +65,7 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(Lints),
         Box::new(executables::RustTests),
         Box::new(executables::DocTests),
+        Box::new(scenarios::Scenarios),
         Box::new(phones::Phones),
         Box::new(python::Python),
         Box::new(shipped::Shipped),

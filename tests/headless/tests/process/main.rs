@@ -2,7 +2,7 @@
 //!
 //! - `everyday` buying, cameras, words and exit codes · `killed` kill -9 at any instant · `life` unpaid, paused, given back · `network` lost, flipped and foreign
 //!   answers · `people` another account, an ended session · `folder` a folder that cannot be had · `play` a phone
-//!   with Google Play · `story` the demo
+//!   with Google Play · `scenarios` stories as data · `story` the demo
 //! - `both` tells a story once for each store · `support` starts processes and reads the sandbox's ledger · `proxy` stands between and flips a byte
 
 #[macro_use]
@@ -16,5 +16,6 @@ mod network;
 mod people;
 mod play;
 mod proxy;
+mod scenarios;
 mod story;
 mod support;
