@@ -41,22 +41,30 @@ fn main() {
         database.query_row(&sql, [], |row| row.get::<_, i64>(0)).unwrap()
     };
     let (state_table, journal_table) = (first_table(&folder, "state.db"), first_table(&folder, "journal.db"));
-    turns::compare(
-        "bare open and select of both files",
-        "open to snapshot, and close",
-        10,
-        || {
-            select("state.db", &state_table);
-            select("journal.db", &journal_table);
+    let (bare, whole) = ("bare open and select of both files", "open to snapshot, and close");
+    let measured = turns::measure(vec![
+        turns::Turn {
+            name: bare,
+            times: 10,
+            run: Box::new(|| {
+                select("state.db", &state_table);
+                select("journal.db", &journal_table);
+            }),
         },
-        || {
-            runtime.block_on(async {
-                let care = phone.open().await;
-                assert_eq!(care.snapshot().subscriptions.len(), 1);
-                care.close().await;
-            });
+        turns::Turn {
+            name: whole,
+            times: 10,
+            run: Box::new(|| {
+                runtime.block_on(async {
+                    let care = phone.open().await;
+                    assert_eq!(care.snapshot().subscriptions.len(), 1);
+                    care.close().await;
+                });
+            }),
         },
-    );
+    ]);
+    measured.print();
+    measured.ratio(whole, bare);
 }
 
 fn first_table(folder: &std::path::Path, file: &str) -> String {

@@ -153,7 +153,7 @@ impl Anchor {
 pub fn days_left(now: TrustedTime, end: Timestamp) -> u32 {
     const DAY_MS: i64 = 24 * 60 * 60 * 1000;
     let left = end.since(now.timestamp()).max(0);
-    u32::try_from((left + DAY_MS - 1) / DAY_MS).unwrap_or(u32::MAX)
+    u32::try_from(left.saturating_add(DAY_MS - 1) / DAY_MS).unwrap_or(u32::MAX)
 }
 
 /// Whether `end` falls on today's date at the user's offset: "Ends today" wins over "1 day left" (U12).

@@ -8,8 +8,7 @@ use super::chain::Root;
 use super::check::{Check, Ledger, Refusal};
 use super::examination::{Examination, examined};
 use super::fields::Fields;
-use super::json::Object;
-use super::jws::Kind;
+use super::jws::{Kind, Segments};
 use super::notification::{Notification, Subject};
 use super::renewal::RenewalInfo;
 use super::transaction::Transaction;
@@ -164,16 +163,16 @@ impl AppStoreVerifier {
         examined(|ledger| self.read_notification(jws, now, ledger))
     }
 
-    fn authentic(
+    fn authentic<'a>(
         &self,
-        jws: &str,
+        segments: &'a Segments<'_>,
         kind: Kind,
         now: Option<TrustedTime>,
         ledger: &mut Ledger,
-    ) -> Result<Authentic, Refusal> {
+    ) -> Result<Authentic<'a>, Refusal> {
         // An examination tells each check, so it proves the chain anew.
         let cache = (!ledger.keeps()).then_some(&self.cache);
-        Authentic::read(jws, kind, &self.roots, cache, now, ledger)
+        Authentic::read(segments, kind, &self.roots, cache, now, ledger)
     }
 
     fn read_transaction(
@@ -182,8 +181,9 @@ impl AppStoreVerifier {
         now: Option<TrustedTime>,
         device: Option<&DeviceId>,
         ledger: &mut Ledger,
-    ) -> Result<(Verified<Transaction>, Object), Refusal> {
-        let Authentic { payload, date } = self.authentic(jws, Kind::Transaction, now, ledger)?;
+    ) -> Result<(Verified<Transaction>, Vec<u8>), Refusal> {
+        let segments = Segments::split(jws, ledger)?;
+        let Authentic { payload, date } = self.authentic(&segments, Kind::Transaction, now, ledger)?;
         let fields = Fields(&payload);
         let environment = self
             .expected
@@ -199,7 +199,7 @@ impl AppStoreVerifier {
             transaction.device_verification_nonce.as_deref(),
             ledger,
         )?;
-        Ok((Verified::new(transaction), payload))
+        Ok((Verified::new(transaction), segments.payload))
     }
 
     fn read_renewal(
@@ -208,8 +208,9 @@ impl AppStoreVerifier {
         of: Option<&Transaction>,
         now: Option<TrustedTime>,
         ledger: &mut Ledger,
-    ) -> Result<(Verified<RenewalInfo>, Object), Refusal> {
-        let Authentic { payload, date } = self.authentic(jws, Kind::Renewal, now, ledger)?;
+    ) -> Result<(Verified<RenewalInfo>, Vec<u8>), Refusal> {
+        let segments = Segments::split(jws, ledger)?;
+        let Authentic { payload, date } = self.authentic(&segments, Kind::Renewal, now, ledger)?;
         let fields = Fields(&payload);
         let environment = self
             .expected
@@ -227,7 +228,7 @@ impl AppStoreVerifier {
                 })?;
             }
         }
-        Ok((Verified::new(renewal), payload))
+        Ok((Verified::new(renewal), segments.payload))
     }
 
     fn read_app_transaction(
@@ -236,8 +237,9 @@ impl AppStoreVerifier {
         now: Option<TrustedTime>,
         device: Option<&DeviceId>,
         ledger: &mut Ledger,
-    ) -> Result<(Verified<AppTransaction>, Object), Refusal> {
-        let Authentic { payload, date } = self.authentic(jws, Kind::AppTransaction, now, ledger)?;
+    ) -> Result<(Verified<AppTransaction>, Vec<u8>), Refusal> {
+        let segments = Segments::split(jws, ledger)?;
+        let Authentic { payload, date } = self.authentic(&segments, Kind::AppTransaction, now, ledger)?;
         let fields = Fields(&payload);
         let environment = self
             .expected
@@ -253,7 +255,7 @@ impl AppStoreVerifier {
             app.device_verification_nonce.as_deref(),
             ledger,
         )?;
-        Ok((Verified::new(app), payload))
+        Ok((Verified::new(app), segments.payload))
     }
 
     fn read_notification(
@@ -261,8 +263,9 @@ impl AppStoreVerifier {
         jws: &str,
         now: Option<TrustedTime>,
         ledger: &mut Ledger,
-    ) -> Result<(Verified<Notification>, Object), Refusal> {
-        let Authentic { payload, date } = self.authentic(jws, Kind::Notification, now, ledger)?;
+    ) -> Result<(Verified<Notification>, Vec<u8>), Refusal> {
+        let segments = Segments::split(jws, ledger)?;
+        let Authentic { payload, date } = self.authentic(&segments, Kind::Notification, now, ledger)?;
         let fields = Fields(&payload);
         let subject = ledger.tell(Subject::of(fields))?;
         let environment = self
@@ -300,7 +303,7 @@ impl AppStoreVerifier {
             renewal,
             app_transaction,
         };
-        Ok((Verified::new(notification), payload))
+        Ok((Verified::new(notification), segments.payload))
     }
 }
 
@@ -309,7 +312,7 @@ fn nested<T>(
     subject: Fields<'_>,
     field: &str,
     ledger: &mut Ledger,
-    read: impl FnOnce(&str, &mut Ledger) -> Result<(Verified<T>, Object), Refusal>,
+    read: impl FnOnce(&str, &mut Ledger) -> Result<(Verified<T>, Vec<u8>), Refusal>,
 ) -> Result<Option<Verified<T>>, Refusal> {
     let Some(jws) = ledger.tell(subject.text(field))? else {
         return Ok(None);

@@ -16,23 +16,22 @@ use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 const AHEAD_MS: i64 = 5 * 60 * 1000;
 
 /// A payload whose signature held. What is left are the questions of its meaning.
-pub(super) struct Authentic {
-    pub(super) payload: Object,
+pub(super) struct Authentic<'a> {
+    pub(super) payload: Object<'a>,
     /// The payload's own date.
     pub(super) date: Timestamp,
 }
 
-impl Authentic {
-    /// Steps 1 to 10.
+impl<'a> Authentic<'a> {
+    /// Steps 2 to 10.
     pub(super) fn read(
-        jws: &str,
+        segments: &'a Segments<'_>,
         kind: Kind,
         roots: &[Root],
         cache: Option<&ChainCache>,
         now: Option<TrustedTime>,
         ledger: &mut Ledger,
     ) -> Result<Self, Refusal> {
-        let segments = Segments::split(jws, ledger)?;
         let known = cache.and_then(|cache| cache.chain(segments.raw_header));
         let new = known.is_none();
         let chain = match known {
@@ -51,11 +50,10 @@ impl Authentic {
             chain.valid_at(date, ledger)?;
             ask_date(date, now, ledger)?;
         }
-        let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, &chain.key);
         // ring refuses what is not exactly 64 bytes; the length is asked first so that the finding says so.
         let length = segments.signature.len();
         ledger.ask(Check::Signature, length == 64, || format!("{length} bytes"))?;
-        let signed = key.verify(segments.signed.as_bytes(), &segments.signature).is_ok();
+        let signed = es256(&chain.key, segments.signed.as_bytes(), &segments.signature);
         ledger.ask(Check::Signature, signed, || {
             "the leaf did not sign these bytes".to_owned()
         })?;
@@ -73,6 +71,13 @@ impl Authentic {
     }
 }
 
+/// Step 9: `key` is an uncompressed P-256 point, `signature` its r and s.
+pub(super) fn es256(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, key)
+        .verify(message, signature)
+        .is_ok()
+}
+
 /// Step 8.
 fn ask_date(date: Timestamp, now: Option<TrustedTime>, ledger: &mut Ledger) -> Result<(), Refusal> {
     let Some(now) = now else {
@@ -82,7 +87,9 @@ fn ask_date(date: Timestamp, now: Option<TrustedTime>, ledger: &mut Ledger) -> R
     let latest = now.timestamp().plus_ms(AHEAD_MS);
     ledger.ask(Check::SignedDate, date <= latest, || {
         format!("{} is in the future", date.rfc3339())
-    })
+    })?;
+    ledger.found(Check::SignedDate, || date.rfc3339());
+    Ok(())
 }
 
 impl Expectations {
@@ -98,6 +105,7 @@ impl Expectations {
             environment.filter(|found| self.environment.as_ref().is_none_or(|expected| expected == found));
         let environment = ledger.tell(environment.ok_or_else(refusal))?;
         ledger.ok(Check::Environment);
+        ledger.found(Check::Environment, || named.unwrap_or_default().to_owned());
         Ok(environment)
     }
 
@@ -108,6 +116,7 @@ impl Expectations {
             Some(expected) => ledger.ask(Check::Bundle, expected == named, || named.to_owned())?,
             None => ledger.not_asked(Check::Bundle),
         }
+        ledger.found(Check::Bundle, || named.to_owned());
         Ok(named.to_owned())
     }
 

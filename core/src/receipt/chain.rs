@@ -4,12 +4,9 @@
 
 use super::cache::ChainCache;
 use super::check::{Check, Ledger, Refusal};
+use super::der::{self, Certificate, PublicKey};
 use crate::time::Timestamp;
 use ring::signature::{self, UnparsedPublicKey, VerificationAlgorithm};
-use x509_parser::certificate::X509Certificate;
-use x509_parser::extensions::ParsedExtension;
-use x509_parser::prelude::FromDer;
-use x509_parser::x509::SubjectPublicKeyInfo;
 
 /// Object identifiers, in DER.
 mod oid {
@@ -18,10 +15,11 @@ mod oid {
     /// 1.2.840.113635.100.6.2.1: Apple Worldwide Developer Relations.
     pub(super) const DEVELOPER_RELATIONS: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x63, 0x64, 0x06, 0x02, 0x01];
     pub(super) const EC_PUBLIC_KEY: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
-    pub(super) const P256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
-    pub(super) const P384: &[u8] = &[0x2b, 0x81, 0x04, 0x00, 0x22];
-    pub(super) const ECDSA_SHA256: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02];
-    pub(super) const ECDSA_SHA384: &[u8] = &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x03];
+    /// With tag and length, as they stand for a curve or an algorithm.
+    pub(super) const P256: &[u8] = &[0x06, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
+    pub(super) const P384: &[u8] = &[0x06, 5, 0x2b, 0x81, 0x04, 0x00, 0x22];
+    pub(super) const ECDSA_SHA256: &[u8] = &[0x06, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02];
+    pub(super) const ECDSA_SHA384: &[u8] = &[0x06, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x03];
     pub(super) const KEY_USAGE: &[u8] = &[0x55, 0x1d, 0x0f];
     pub(super) const BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 0x13];
 }
@@ -34,12 +32,11 @@ pub(super) struct Window {
 }
 
 impl Window {
-    fn of(certificate: &X509Certificate<'_>) -> Self {
-        let validity = certificate.validity();
+    fn of(certificate: &Certificate<'_>) -> Self {
         let milliseconds = |seconds: i64| seconds.saturating_mul(1000);
         Self {
-            from: milliseconds(validity.not_before.timestamp()),
-            to: milliseconds(validity.not_after.timestamp()).saturating_add(999),
+            from: milliseconds(certificate.not_before),
+            to: milliseconds(certificate.not_after).saturating_add(999),
         }
     }
 
@@ -70,8 +67,21 @@ impl Chain {
                 invalid.map_or("chain", |(name, _)| name),
                 date.rfc3339()
             )
-        })
+        })?;
+        ledger.found(Check::Validity, || {
+            let [leaf, intermediate, root] = self.windows.map(|window| day(Timestamp(window.to)));
+            format!(
+                "on {}: leaf to {leaf}, intermediate to {intermediate}, root to {root}",
+                day(date)
+            )
+        });
+        Ok(())
     }
+}
+
+/// The day alone, for people.
+fn day(at: Timestamp) -> String {
+    at.rfc3339().split('T').next().unwrap_or_default().to_owned()
 }
 
 /// A pinned root: a name, a key and its dates.
@@ -86,15 +96,17 @@ pub(super) struct Root {
 impl Root {
     /// Reads a trust anchor from DER; `None` if it is no certificate of an ECDSA authority.
     pub(super) fn read(der: &[u8]) -> Option<Self> {
-        let certificate = strict(der)?;
-        let (curve, point) = key(certificate.public_key())?;
+        let certificate = Certificate::read(der)?;
+        let (curve, point) = key(&certificate.key)?;
         // Anchors may be so old as to have no extensions; one that says it is no authority is none.
-        let authority = find(&certificate, oid::BASIC_CONSTRAINTS).is_none_or(|extension| match extension {
-            ParsedExtension::BasicConstraints(basic) => basic.ca && basic.path_len_constraint != Some(0),
-            _ => false,
-        });
+        let authority = match certificate.extension(oid::BASIC_CONSTRAINTS) {
+            None => true,
+            Some(extension) => {
+                constraints(extension.value).is_some_and(|basic| basic.authority && basic.path != Some(0))
+            }
+        };
         authority.then(|| Self {
-            subject: certificate.subject().as_raw().to_vec(),
+            subject: certificate.subject.to_vec(),
             curve,
             point: point.to_vec(),
             window: Window::of(&certificate),
@@ -118,8 +130,12 @@ pub(super) fn prove(
     ledger: &mut Ledger,
 ) -> Result<Chain, Refusal> {
     let [leaf_der, intermediate_der, unused_root] = der;
-    let (Some(leaf), Some(intermediate), Some(_)) = (strict(leaf_der), strict(intermediate_der), strict(unused_root))
-    else {
+    let read = (
+        Certificate::read(leaf_der),
+        Certificate::read(intermediate_der),
+        Certificate::read(unused_root),
+    );
+    let (Some(leaf), Some(intermediate), Some(_)) = read else {
         return Err(ledger.refuse(Refusal::new(
             Check::CertificateEncoding,
             "not a certificate in strict DER",
@@ -133,9 +149,9 @@ pub(super) fn prove(
     }
     let parents: Vec<&Root> = roots
         .iter()
-        .filter(|root| intermediate.issuer().as_raw() == root.subject)
+        .filter(|root| intermediate.issuer == root.subject)
         .collect();
-    let names = leaf.issuer().as_raw() == intermediate.subject().as_raw() && (proved.is_some() || !parents.is_empty());
+    let names = leaf.issuer == intermediate.subject && (proved.is_some() || !parents.is_empty());
     ledger.ask(Check::Names, names, || "issuer and subject differ".to_owned())?;
     let algorithms = hash_of(&leaf).zip(hash_of(&intermediate));
     let Some((leaf_hash, intermediate_hash)) = algorithms else {
@@ -143,6 +159,9 @@ pub(super) fn prove(
         return Err(ledger.refuse(Refusal::new(Check::SignatureAlgorithms, found)));
     };
     ledger.ok(Check::SignatureAlgorithms);
+    ledger.found(Check::SignatureAlgorithms, || {
+        format!("ECDSA with {leaf_hash:?} and {intermediate_hash:?}")
+    });
     let root_window = proved.or_else(|| {
         let parent = parents
             .into_iter()
@@ -158,11 +177,11 @@ pub(super) fn prove(
     if let Some(cache) = cache.filter(|_| proved.is_none()) {
         cache.keep_intermediate(intermediate_der, root_window);
     }
-    let leaf_signed =
-        self::key(intermediate.public_key()).is_some_and(|(curve, point)| signed(&leaf, leaf_hash, curve, point));
+    let leaf_signed = self::key(&intermediate.key).is_some_and(|(curve, point)| signed(&leaf, leaf_hash, curve, point));
     ledger.ask(Check::ChainSignature, leaf_signed, || {
         "the intermediate did not sign the leaf".to_owned()
     })?;
+    ledger.found(Check::ChainSignature, || "up to a root believed here".to_owned());
     Ok(Chain {
         key,
         windows: [Window::of(&leaf), Window::of(&intermediate), root_window],
@@ -170,55 +189,49 @@ pub(super) fn prove(
 }
 
 /// Step 4. The leaf's key.
-fn inspect_leaf(leaf: &X509Certificate<'_>, ledger: &mut Ledger) -> Result<Vec<u8>, Refusal> {
-    let Some((Curve::P256, key)) = key(leaf.public_key()) else {
+fn inspect_leaf(leaf: &Certificate<'_>, ledger: &mut Ledger) -> Result<Vec<u8>, Refusal> {
+    let Some((Curve::P256, key)) = key(&leaf.key) else {
         return Err(ledger.refuse(Refusal::new(Check::LeafKey, "not a P-256 key")));
     };
     ledger.ok(Check::LeafKey);
-    let marked = find(leaf, oid::RECEIPT_SIGNING).is_some();
+    ledger.found(Check::LeafKey, || "P-256".to_owned());
+    let marked = leaf.extension(oid::RECEIPT_SIGNING).is_some();
     ledger.ask(Check::LeafPurpose, marked, || "no receipt-signing marker".to_owned())?;
-    let authority = match find(leaf, oid::BASIC_CONSTRAINTS) {
+    let authority = match leaf.extension(oid::BASIC_CONSTRAINTS) {
         None => false,
-        Some(ParsedExtension::BasicConstraints(basic)) => basic.ca,
-        Some(_) => true,
+        Some(extension) => constraints(extension.value).is_none_or(|basic| basic.authority),
     };
     ledger.ask(Check::LeafAuthority, !authority, || {
         "the leaf is an authority".to_owned()
     })?;
     ask_extensions(leaf, Check::LeafExtensions, ledger)?;
-    let usage = match find(leaf, oid::KEY_USAGE) {
-        None => true,
-        Some(ParsedExtension::KeyUsage(usage)) => usage.digital_signature(),
-        Some(_) => false,
-    };
-    ledger.ask(Check::LeafKeyUsage, usage, || "no digitalSignature".to_owned())?;
+    ledger.ask(Check::LeafKeyUsage, may(leaf, DIGITAL_SIGNATURE), || {
+        "no digitalSignature".to_owned()
+    })?;
     Ok(key.to_vec())
 }
 
 /// Step 5. Any path length allows the one leaf below.
-fn inspect_intermediate(intermediate: &X509Certificate<'_>, ledger: &mut Ledger) -> Result<(), Refusal> {
-    let marked = find(intermediate, oid::DEVELOPER_RELATIONS).is_some();
+fn inspect_intermediate(intermediate: &Certificate<'_>, ledger: &mut Ledger) -> Result<(), Refusal> {
+    let marked = intermediate.extension(oid::DEVELOPER_RELATIONS).is_some();
     ledger.ask(Check::IntermediatePurpose, marked, || {
         "no developer relations marker".to_owned()
     })?;
-    let authority = match find(intermediate, oid::BASIC_CONSTRAINTS) {
-        Some(ParsedExtension::BasicConstraints(basic)) => basic.ca,
-        _ => false,
-    };
+    let authority = intermediate
+        .extension(oid::BASIC_CONSTRAINTS)
+        .and_then(|extension| constraints(extension.value))
+        .is_some_and(|basic| basic.authority);
     ledger.ask(Check::IntermediateAuthority, authority, || {
         "not an authority".to_owned()
     })?;
     ask_extensions(intermediate, Check::IntermediateExtensions, ledger)?;
-    let usage = match find(intermediate, oid::KEY_USAGE) {
-        None => true,
-        Some(ParsedExtension::KeyUsage(usage)) => usage.key_cert_sign(),
-        Some(_) => false,
-    };
-    ledger.ask(Check::IntermediateKeyUsage, usage, || "no keyCertSign".to_owned())
+    ledger.ask(Check::IntermediateKeyUsage, may(intermediate, KEY_CERT_SIGN), || {
+        "no keyCertSign".to_owned()
+    })
 }
 
 /// A critical extension nobody here looks at is a rule nobody here keeps.
-fn ask_extensions(certificate: &X509Certificate<'_>, check: Check, ledger: &mut Ledger) -> Result<(), Refusal> {
+fn ask_extensions(certificate: &Certificate<'_>, check: Check, ledger: &mut Ledger) -> Result<(), Refusal> {
     const KNOWN: [&[u8]; 4] = [
         oid::KEY_USAGE,
         oid::BASIC_CONSTRAINTS,
@@ -227,46 +240,60 @@ fn ask_extensions(certificate: &X509Certificate<'_>, check: Check, ledger: &mut 
     ];
     let unknown = certificate
         .extensions()
-        .iter()
-        .find(|extension| extension.critical && !KNOWN.contains(&extension.oid.as_bytes()));
+        .find(|extension| extension.critical && !KNOWN.contains(&extension.oid));
     ledger.ask(check, unknown.is_none(), || {
-        unknown.map_or_else(String::new, |extension| extension.oid.to_id_string())
+        unknown.map_or_else(String::new, |extension| der::dotted(extension.oid))
     })
 }
 
-/// A certificate in strict DER: nothing behind it, nothing behind its signature, no extension twice.
-fn strict(der: &[u8]) -> Option<X509Certificate<'_>> {
-    let (rest, certificate) = X509Certificate::from_der(der).ok()?;
-    // The outer sequence is covered by no signature: bytes hidden behind the last field would go unnoticed.
-    let signature = &certificate.signature_value;
-    let ends_with_signature = signature.data.as_ptr_range().end == der.as_ptr_range().end && signature.unused_bits == 0;
-    let extensions = certificate.extensions();
-    let repeated = extensions
-        .iter()
-        .enumerate()
-        .any(|(n, one)| extensions.iter().take(n).any(|other| one.oid == other.oid));
-    let sequence = der.first() == Some(&0x30);
-    (rest.is_empty() && sequence && ends_with_signature && !repeated).then_some(certificate)
+/// BasicConstraints.
+struct Constraints {
+    authority: bool,
+    path: Option<u8>,
 }
 
-fn find<'c>(certificate: &'c X509Certificate<'_>, oid: &[u8]) -> Option<&'c ParsedExtension<'c>> {
-    certificate
-        .extensions()
-        .iter()
-        .find(|extension| extension.oid.as_bytes() == oid)
-        .map(|extension| extension.parsed_extension())
+fn constraints(value: &[u8]) -> Option<Constraints> {
+    der::all(value, |reader| {
+        reader.next(der::SEQUENCE)?.all(|basic| {
+            let authority = match basic.optional(der::BOOLEAN)? {
+                Some(flag) => der::boolean(flag)?,
+                None => false,
+            };
+            let path = match basic.optional(der::INTEGER)? {
+                Some(length) => match length.content {
+                    [length @ ..0x80] => Some(*length),
+                    _ => return None,
+                },
+                None => None,
+            };
+            Some(Constraints { authority, path })
+        })
+    })
+}
+
+/// Bits of the first byte of KeyUsage.
+const DIGITAL_SIGNATURE: u8 = 0x80;
+const KEY_CERT_SIGN: u8 = 0x04;
+
+/// Whether a certificate's key may be used so: where it names no use, it may.
+fn may(certificate: &Certificate<'_>, usage: u8) -> bool {
+    certificate.extension(oid::KEY_USAGE).is_none_or(|extension| {
+        der::all(extension.value, |reader| match reader.next(der::BIT_STRING)?.content {
+            [0..8, first, ..] => Some(first & usage != 0),
+            _ => None,
+        })
+        .unwrap_or(false)
+    })
 }
 
 /// A key on one of the two curves, as an uncompressed point.
-fn key<'k>(spki: &'k SubjectPublicKeyInfo<'_>) -> Option<(Curve, &'k [u8])> {
-    let curve = spki.algorithm.parameters.as_ref()?;
-    if spki.algorithm.algorithm.as_bytes() != oid::EC_PUBLIC_KEY || curve.tag().0 != 6 {
+fn key<'k>(key: &PublicKey<'k>) -> Option<(Curve, &'k [u8])> {
+    if key.algorithm != oid::EC_PUBLIC_KEY {
         return None;
     }
-    let point: &[u8] = &spki.subject_public_key.data;
-    match (curve.data, point.len()) {
-        (oid::P256, 65) => Some((Curve::P256, point)),
-        (oid::P384, 97) => Some((Curve::P384, point)),
+    match (key.parameters, key.bytes.len()) {
+        (oid::P256, 65) => Some((Curve::P256, key.bytes)),
+        (oid::P384, 97) => Some((Curve::P384, key.bytes)),
         _ => None,
     }
 }
@@ -278,34 +305,29 @@ enum Hash {
 }
 
 /// Step 6: the one signature algorithm a certificate names, inside and outside.
-fn hash_of(certificate: &X509Certificate<'_>) -> Option<Hash> {
-    let inner = &certificate.tbs_certificate.signature;
-    let (hash, oid) = match inner.algorithm.as_bytes() {
-        _ if inner.parameters.is_some() => return None,
-        oid::ECDSA_SHA256 => (Hash::Sha256, oid::ECDSA_SHA256),
-        oid::ECDSA_SHA384 => (Hash::Sha384, oid::ECDSA_SHA384),
-        _ => return None,
-    };
-    // The outer copy is covered by no signature and the parser is lenient with it: it is compared byte by byte.
-    let outer = [&[0x30, 10, 0x06, 8], oid].concat();
-    let behind_the_body = certificate.as_raw().get(body_end(certificate)..)?;
-    behind_the_body.starts_with(&outer).then_some(hash)
+fn hash_of(certificate: &Certificate<'_>) -> Option<Hash> {
+    match certificate.algorithm? {
+        oid::ECDSA_SHA256 => Some(Hash::Sha256),
+        oid::ECDSA_SHA384 => Some(Hash::Sha384),
+        _ => None,
+    }
 }
 
-/// Where the signed body of a certificate ends in its DER.
-fn body_end(certificate: &X509Certificate<'_>) -> usize {
-    let body = certificate.tbs_certificate.as_ref().as_ptr_range();
-    (body.end as usize).saturating_sub(certificate.as_raw().as_ptr() as usize)
-}
-
-fn signed(certificate: &X509Certificate<'_>, hash: Hash, curve: Curve, point: &[u8]) -> bool {
+/// Whether the key made an ECDSA signature in DER.
+fn ecdsa(body: &[u8], signature: &[u8], hash: Hash, curve: Curve, point: &[u8]) -> bool {
     let algorithm: &'static dyn VerificationAlgorithm = match (curve, hash) {
         (Curve::P256, Hash::Sha256) => &signature::ECDSA_P256_SHA256_ASN1,
         (Curve::P256, Hash::Sha384) => &signature::ECDSA_P256_SHA384_ASN1,
         (Curve::P384, Hash::Sha256) => &signature::ECDSA_P384_SHA256_ASN1,
         (Curve::P384, Hash::Sha384) => &signature::ECDSA_P384_SHA384_ASN1,
     };
-    let key = UnparsedPublicKey::new(algorithm, point);
-    key.verify(certificate.tbs_certificate.as_ref(), &certificate.signature_value.data)
-        .is_ok()
+    UnparsedPublicKey::new(algorithm, point).verify(body, signature).is_ok()
 }
+
+fn signed(certificate: &Certificate<'_>, hash: Hash, curve: Curve, point: &[u8]) -> bool {
+    ecdsa(certificate.body, certificate.signature, hash, curve, point)
+}
+
+#[cfg(test)]
+#[path = "wycheproof_tests.rs"]
+mod wycheproof_tests;

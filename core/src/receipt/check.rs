@@ -163,6 +163,17 @@ impl Ledger {
         self.note(check, Verdict::Ok, "");
     }
 
+    /// Says what was found where `check` holds; asked for only where lines are kept.
+    pub(super) fn found(&mut self, check: Check, found: impl FnOnce() -> String) {
+        let line = self
+            .lines
+            .as_mut()
+            .and_then(|lines| lines.iter_mut().find(|line| line.check == check));
+        if let Some(line) = line {
+            line.found = shown(&found());
+        }
+    }
+
     /// Records that `check` was not asked.
     pub(super) fn not_asked(&mut self, check: Check) {
         self.note(check, Verdict::NotAsked, "");

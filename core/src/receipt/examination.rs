@@ -2,7 +2,6 @@
 
 use super::Verified;
 use super::check::{Checked, Ledger, Refusal};
-use super::json::Object;
 
 /// Each check of one receipt, and what they lead to.
 #[derive(Debug, Clone)]
@@ -15,10 +14,13 @@ pub struct Examination<T> {
     pub payload: Option<serde_json::Value>,
 }
 
-pub(super) fn examined<T>(read: impl FnOnce(&mut Ledger) -> Result<(Verified<T>, Object), Refusal>) -> Examination<T> {
+/// Examines with `read`, which hands back the proof and the bytes of its payload.
+pub(super) fn examined<T, P: AsRef<[u8]>>(
+    read: impl FnOnce(&mut Ledger) -> Result<(Verified<T>, P), Refusal>,
+) -> Examination<T> {
     let mut ledger = Ledger::keeping();
     let (result, payload) = match read(&mut ledger) {
-        Ok((proof, payload)) => (Ok(proof), Some(serde_json::Value::Object(payload))),
+        Ok((proof, payload)) => (Ok(proof), serde_json::from_slice(payload.as_ref()).ok()),
         Err(refusal) => (Err(refusal), None),
     };
     Examination {

@@ -4,22 +4,20 @@
 //! written as text is not what Apple signs.
 
 use super::check::{Check, Refusal};
-use super::json::Object;
+use super::json::{Item, Object};
 use crate::time::Timestamp;
-use serde_json::Value;
 
 /// The known fields of one object.
 #[derive(Clone, Copy)]
-pub(super) struct Fields<'a>(pub(super) &'a Object);
+pub(super) struct Fields<'a>(pub(super) &'a Object<'a>);
 
 impl<'a> Fields<'a> {
-    fn get(self, name: &str) -> Option<&'a Value> {
-        self.0.get(name).filter(|value| !value.is_null())
-    }
-
     /// Text, as it stands there.
     pub(super) fn text(self, name: &str) -> Result<Option<&'a str>, Refusal> {
-        self.read(name, "text", Value::as_str)
+        self.read(name, "text", |item| match item {
+            Item::Text(text) => Some(text.as_ref()),
+            _ => None,
+        })
     }
 
     /// Text of an identifier's or word's type.
@@ -29,25 +27,34 @@ impl<'a> Fields<'a> {
 
     /// True or false.
     pub(super) fn flag(self, name: &str) -> Result<Option<bool>, Refusal> {
-        self.read(name, "true or false", Value::as_bool)
+        self.read(name, "true or false", |item| match item {
+            Item::Flag(flag) => Some(*flag),
+            _ => None,
+        })
     }
 
     /// A whole number; a fraction is cut off.
     pub(super) fn number(self, name: &str) -> Result<Option<i64>, Refusal> {
-        self.read(name, "a number in range", |value| {
-            value.as_i64().or_else(|| whole(value.as_f64()?))
+        self.read(name, "a number in range", |item| match item {
+            Item::Whole(number) => Some(*number),
+            Item::Float(number) => whole(*number),
+            _ => None,
         })
     }
 
     /// A whole number, written as one: what decides about money is not rounded.
     pub(super) fn integer(self, name: &str) -> Result<Option<i64>, Refusal> {
-        self.read(name, "a whole number", Value::as_i64)
+        self.read(name, "a whole number", |item| match item {
+            Item::Whole(number) => Some(*number),
+            _ => None,
+        })
     }
 
     /// A list of texts.
     pub(super) fn texts(self, name: &str) -> Result<Option<Vec<&'a str>>, Refusal> {
-        self.read(name, "a list of texts", |value| {
-            value.as_array()?.iter().map(Value::as_str).collect()
+        self.read(name, "a list of texts", |item| match item {
+            Item::List(texts) => texts.iter().map(|text| text.as_deref()).collect(),
+            _ => None,
         })
     }
 
@@ -63,14 +70,19 @@ impl<'a> Fields<'a> {
 
     /// A nested object.
     pub(super) fn object(self, name: &str) -> Result<Option<Fields<'a>>, Refusal> {
-        self.read(name, "an object", |value| value.as_object().map(Fields))
+        self.read(name, "an object", |item| match item {
+            Item::Object(object) => Some(Fields(object)),
+            _ => None,
+        })
     }
 
-    fn read<T>(self, name: &str, kind: &str, read: impl Fn(&'a Value) -> Option<T>) -> Result<Option<T>, Refusal> {
-        let Some(value) = self.get(name) else { return Ok(None) };
-        match read(value) {
-            Some(read) => Ok(Some(read)),
-            None => Err(Refusal::new(Check::Payload, format!("{name} is not {kind}"))),
+    fn read<T>(self, name: &str, kind: &str, read: impl Fn(&'a Item<'a>) -> Option<T>) -> Result<Option<T>, Refusal> {
+        match self.0.get(name) {
+            None | Some(Item::Null) => Ok(None),
+            Some(item) => match read(item) {
+                Some(read) => Ok(Some(read)),
+                None => Err(Refusal::new(Check::Payload, format!("{name} is not {kind}"))),
+            },
         }
     }
 }
@@ -86,7 +98,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    fn object(text: &str) -> Object {
+    fn object(text: &str) -> Object<'_> {
         super::super::json::object(text.as_bytes(), Check::Payload).unwrap()
     }
 

@@ -1,10 +1,9 @@
 //! The outer form of an App Store JWS: three segments and their header (steps 1 to 3), before any cryptography.
 
 use super::check::{Check, Ledger, Refusal};
-use super::json;
+use super::json::{self, Item};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use serde_json::Value;
 
 /// Seven times the longest that Apple is known to send (a notification with two JWS in it).
 const LONGEST: usize = 128 * 1024;
@@ -40,11 +39,11 @@ impl Kind {
     pub fn claimed(jws: &str) -> Option<Self> {
         let parts = Segments::split(jws, &mut Ledger::silent()).ok()?;
         let payload = json::object(&parts.payload, Check::Payload).ok()?;
-        Some(if payload.contains_key("notificationType") {
+        Some(if payload.has("notificationType") {
             Self::Notification
-        } else if payload.contains_key("receiptType") {
+        } else if payload.has("receiptType") {
             Self::AppTransaction
-        } else if payload.contains_key("bundleId") {
+        } else if payload.has("bundleId") {
             Self::Transaction
         } else {
             Self::Renewal
@@ -66,57 +65,63 @@ pub(super) struct Segments<'a> {
     pub(super) raw_header: &'a str,
     /// What was signed: `header.payload` as they came.
     pub(super) signed: &'a str,
-    pub(super) header: Vec<u8>,
     pub(super) payload: Vec<u8>,
     pub(super) signature: Vec<u8>,
+}
+
+fn decoded(name: &str, segment: &str) -> Result<Vec<u8>, Refusal> {
+    let decoded = URL_SAFE_NO_PAD.decode(segment);
+    decoded.map_err(|_| Refusal::new(Check::Encoding, format!("the {name} is not strict base64url")))
 }
 
 impl<'a> Segments<'a> {
     /// Step 1.
     pub(super) fn split(jws: &'a str, ledger: &mut Ledger) -> Result<Self, Refusal> {
         ledger.ask(Check::Size, jws.len() <= LONGEST, || format!("{} bytes", jws.len()))?;
+        ledger.found(Check::Size, || format!("{} bytes", jws.len()));
         let dots = jws.bytes().filter(|byte| *byte == b'.').count();
         ledger.ask(Check::Segments, dots == 2, || format!("{} segments", dots + 1))?;
+        ledger.found(Check::Segments, || "3".to_owned());
         let (signed, signature) = jws.rsplit_once('.').unwrap_or_default();
         let (raw_header, payload) = signed.split_once('.').unwrap_or_default();
-        let decoded = |name: &str, segment: &str| {
-            let decoded = URL_SAFE_NO_PAD.decode(segment);
-            decoded.map_err(|_| Refusal::new(Check::Encoding, format!("the {name} is not strict base64url")))
-        };
-        let (header, payload, signature) = decoded("header", raw_header)
-            .and_then(|header| Ok((header, decoded("payload", payload)?, decoded("signature", signature)?)))
+        let (payload, signature) = decoded("payload", payload)
+            .and_then(|payload| Ok((payload, decoded("signature", signature)?)))
             .map_err(|refusal| ledger.refuse(refusal))?;
         ledger.ok(Check::Encoding);
         Ok(Self {
             raw_header,
             signed,
-            header,
             payload,
             signature,
         })
     }
 
-    /// Steps 2 and 3: the certificates the header carries, as DER. `jwk`, `jku` and `x5u` are never looked at.
+    /// Steps 2 and 3: the certificates the header carries, as DER. `jwk`, `jku` and `x5u` are never looked at. Only here
+    /// is the header decoded: one that is known needs to be compared and no more.
     pub(super) fn certificates(&self, ledger: &mut Ledger) -> Result<[Vec<u8>; 3], Refusal> {
-        let header = json::object(&self.header, Check::Header).map_err(|refusal| ledger.refuse(refusal))?;
+        let header = ledger.tell(decoded("header", self.raw_header))?;
+        let header = json::object(&header, Check::Header).map_err(|refusal| ledger.refuse(refusal))?;
         ledger.ok(Check::Header);
-        let algorithm = header.get("alg").and_then(Value::as_str);
+        let algorithm = match header.get("alg") {
+            Some(Item::Text(algorithm)) => Some(algorithm.as_ref()),
+            _ => None,
+        };
         ledger.ask(Check::Algorithm, algorithm == Some("ES256"), || {
             algorithm.unwrap_or("none named").to_owned()
         })?;
-        ledger.ask(Check::CriticalHeader, !header.contains_key("crit"), || {
-            "crit".to_owned()
-        })?;
-        let chain = header
-            .get("x5c")
-            .and_then(Value::as_array)
-            .map_or(&[][..], Vec::as_slice);
+        ledger.found(Check::Algorithm, || "ES256".to_owned());
+        ledger.ask(Check::CriticalHeader, !header.has("crit"), || "crit".to_owned())?;
+        let chain = match header.get("x5c") {
+            Some(Item::List(chain)) => chain.as_slice(),
+            _ => &[],
+        };
         ledger.ask(Check::ChainLength, chain.len() == 3, || {
             format!("{} certificates", chain.len())
         })?;
+        ledger.found(Check::ChainLength, || "3 certificates".to_owned());
         let mut certificates = [const { Vec::new() }; 3];
         for (der, encoded) in certificates.iter_mut().zip(chain) {
-            let text = encoded.as_str().filter(|text| text.len() <= LONGEST_CERTIFICATE);
+            let text = encoded.as_deref().filter(|text| text.len() <= LONGEST_CERTIFICATE);
             match text.and_then(|text| STANDARD.decode(text).ok()) {
                 Some(decoded) => *der = decoded,
                 None => return Err(ledger.refuse(Refusal::new(Check::CertificateEncoding, "not strict base64"))),

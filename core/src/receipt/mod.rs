@@ -50,6 +50,7 @@ pub mod binding;
 mod cache;
 mod chain;
 mod check;
+mod der;
 mod examination;
 mod fields;
 mod json;

@@ -12,7 +12,7 @@ use super::Verified;
 use super::check::{Check, Ledger, Refusal};
 use super::examination::{Examination, examined};
 use super::fields::Fields;
-use super::json::{self, Object};
+use super::json;
 use super::trust::{PlayTrust, TrustError};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -64,16 +64,17 @@ impl PlayVerifier {
         examined(|ledger| self.read(original_json, signature, ledger))
     }
 
-    fn read(
+    fn read<'a>(
         &self,
-        original_json: &str,
+        original_json: &'a str,
         signature: &str,
         ledger: &mut Ledger,
-    ) -> Result<(Verified<PlayPurchase>, Object), Refusal> {
+    ) -> Result<(Verified<PlayPurchase>, &'a str), Refusal> {
         let sized = original_json.len() <= LONGEST_JSON && signature.len() <= LONGEST_SIGNATURE;
         ledger.ask(Check::Size, sized, || {
             format!("{} and {} bytes", original_json.len(), signature.len())
         })?;
+        ledger.found(Check::Size, || format!("{} bytes", original_json.len()));
         self.ask_signature(original_json.as_bytes(), signature, ledger)?;
         let payload = ledger.tell(json::object(original_json.as_bytes(), Check::Payload))?;
         let fields = Fields(&payload);
@@ -86,7 +87,8 @@ impl PlayVerifier {
             (Some(expected), Some(named)) => ledger.ask(Check::Package, expected == named, || named.to_owned())?,
             (None, Some(_)) => ledger.not_asked(Check::Package),
         }
-        Ok((Verified::new(purchase), payload))
+        ledger.found(Check::Package, || package.unwrap_or_default().to_owned());
+        Ok((Verified::new(purchase), original_json))
     }
 
     /// P3. Line breaks as MIME encoders write them are passed over; everything else of the signature is strict.
@@ -100,6 +102,7 @@ impl PlayVerifier {
         ledger.ask(Check::SignatureLength, bytes.len() == self.key.modulus_bytes(), || {
             format!("{} bytes", bytes.len())
         })?;
+        ledger.found(Check::SignatureLength, || format!("{} bits", bytes.len() * 8));
         ledger.ask(Check::Signature, self.key.signed(message, &bytes), || {
             "the app's key did not sign these bytes".to_owned()
         })

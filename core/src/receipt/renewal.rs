@@ -75,6 +75,15 @@ impl RenewalInfo {
         }
     }
 
+    /// Whether there will be a next period; `None` where the payload does not say, or says a word nobody knows.
+    pub fn will_renew(&self) -> Option<bool> {
+        match self.auto_renew_status? {
+            AutoRenewStatus::On => Some(true),
+            AutoRenewStatus::Off => Some(false),
+            AutoRenewStatus::Unknown(_) => None,
+        }
+    }
+
     pub(super) fn read(fields: Fields<'_>, environment: Environment, signed_date: Timestamp) -> Result<Self, Refusal> {
         Ok(Self {
             environment,
@@ -96,5 +105,25 @@ impl RenewalInfo {
             app_transaction_id: fields.word("appTransactionId")?,
             app_account_token: fields.text("appAccountToken")?.map(tag),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_renewal_nobody_can_read_is_neither_promised_nor_denied() {
+        let said = |status: Option<i64>| {
+            let renewal = RenewalInfo {
+                auto_renew_status: status.map(AutoRenewStatus::from),
+                ..RenewalInfo::bare(Environment::Production, Timestamp(0))
+            };
+            renewal.will_renew()
+        };
+        assert_eq!(
+            [said(Some(1)), said(Some(0)), said(Some(2)), said(None)],
+            [Some(true), Some(false), None, None]
+        );
     }
 }

@@ -73,7 +73,7 @@ fn active(ends_at: Option<Timestamp>, left: Option<u32>, today: bool) -> Message
 
 fn paused(remaining_s: Option<i64>) -> Message {
     const DAY_S: i64 = 86_400;
-    let days = remaining_s.map(|left| (left.max(0) + DAY_S - 1) / DAY_S);
+    let days = remaining_s.map(|left| left.max(0).saturating_add(DAY_S - 1) / DAY_S);
     match days {
         Some(days) => Message::new("trial-paused").count("days", days),
         None => Message::new("trial-paused-rest-unknown"),
@@ -132,6 +132,15 @@ mod tests {
 
     fn at(ms: i64) -> Option<TrustedTime> {
         Some(TrustedTime::vouched(Timestamp(ms)))
+    }
+
+    #[test]
+    fn a_rest_longer_than_any_calendar_is_shown_and_ends_nothing() {
+        let mut camera = samples::camera("cam_porch", "Porch");
+        camera.trial.state = TrialState::Paused;
+        camera.trial.remaining_s = Some(i64::MAX);
+        assert_eq!(row(&camera, true, at(0), 0).message.key, "trial-paused");
+        assert_eq!(row(&running(i64::MAX), false, at(0), 0).days_left, Some(u32::MAX));
     }
 
     // Rules: T1

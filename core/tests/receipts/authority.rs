@@ -41,7 +41,8 @@ impl Key {
         Self::P384(Box::new(p384::ecdsa::SigningKey::from_slice(&[seed; 48]).unwrap()))
     }
 
-    fn public(&self) -> Vec<u8> {
+    /// SubjectPublicKeyInfo, DER.
+    pub fn public(&self) -> Vec<u8> {
         let (curve, point) = match self {
             Self::P256(key) => (
                 "1.2.840.10045.3.1.7",
@@ -83,6 +84,11 @@ impl Key {
     }
 }
 
+/// What key identifiers call a key.
+fn id(key: &Key) -> Vec<u8> {
+    Sha256::digest(key.public())[..20].to_vec()
+}
+
 /// What a certificate says, whoever signs it.
 #[derive(Clone)]
 pub struct Certificate {
@@ -96,20 +102,34 @@ pub struct Certificate {
     pub outer: &'static str,
     /// Bytes hidden in the outer sequence behind the signature.
     pub hidden: Vec<u8>,
+    /// Another key than the one that signs, as DER.
+    pub spki: Option<Vec<u8>>,
+    /// The issuer's name as DER, where it is no common name in UTF-8.
+    pub issuer_der: Option<Vec<u8>>,
+    /// The dates as DER, where they are no GeneralizedTime.
+    pub dates: Option<[Vec<u8>; 2]>,
 }
 
 impl Certificate {
     pub fn signed_by(&self, issuer: &Key) -> Vec<u8> {
-        let extensions: Vec<_> = self.extensions.iter().map(Extension::der).collect();
+        let mut extensions: Vec<_> = self.extensions.iter().map(Extension::der).collect();
+        if !extensions.is_empty() {
+            extensions.extend(der::key_identifiers(&id(&self.key), &id(issuer)).map(|extension| extension.der()));
+        }
+        let dates = self.dates.clone();
+        let extensions = match &extensions[..] {
+            [] => Vec::new(),
+            some => der::tlv(0xa3, &der::sequence(some)),
+        };
         let body = der::sequence(&[
             der::tlv(0xa0, &der::tlv(0x02, &[2])),
             der::tlv(0x02, &[7]),
             der::sequence(&[der::oid(self.inner)]),
-            der::name(self.issuer),
-            der::sequence(&[der::time(self.from), der::time(self.to)]),
+            self.issuer_der.clone().unwrap_or_else(|| der::name(self.issuer)),
+            der::sequence(&dates.unwrap_or_else(|| [der::time(self.from), der::time(self.to)])),
             der::name(self.subject),
-            self.key.public(),
-            der::tlv(0xa3, &der::sequence(&extensions)),
+            self.spki.clone().unwrap_or_else(|| self.key.public()),
+            extensions,
         ]);
         let signature = der::bits(&issuer.sign(&body, self.outer));
         der::sequence(&[
@@ -159,6 +179,9 @@ impl Chain {
             inner: ECDSA_SHA384,
             outer: ECDSA_SHA384,
             hidden: Vec::new(),
+            spki: None,
+            issuer_der: None,
+            dates: None,
         };
         Self {
             leaf: certificate(
@@ -222,6 +245,11 @@ impl Chain {
 
     /// A JWS whose header and payload are written out.
     pub fn sign_text(&self, header: &str, payload: &str) -> String {
+        self.sign_bytes(header, payload.as_bytes())
+    }
+
+    /// The same, whose payload need not be text.
+    pub fn sign_bytes(&self, header: &str, payload: &[u8]) -> String {
         let signed = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload));
         let signature = self.leaf.key.es256(signed.as_bytes());
         format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))

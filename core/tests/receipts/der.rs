@@ -40,7 +40,12 @@ pub fn boolean(value: bool) -> Vec<u8> {
 
 /// A name of one common name.
 pub fn name(common_name: &str) -> Vec<u8> {
-    let attribute = sequence(&[oid("2.5.4.3"), tlv(0x0c, common_name.as_bytes())]);
+    name_as(0x0c, common_name)
+}
+
+/// A name of one common name in a string of that type: 0x0c UTF-8, 0x13 printable.
+pub fn name_as(string: u8, common_name: &str) -> Vec<u8> {
+    let attribute = sequence(&[oid("2.5.4.3"), tlv(string, common_name.as_bytes())]);
     sequence(&[tlv(0x31, &attribute)])
 }
 
@@ -48,6 +53,12 @@ pub fn name(common_name: &str) -> Vec<u8> {
 pub fn time(rfc3339: &str) -> Vec<u8> {
     let digits: String = rfc3339.chars().filter(char::is_ascii_digit).collect();
     tlv(0x18, format!("{digits}Z").as_bytes())
+}
+
+/// The same as UTCTime, whose year has two digits.
+pub fn utc_time(rfc3339: &str) -> Vec<u8> {
+    let digits: String = rfc3339.chars().filter(char::is_ascii_digit).skip(2).collect();
+    tlv(0x17, format!("{digits}Z").as_bytes())
 }
 
 /// A bit string of whole bytes.
@@ -108,4 +119,17 @@ pub fn key_usage(bits: u8) -> Extension {
         critical: true,
         value: tlv(0x03, &[bits.trailing_zeros() as u8, bits]),
     }
+}
+
+/// Subject and authority key identifier, as Apple's certificates have them and OpenSSL's strict checks want them.
+pub fn key_identifiers(subject: &[u8], authority: &[u8]) -> [Extension; 2] {
+    let extension = |oid, value| Extension {
+        oid,
+        critical: false,
+        value,
+    };
+    [
+        extension("2.5.29.14", tlv(0x04, subject)),
+        extension("2.5.29.35", sequence(&[tlv(0x80, authority)])),
+    ]
 }

@@ -4,8 +4,15 @@
 mod apple;
 mod attacks;
 mod authority;
+mod bounds;
 mod der;
+mod differential;
 mod examination;
 mod forged_chain;
 mod honest;
+mod matrix;
+mod oracle;
+mod peers;
 mod play;
+mod samples;
+mod seed;

@@ -8,7 +8,6 @@ use rsa::pkcs8::{DecodePrivateKey, EncodePublicKey};
 use rsa::signature::{SignatureEncoding, Signer};
 use serde_json::{Value, json};
 use sha1::Sha1;
-use sha2::Sha256;
 use std::sync::LazyLock;
 use tapo_care::id::StoreKind;
 use tapo_care::receipt::{
@@ -16,14 +15,14 @@ use tapo_care::receipt::{
     bound, play_access, play_revision,
 };
 
-const PACKAGE: &str = "com.example.care";
+pub const PACKAGE: &str = "com.example.care";
 const TAG: &str = "7e3fb20b-4cdb-47cc-936d-99d65f608138";
 const INTENT: &str = "0b5b5a52-7a0f-4a0e-8a45-3b4f7f6b6a01";
 
 /// A purchase as Play writes it, and what openssl signed over these bytes with the 2048-bit test key.
-const WRITTEN: &str = r#"{"orderId":"GPA.3301-1111-2222-33333","packageName":"com.example.care","productId":"care.plus","purchaseTime":1767603600000,"purchaseState":0,"purchaseToken":"opaque-token-1","quantity":1,"autoRenewing":true,"acknowledged":false}"#;
+pub const WRITTEN: &str = r#"{"orderId":"GPA.3301-1111-2222-33333","packageName":"com.example.care","productId":"care.plus","purchaseTime":1767603600000,"purchaseState":0,"purchaseToken":"opaque-token-1","quantity":1,"autoRenewing":true,"acknowledged":false}"#;
 /// `openssl dgst -sha1 -sign`, wrapped by `base64`.
-const SHA1: &str = "\
+pub const SHA1: &str = "\
 jayoii0bHZpvltqcCbkugqKeGqo9g2/xLMnsE8Y9KjAfPCFIQwPMO5K9Xcu0faw/iQHXMQQJiOzK\n\
 i7Ch8Uo8XEG/IS13mzD3FFoUQPoQ7996kJBJzO3eYBe970aqume1XjgWF0WBnTNSKuHnD846r9QX\n\
 Z1DA07OhXnaeluY4jKzHSLCz0lsUEjFHLxdXO0hkJEeRVCaQOplpw1EsYut6KhyRT7jbD+6WxX+I\n\
@@ -31,25 +30,25 @@ Z1DA07OhXnaeluY4jKzHSLCz0lsUEjFHLxdXO0hkJEeRVCaQOplpw1EsYut6KhyRT7jbD+6WxX+I\n\
 g1FD5zi2gNm3z6+ViXlzDtQpgPTxSdPmjMoYsw==\n\
 ";
 /// `openssl dgst -sha256 -sign`.
-const SHA256: &str = "cYNMJOF39C7GZCB+zRBcx8yWo89inozXlqdOQ99MNu5VCiqy1+xJFzybXEasxXVqRRhKv5k5dvf5phhhOCkcV8kAFt+uWW2jwCaM3gwij4N8azdqt5CYwNa8VwvxHKIOC5WWscNjNjCSr7oZhKCseg3qa4Fu07bl/8EiFL3y18dcAJgvdyLEbMzlj4kgYgFVh+BFUyYK5f1prr0TpXbIc+dYspZzK2rjLOPIkvxaZZERvVHsMvuOhF95YUHDHyOmsLJzWrAVfYvlfEJua6nBQj5w/3H3BsYusE3DPf90mhpd/Q58n3tuSUAebeQQKJi7VWrppIH7Nfx8OlgSm5cRMA==";
+pub const SHA256: &str = "cYNMJOF39C7GZCB+zRBcx8yWo89inozXlqdOQ99MNu5VCiqy1+xJFzybXEasxXVqRRhKv5k5dvf5phhhOCkcV8kAFt+uWW2jwCaM3gwij4N8azdqt5CYwNa8VwvxHKIOC5WWscNjNjCSr7oZhKCseg3qa4Fu07bl/8EiFL3y18dcAJgvdyLEbMzlj4kgYgFVh+BFUyYK5f1prr0TpXbIc+dYspZzK2rjLOPIkvxaZZERvVHsMvuOhF95YUHDHyOmsLJzWrAVfYvlfEJua6nBQj5w/3H3BsYusE3DPf90mhpd/Q58n3tuSUAebeQQKJi7VWrppIH7Nfx8OlgSm5cRMA==";
 /// `openssl dgst -sha1 -sigopt rsa_padding_mode:pss -sign`.
-const PSS: &str = "foC3Ig0y/cQVvVNJmpNBBZ/mgwNKyD1VMqE6OLqzkl+gk0uUsqM8EAJCKVzJxBoP/e0jVDFgFBbpFxEEsIY+XdQcFYLUj2qyJ7+ba4rdfX9Rcipe4palO2KlmYTnU7kmDPWFk133NdgXXsL49Fe4umCqhcwICHe2FJBDfoI6uET1MRQkA49mzKb3C2vayKWCbSYtARoA6X2NxQb2Rvlomb1jK6hayLx1XLMZY2abdwSFuffKGWEWx3tRzT4F+3m5Op6hA086bdKJNWqO4jBRRob8oA4EvBNwc+ofZl589uYVBqsmvhTmwiPpdDK9CAGP/feIRpM5DO51mglGkYUkjg==";
+pub const PSS: &str = "foC3Ig0y/cQVvVNJmpNBBZ/mgwNKyD1VMqE6OLqzkl+gk0uUsqM8EAJCKVzJxBoP/e0jVDFgFBbpFxEEsIY+XdQcFYLUj2qyJ7+ba4rdfX9Rcipe4palO2KlmYTnU7kmDPWFk133NdgXXsL49Fe4umCqhcwICHe2FJBDfoI6uET1MRQkA49mzKb3C2vayKWCbSYtARoA6X2NxQb2Rvlomb1jK6hayLx1XLMZY2abdwSFuffKGWEWx3tRzT4F+3m5Op6hA086bdKJNWqO4jBRRob8oA4EvBNwc+ofZl589uYVBqsmvhTmwiPpdDK9CAGP/feIRpM5DO51mglGkYUkjg==";
 /// RSA of 1024 bits.
-const SHORT_KEY: &str = "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC/2syBt04VzreDjCzGgT97ALLzSpJF8m7IoFwtDAE06onDhnLEEzeVRpzvNgQkapvNCt6d2Z2kB4qT/dvF+T1+kNcYKigRw9ZFLfN/yXLIduMgvWfU25qUpuQG94MuD7ZsnSbbi1eVXXW/oTOrie1J0HbX83Crir/qjomTOdSLQQIDAQAB";
+pub const SHORT_KEY: &str = "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC/2syBt04VzreDjCzGgT97ALLzSpJF8m7IoFwtDAE06onDhnLEEzeVRpzvNgQkapvNCt6d2Z2kB4qT/dvF+T1+kNcYKigRw9ZFLfN/yXLIduMgvWfU25qUpuQG94MuD7ZsnSbbi1eVXXW/oTOrie1J0HbX83Crir/qjomTOdSLQQIDAQAB";
 /// P-256.
-const EC_KEY: &str = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEZRHKXt5uVti4iUoVg9okHeiKqjZH9seFO7axySTDl4L44ALD82JqK8GudMzgV4v5b1yXA5LYSxIoHuEGi4r1Ng==";
+pub const EC_KEY: &str = "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEZRHKXt5uVti4iUoVg9okHeiKqjZH9seFO7axySTDl4L44ALD82JqK8GudMzgV4v5b1yXA5LYSxIoHuEGi4r1Ng==";
 /// RSA of 2048 bits, marked for RSASSA-PSS alone.
-const PSS_KEY: &str = "MIIBIDALBgkqhkiG9w0BAQoDggEPADCCAQoCggEBALgXtestsv7afle8kmHcvtzzm+1jjbKTNx4ztBrlKCac0HNe4vKUZ0jM4AuYikSdtf6BFDsAHuodAhwhbKKO0lzLjZMk7Wh+8cFZ/e7A+T/ITzKsvm3FgvNMuz02s12+JX2jxaLGgL1oSI0YrpL410UG1dv2uS8H0Jaz3vQuVTphljXFYWVwjXH/WnVdhhPf4s/d3FyULUIdX8z2aOp7M8RTUg0qOOdEAUe+wMdj86mm7MzmhsCaPBJ5sNl/p6eO6SGCtASUmtdaTeeo9FNUqUBnGp/YTgXNHFt85TEoPCbA0Dmr1QmV2gahuJtI30OShegxflCCpudTwwcesQklz/UCAwEAAQ==";
+pub const PSS_KEY: &str = "MIIBIDALBgkqhkiG9w0BAQoDggEPADCCAQoCggEBALgXtestsv7afle8kmHcvtzzm+1jjbKTNx4ztBrlKCac0HNe4vKUZ0jM4AuYikSdtf6BFDsAHuodAhwhbKKO0lzLjZMk7Wh+8cFZ/e7A+T/ITzKsvm3FgvNMuz02s12+JX2jxaLGgL1oSI0YrpL410UG1dv2uS8H0Jaz3vQuVTphljXFYWVwjXH/WnVdhhPf4s/d3FyULUIdX8z2aOp7M8RTUg0qOOdEAUe+wMdj86mm7MzmhsCaPBJ5sNl/p6eO6SGCtASUmtdaTeeo9FNUqUBnGp/YTgXNHFt85TEoPCbA0Dmr1QmV2gahuJtI30OShegxflCCpudTwwcesQklz/UCAwEAAQ==";
 
-static KEY: LazyLock<RsaPrivateKey> = LazyLock::new(|| private(include_str!("keys/test-only-rsa-2048.pem")));
-static LONG_KEY: LazyLock<RsaPrivateKey> = LazyLock::new(|| private(include_str!("keys/test-only-rsa-4096.pem")));
+pub static KEY: LazyLock<RsaPrivateKey> = LazyLock::new(|| private(include_str!("keys/test-only-rsa-2048.pem")));
+pub static LONG_KEY: LazyLock<RsaPrivateKey> = LazyLock::new(|| private(include_str!("keys/test-only-rsa-4096.pem")));
 
 fn private(pem: &str) -> RsaPrivateKey {
     let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
     RsaPrivateKey::from_pkcs8_der(&STANDARD.decode(body).unwrap()).unwrap()
 }
 
-fn public(key: &RsaPrivateKey) -> String {
+pub fn public(key: &RsaPrivateKey) -> String {
     STANDARD.encode(key.to_public_key().to_public_key_der().unwrap().as_bytes())
 }
 
@@ -64,7 +63,7 @@ fn verifier() -> PlayVerifier {
     PlayVerifier::new(&trust(&public(&KEY))).unwrap()
 }
 
-fn sign(key: &RsaPrivateKey, text: &str) -> String {
+pub fn sign(key: &RsaPrivateKey, text: &str) -> String {
     let signer: SigningKey<Sha1> = SigningKey::new(key.clone());
     STANDARD.encode(signer.sign(text.as_bytes()).to_bytes())
 }
@@ -79,7 +78,7 @@ fn purchase() -> Value {
 }
 
 /// The honest purchase changed so; null takes a field away.
-fn with(change: Value) -> Value {
+pub fn with(change: Value) -> Value {
     let mut changed = purchase();
     for (name, value) in change.as_object().unwrap() {
         if value.is_null() {
@@ -154,57 +153,12 @@ fn a_longer_key_is_as_good_and_its_white_space_is_nothing() {
 }
 
 #[test]
-fn a_key_that_is_none_is_not_trusted() {
-    let refused = |key: &str| PlayVerifier::new(&trust(key)).unwrap_err();
-    assert_eq!(refused(SHORT_KEY), TrustError::KeySize);
-    assert_eq!(refused(EC_KEY), TrustError::UnreadableKey);
-    assert_eq!(refused(PSS_KEY), TrustError::UnreadableKey);
-    let mut longer = STANDARD.decode(public(&KEY)).unwrap();
-    longer.push(0);
-    for key in ["", "no key", &STANDARD.encode(longer), &public(&KEY)[..200]] {
-        assert_eq!(refused(key), TrustError::UnreadableKey, "{key}");
-    }
+fn a_verifier_for_no_app_is_an_error() {
     let nameless = PlayTrust {
         package: String::new(),
         ..trust(&public(&KEY))
     };
     assert_eq!(PlayVerifier::new(&nameless).unwrap_err(), TrustError::NoPackage);
-}
-
-#[test]
-fn a_signature_of_another_kind_is_refused() {
-    assert_eq!(refused(WRITTEN, SHA256), Check::Signature);
-    assert_eq!(refused(WRITTEN, PSS), Check::Signature);
-    let signer: SigningKey<Sha256> = SigningKey::new(KEY.clone());
-    let sha256 = STANDARD.encode(signer.sign(WRITTEN.as_bytes()).to_bytes());
-    assert_eq!(refused(WRITTEN, &sha256), Check::Signature);
-    let bare = SigningKey::<Sha1>::new_unprefixed(KEY.clone());
-    assert_eq!(
-        refused(WRITTEN, &STANDARD.encode(bare.sign(WRITTEN.as_bytes()).to_bytes())),
-        Check::Signature
-    );
-}
-
-#[test]
-fn a_signature_of_another_length_or_none_is_refused() {
-    assert_eq!(refused(WRITTEN, ""), Check::SignatureLength);
-    assert_eq!(refused(WRITTEN, "\r\n"), Check::SignatureLength);
-    let bytes = STANDARD.decode(sign(&KEY, WRITTEN)).unwrap();
-    let longer = [&[0], bytes.as_slice()].concat();
-    let doubled = bytes.repeat(2);
-    for wrong in [&bytes[1..], &bytes[..255], &longer, &doubled] {
-        assert_eq!(refused(WRITTEN, &STANDARD.encode(wrong)), Check::SignatureLength);
-    }
-    assert_eq!(
-        refused(WRITTEN, &sign(&LONG_KEY, WRITTEN)),
-        Check::SignatureLength,
-        "another app's longer key"
-    );
-    for wrong in ["!", "AAA", "A A=", "\u{1F4A5}"] {
-        assert_eq!(refused(WRITTEN, wrong), Check::SignatureEncoding, "{wrong}");
-    }
-    assert_eq!(refused(WRITTEN, &"A".repeat(5000)), Check::Size);
-    assert_eq!(refused(&" ".repeat(70_000), SHA1), Check::Size);
 }
 
 #[test]
@@ -223,64 +177,6 @@ fn a_flipped_bit_is_refused_wherever_it_is() {
         bytes[at] ^= 0x10;
         assert_eq!(refused(WRITTEN, &STANDARD.encode(bytes)), Check::Signature, "{at}");
     }
-}
-
-#[test]
-fn the_same_json_written_anew_is_refused() {
-    let signature = sign(&KEY, WRITTEN);
-    let value: Value = serde_json::from_str(WRITTEN).unwrap();
-    for text in [
-        value.to_string(),
-        serde_json::to_string_pretty(&value).unwrap(),
-        format!("{WRITTEN}\n"),
-        format!(" {WRITTEN}"),
-    ] {
-        assert_eq!(refused(&text, &signature), Check::Signature, "{text}");
-    }
-}
-
-#[test]
-fn what_is_signed_and_no_purchase_is_refused() {
-    let signed = |text: &str| refused(text, &sign(&KEY, text));
-    for text in ["", "[]", "{}{}", "\"purchase\"", "{\"packageName\":7}"] {
-        assert_eq!(signed(text), Check::Payload, "{text}");
-    }
-    let twice = WRITTEN.replacen('{', "{\"purchaseState\":4,", 1);
-    assert_eq!(signed(&twice), Check::DuplicateKey);
-    let text = |change: Value| with(change).to_string();
-    assert_eq!(
-        signed(&text(json!({ "packageName": "com.example.other" }))),
-        Check::Package
-    );
-    assert_eq!(signed(&text(json!({ "packageName": null }))), Check::Package);
-    for (name, value) in [
-        ("purchaseState", json!("0")),
-        ("purchaseState", json!(0.0)),
-        ("purchaseState", json!(false)),
-        ("productIds", json!("care.plus")),
-        ("productIds", json!([1])),
-        ("acknowledged", json!("true")),
-        ("purchaseToken", json!(1)),
-    ] {
-        assert_eq!(signed(&text(json!({ name: value }))), Check::Payload, "{name}");
-    }
-}
-
-#[test]
-fn a_state_that_is_missing_or_new_grants_nothing_and_pending_waits() {
-    let reason = |change: Value| {
-        let access = play_access(&said(change));
-        assert!(!access.granted);
-        access.reason
-    };
-    assert_eq!(reason(json!({ "purchaseState": null })), AccessReason::Incomplete);
-    assert_eq!(reason(json!({ "purchaseState": 1 })), AccessReason::UnknownState);
-    assert_eq!(
-        reason(json!({ "purchaseState": 4, "orderId": null })),
-        AccessReason::Pending
-    );
-    assert_eq!(reason(json!({ "purchaseToken": null })), AccessReason::Incomplete);
-    assert_eq!(reason(json!({ "productIds": [] })), AccessReason::Incomplete);
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 mod sandbox;
 mod stores;
+mod verify;
 
 pub use sandbox::{Sandbox, SandboxCamera, SandboxClock, SandboxFault, SandboxSession};
 pub use stores::{Named, SandboxAppStore, SandboxPlay};
+pub use verify::Verify;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -214,6 +216,9 @@ pub enum Command {
         after_help = "Examples:\n  care sandbox clock advance 31d\n  care sandbox camera offline Porch\n  care sandbox fault add purchases lost --times 1\n  care sandbox play complete TOKEN\n  care sandbox ledger"
     )]
     Sandbox(Sandbox),
+    /// Whether a store really signed a receipt, check by check: an App Store JWS or a Play purchase.
+    #[command(after_help = verify::EXAMPLES)]
+    Verify(Verify),
     /// Completions for your shell, on stdout.
     #[command(after_help = "Example:\n  care completions bash > ~/.local/share/bash-completion/completions/care")]
     Completions {

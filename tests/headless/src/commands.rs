@@ -14,6 +14,7 @@ mod status;
 mod stores;
 mod subscribe;
 mod trial;
+mod verify;
 
 use crate::args::{Arguments, Command, Sheet, Stores};
 use crate::demo;
@@ -42,6 +43,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<u8, Failure> {
             clap_complete::generate(shell, &mut Arguments::command(), "care", &mut std::io::stdout());
             Ok(0)
         }
+        Command::Verify(wish) => verify::run(&wish, &global, output),
         Command::SignIn { name } => account::sign_in(&shell()?, &name).await,
         Command::SignOut => account::sign_out(&shell()?).await,
         Command::Plans => plans::run(&shell()?).await,

@@ -4,6 +4,7 @@
 //! is left out where one of its arguments is missing. The table is `words/english.rs`.
 
 mod english;
+pub mod receipt;
 
 use english::SENTENCES;
 use tapo_care::error::{Retry, UserAction};
@@ -121,7 +122,7 @@ const MONTHS: [&str; 12] = [
 /// A date, such as 5 Feb 2026.
 pub fn date(at: Timestamp) -> String {
     let written = at.date_at(0).and_then(|(year, month, day)| {
-        let month = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
+        let month = MONTHS.get(usize::from(month).checked_sub(1)?)?;
         Some(format!("{day} {month} {year}"))
     });
     written.unwrap_or_else(|| at.rfc3339())

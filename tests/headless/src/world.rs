@@ -28,6 +28,21 @@ const EMBEDDED_CONTROL: &str = "http://care-control.invalid";
 /// Every embedded world is the same world at its start.
 const SEED: u64 = 1;
 
+/// Reads a trust file.
+///
+/// # Errors
+/// It cannot be read, or is none.
+pub fn trust_file(path: &Path) -> Result<TrustFile, Failure> {
+    let text = std::fs::read(path)
+        .map_err(|error| Failure::Usage(format!("The trust file {} cannot be read: {error}.", path.display())))?;
+    serde_json::from_slice(&text).map_err(|error| {
+        Failure::Usage(format!(
+            "{} is not a trust file ({error}); `care-sandbox up --trust FILE` writes one.",
+            path.display()
+        ))
+    })
+}
+
 /// How to reach a world, and whom to believe in it.
 #[derive(Clone)]
 pub struct World {
@@ -132,14 +147,7 @@ impl World {
                 "--cloud takes a URL such as http://127.0.0.1:4010, not `{cloud}`."
             )));
         }
-        let text = std::fs::read(path)
-            .map_err(|error| Failure::Usage(format!("The trust file {} cannot be read: {error}.", path.display())))?;
-        let trust: TrustFile = serde_json::from_slice(&text).map_err(|error| {
-            Failure::Usage(format!(
-                "{} is not a trust file ({error}); `care-sandbox up --trust FILE` writes one.",
-                path.display()
-            ))
-        })?;
+        let trust = trust_file(path)?;
         let transport: Arc<dyn Transport> = Arc::new(HttpTransport::default());
         Ok(Self {
             cloud_url: cloud.trim_end_matches('/').to_owned(),

@@ -2,10 +2,12 @@
 //!
 //! `run` plays the `suites` and reads what they print (`libtest`); `rules` joins the rule book (`rulebook`) with the
 //! tests that cite it (`citations`) and how they came out (`results`); `package` builds what ships (`shipped`) and `size`
-//! weighs it (`ledger`); `bench` runs the benches.
+//! weighs it (`ledger`); `bench` runs the benches; `fuzz` drives the fuzz targets.
 
 mod bench;
 mod citations;
+mod fuzz;
+mod junit;
 mod ledger;
 mod libtest;
 mod package;
@@ -86,6 +88,19 @@ enum Command {
         /// The bench to run; all of them if not given
         name: Option<String>,
     },
+    /// Fuzz what reads bytes from outside, or one target of it; needs a C++ compiler, no nightly Rust
+    #[command(
+        after_help = "Examples:\n  cargo xtask fuzz\n  cargo xtask fuzz jws --seconds 600\n\n\
+        Targets: jws, chain, play, wire. Starts from tests/fuzz/corpus; what it finds on the way stays in\n\
+        target/fuzz. Exit code: 0 nothing found, 1 an input fails, 2 wrong usage or no C++ compiler."
+    )]
+    Fuzz {
+        /// The target; all of them if not given
+        target: Option<String>,
+        /// How long each target runs
+        #[arg(long, value_name = "N", default_value_t = fuzz::SECONDS)]
+        seconds: u32,
+    },
 }
 
 fn main() -> ExitCode {
@@ -95,6 +110,7 @@ fn main() -> ExitCode {
         Command::Size { enter } => size::size(enter),
         Command::Package { kind } => package::package(kind),
         Command::Bench { name } => bench::bench(name.as_deref()),
+        Command::Fuzz { target, seconds } => fuzz::command(target.as_deref(), seconds),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

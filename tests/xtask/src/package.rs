@@ -2,6 +2,7 @@
 
 mod android;
 mod apple;
+pub mod jvm;
 mod python;
 pub mod targets;
 
@@ -19,6 +20,8 @@ pub use python::wheel;
 pub enum Kind {
     /// A wheel for this machine
     Python,
+    /// Jars for this machine: the Kotlin package, and its bindings with the library in them
+    Jvm,
     /// An XCFramework and the Swift side, for device and simulator
     Apple,
     /// Libraries by ABI for an AAR, and the Kotlin side; needs ANDROID_NDK_HOME
@@ -30,6 +33,7 @@ pub fn package(kind: Kind) -> Result<(), Problem> {
     let workspace = Workspace::find()?;
     let folder = match kind {
         Kind::Python => python::package(&workspace)?,
+        Kind::Jvm => jvm::package(&workspace)?,
         Kind::Apple => apple::package(&workspace)?,
         Kind::Android => android::package(&workspace)?,
     };

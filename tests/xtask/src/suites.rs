@@ -1,6 +1,8 @@
 //! The suites of the project. A new language joins by another `Suite` in `all`.
 
 mod executables;
+mod fuzz;
+mod kotlin;
 mod phones;
 mod python;
 mod scenarios;
@@ -68,7 +70,9 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(scenarios::Scenarios),
         Box::new(phones::Phones),
         Box::new(python::Python),
+        Box::new(kotlin::Kotlin),
         Box::new(shipped::Shipped),
+        Box::new(fuzz::Fuzz),
     ]
 }
 

@@ -55,6 +55,27 @@ pub const ZIG: Toolchain = Toolchain {
     install: "python3 -m pip install ziglang",
 };
 
+/// Compiles and runs Kotlin.
+pub const JDK: Toolchain = Toolchain {
+    name: "a JDK, 17 or newer",
+    probe: &["javac", "-version"],
+    install: "apt-get install openjdk-17-jdk-headless",
+};
+
+/// Builds `android/`.
+pub const MAVEN: Toolchain = Toolchain {
+    name: "mvn",
+    probe: &["mvn", "--version"],
+    install: "apt-get install maven",
+};
+
+/// Compiles libFuzzer.
+pub const CPP: Toolchain = Toolchain {
+    name: "c++",
+    probe: &["c++", "--version"],
+    install: "apt-get install g++",
+};
+
 /// Reads and strips libraries.
 pub const BINUTILS: [Toolchain; 3] = [
     Toolchain {

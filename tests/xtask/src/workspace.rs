@@ -1,5 +1,6 @@
 //! The workspace as cargo describes it, and how its commands are started.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
@@ -79,12 +80,17 @@ impl Workspace {
 }
 
 /// Cargo as a person would call it.
+fn cargo() -> Command {
+    outside_cargo(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// A program as a person would call it.
 ///
 /// `cargo xtask` runs inside `cargo run`, which describes *this* package in the environment. Build scripts (ring's) ask
 /// to run again when that changes, so it is taken away: else each turn between `cargo build` and `cargo xtask` would
 /// compile ring and all that stands on it anew.
-fn cargo() -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+pub fn outside_cargo(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
     for (name, _) in std::env::vars_os() {
         let name = name.to_string_lossy();
         if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") || name.starts_with("CARGO_BIN_") {

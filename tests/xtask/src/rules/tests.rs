@@ -134,3 +134,33 @@ fn two_tests_that_a_citation_could_mean_are_a_problem() {
     let (judgement, _) = judged(vec![cited], tests.to_vec());
     assert!(judgement.problems[0].contains("more than one test is called a; rename one"));
 }
+
+#[test]
+fn each_story_of_both_stores_is_proved_by_its_own_two_tests() {
+    let told = |story: &str, store: &str, rule: &str| Citation {
+        inline_modules: [story.to_owned()].into(),
+        ..citation("core/tests/stories/slot.rs", store, rule)
+    };
+    let ran = |story: &str, store: &str, outcome| {
+        let path = format!("slot::{story}::{store}");
+        result("test stories", "core/tests/stories/main.rs", &path, outcome)
+    };
+    let (judgement, results) = judged(
+        vec![
+            told("first", "app_store", "R1"),
+            told("first", "play", "R1"),
+            told("second", "app_store", "R2"),
+            told("second", "play", "R2"),
+        ],
+        vec![
+            ran("first", "app_store", Outcome::Passed),
+            ran("first", "play", Outcome::Passed),
+            ran("second", "app_store", Outcome::Passed),
+            ran("second", "play", Outcome::Passed),
+        ],
+    );
+    assert_eq!(judgement.problems, Vec::<String>::new());
+    assert_eq!(judgement.passed.values().map(Vec::len).collect::<Vec<_>>(), [2, 2]);
+    let second = &results.tests["tapo-care/test stories/slot::second::play"];
+    assert_eq!(second.rules, ["R2 (core)"]);
+}

@@ -1,6 +1,7 @@
 //! What ships, tested as it ships: the library alone in `dist`, its weight against the ledger, its packages, and that it
 //! believes no sandbox.
 
+use super::kotlin::maven;
 use super::python::pytest;
 use super::{Report, Run, Suite};
 use crate::package;
@@ -10,7 +11,7 @@ use crate::shipped;
 use crate::size;
 use crate::terminal::step;
 use crate::toolchain::{self, Toolchain};
-use crate::workspace::run as start;
+use crate::workspace::{Workspace, run as start};
 
 /// `tests/contract/shipped`
 pub struct Shipped;
@@ -46,7 +47,21 @@ impl Suite for Shipped {
             ("CARE_SANDBOX", workspace.target.join("debug").join(binary)),
         ];
         let tests = pytest(workspace, "tests/contract/shipped", "shipped", &environment)?;
-        let name = "the library that ships".to_owned();
-        Ok(vec![weight, Report { name, tests }])
+        let name = "the wheel that ships".to_owned();
+        Ok(vec![weight, Report { name, tests }, jars(workspace, &shipped)?])
     }
+}
+
+/// The jars, and the test of what is inside them.
+fn jars(workspace: &Workspace, shipped: &shipped::Shipped) -> Result<Report, Problem> {
+    let name = "the jars that ship";
+    if let Some(tool) = [toolchain::JDK, toolchain::MAVEN].iter().find(|tool| !tool.present()) {
+        step(&format!("{name}: left out, {}", tool.lacking()));
+        return Ok(Report::of_step(name, Outcome::LeftOut, Some(tool.lacking())));
+    }
+    let reports = package::jvm::reports(workspace);
+    let tests = maven(package::jvm::maven(workspace, shipped)?, &reports, "shipped jars")?;
+    let name = name.to_owned();
+    package::jvm::jars(workspace)?;
+    Ok(Report { name, tests })
 }

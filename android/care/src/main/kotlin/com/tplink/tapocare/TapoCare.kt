@@ -1,0 +1,223 @@
+/** [TapoCare]: the core for coroutines. It decides nothing; what it adds is Kotlin's own flows, results and ends. */
+package com.tplink.tapocare
+
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.update
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
+import kotlinx.coroutines.withContext
+import kotlin.time.Duration
+
+/**
+ * Tapo Care in the app. Every member may be called from any thread and none blocks it: each returns at once or suspends.
+ *
+ * A call about money goes on when its coroutine is cancelled; a call that only reads ends with it. Everything a screen shows
+ * comes from [changes], and everything it must react to from [outcomes]. It ends with [close] or [use].
+ *
+ * Callers go on where their dispatcher says. `Dispatchers.Unconfined` says: on one of the core's two threads; block there, and
+ * the core waits.
+ */
+public class TapoCare internal constructor(private val care: Care) {
+    /** The last snapshot, once closed. */
+    @Volatile
+    private var last: Snapshot? = null
+    private val closing = Mutex()
+
+    /** Counts what may bring another outcome to the front. */
+    private val turn = MutableStateFlow(0)
+
+    /**
+     * Snapshots as they change, the current one first; what changed while nobody asked is one change. Every collector reads
+     * for itself. Ends when the core is closed.
+     */
+    public val changes: Flow<Snapshot> = flow {
+        pulled({ care.changes() }, Changes::end) { changes ->
+            while (true) emit(changes.next() ?: break)
+        }
+    }
+
+    /**
+     * How purchases of the signed-in account ended, in order. One stays the first until [handled] is told of it: every new
+     * collector sees it again, and after a restart too. Ends when the core is closed.
+     */
+    public val outcomes: Flow<Outcome> = flow {
+        pulled({ care.outcomes() }, Outcomes::end) { outcomes ->
+            var shown: String? = null
+            while (true) {
+                val before = turn.value
+                val outcome = outcomes.next() ?: break
+                if (outcome.id == shown) {
+                    turn.first { it != before }
+                } else {
+                    shown = outcome.id
+                    emit(outcome)
+                }
+            }
+        }
+    }
+
+    /** Everything a screen shows, now: [changes] without waiting. After [close] the last one. */
+    public fun snapshot(): Snapshot = last ?: unlessClosed({ care.snapshot() }, { checkNotNull(last) })
+
+    /** What this phone's store showed and what verification made of it. After [close] nothing. */
+    public fun receipts(): List<ReceiptRow> = unlessClosed({ care.receipts() }, { emptyList() })
+
+    /** Remembers durably that an outcome was handled: the next one comes. Where it fails the same one comes again. */
+    public suspend fun handled(outcome: Outcome): CareResult<Unit> =
+        turning("handled") { it.outcomes().closing { outcomes -> outcomes.handled(outcome.id) } }
+
+    /** Signs an account in. What is known of it is shown at once; the cloud is asked in the background. */
+    public suspend fun signIn(account: AccountId): CareResult<Unit> = turning("sign_in") { it.signIn(account) }
+
+    /** Signs out. Purchases in flight go on for the account that began them; nothing of it is shown. */
+    public suspend fun signOut(): CareResult<Unit> = turning("sign_out") { it.signOut() }
+
+    /** The plans on sale in this storefront, by number of cameras, with the store's own prices (R6, R7, U1–U4). */
+    public suspend fun plans(): CareResult<PlansOnSale> = asking("plans") { it.plans() }
+
+    /**
+     * Begins a purchase (R5–R9): checks every rule, asks the cloud and the store, opens the sheet, and returns the intent. How
+     * it ends comes through [outcomes]. Every refusal comes before the sheet, with nothing charged. Cancelling the caller does
+     * not stop it: whether the sheet opened is then seen in [changes].
+     */
+    public suspend fun subscribe(request: SubscribeRequest): CareResult<IntentId> =
+        asking("subscribe") { it.subscribe(request) }
+
+    /** Selects the whole set of cameras for a subscription (R16–R20). Where it is not done, nothing changed. */
+    public suspend fun selectCameras(subscription: SubscriptionId, cameras: List<CameraId>): CareResult<Unit> =
+        asking("select_cameras") { it.selectCameras(subscription, cameras) }
+
+    /** Starts a camera's free trial (T1). It never charges and ends by itself. */
+    public suspend fun startTrial(camera: CameraId): CareResult<Unit> = asking("start_trial") { it.startTrial(camera) }
+
+    /** Asks the cloud for the account's state. Where that fails, what was known stays, marked stale. */
+    public suspend fun refresh(): CareResult<Unit> = asking("refresh") { it.refresh() }
+
+    /**
+     * Looks at the store account and asks the cloud again about everything it has not granted. Only on the user's word (U6).
+     * Where a purchase without an account is to be bound (X11) it asks for a yes: call again with that token.
+     */
+    public suspend fun restore(confirmation: String? = null): CareResult<Restored> =
+        asking("restore") { it.restore(confirmation) }
+
+    /** Takes in what the store hands over unasked. Returns once each is written down; the rest follows by itself. */
+    public suspend fun onStoreTransactions(transactions: List<StoreTransaction>): CareResult<Unit> =
+        asking("on_store_transactions") { it.onStoreTransactions(transactions) }
+
+    /** Looks at the store account, posts and finishes what is due, and returns when all is quiet or [deadline] is over. */
+    public suspend fun sweep(deadline: Duration): CareResult<Unit> =
+        asking("sweep") {
+            it.sweep(deadline.inWholeMilliseconds.coerceIn(0, UInt.MAX_VALUE.toLong()).toUInt())
+        }
+
+    /** Puts the core to sleep for a phone that may end the app: both databases closed, the folder given back. */
+    public suspend fun suspend(): CareResult<Unit> = asking("suspend") { it.suspend() }
+
+    /** Wakes the core: claims the folder again and goes on with what is due. */
+    public suspend fun resume(): CareResult<Unit> = asking("resume") { it.resume() }
+
+    /**
+     * Ends the core and returns once the folder is free: [changes] and [outcomes] end, nothing new starts, every later call is
+     * [CareResult.Busy] with the name `closed`. What was begun is found again at the next open. Closing twice is harmless, and
+     * a caller that is cancelled waits for it all the same.
+     */
+    public suspend fun close(): Unit =
+        withContext(NonCancellable) {
+            closing.withLock {
+                if (!care.uniffiIsDestroyed) {
+                    care.shutdown()
+                    last = care.snapshot()
+                    // Gives the core's memory back, and with it the shell's ports.
+                    care.close()
+                }
+            }
+            turn.update { it + 1 }
+        }
+
+    /** Hands the core to [block] and closes it behind that, also where it throws or is cancelled. */
+    public suspend fun <T> use(block: suspend (TapoCare) -> T): T =
+        try {
+            block(this)
+        } finally {
+            close()
+        }
+
+    private inline fun <T> asking(operation: String, call: (Care) -> T): CareResult<T> =
+        unlessClosed({ resultOf(operation) { call(care) } }, { CareResult.Busy(problem(operation, "closed")) })
+
+    /** A call after which another outcome may be the first. */
+    private inline fun <T> turning(operation: String, call: (Care) -> T): CareResult<T> =
+        try {
+            asking(operation, call)
+        } finally {
+            turn.update { it + 1 }
+        }
+
+    /** Reads a stream of the core, if there still is one, and ends it also where the collector goes away. */
+    private inline fun <S : AutoCloseable> pulled(open: () -> S, end: (S) -> Unit, read: (S) -> Unit) {
+        val stream = unlessClosed(open) { null } ?: return
+        stream.closing {
+            try {
+                read(stream)
+            } finally {
+                end(stream)
+            }
+        }
+    }
+
+    private inline fun <T> unlessClosed(call: () -> T, closed: () -> T): T =
+        try {
+            call()
+        } catch (error: IllegalStateException) {
+            // How UniFFI says that the handle is given up. A cancellation is an IllegalStateException too.
+            if (!care.uniffiIsDestroyed || error is CancellationException) throw error
+            closed()
+        }
+
+    public companion object {
+        /**
+         * Loads the library and opens the core over a folder: claims it, folds the journal, shows what the cache holds, and goes
+         * on with what is due. Nothing is awaited from the network.
+         *
+         * [CareResult.Busy] where another process has the folder, [CareResult.Storage] where it cannot be used or comes from a
+         * newer version, [CareResult.Refused] for an insecure address or unusable trust. Where the caller is cancelled the folder
+         * is free again.
+         *
+         * @throws CareLibraryException where the app was put together wrongly.
+         */
+        public suspend fun open(config: Config, ports: Ports): CareResult<TapoCare> =
+            opened(ports) { guarded -> openCare(config, guarded) }
+
+        /** As [open], over what [call] opens. */
+        internal suspend fun opened(ports: Ports, call: suspend (Ports) -> Care): CareResult<TapoCare> {
+            withContext(Dispatchers.IO) { CareLibrary.load() }
+            val opened = withContext(NonCancellable) { resultOf("open") { TapoCare(call(ports.guarded())) } }
+            if (opened is CareResult.Done) opened.value.unlessCancelled()
+            return opened
+        }
+
+        private suspend fun TapoCare.unlessCancelled() =
+            try {
+                currentCoroutineContext().ensureActive()
+            } catch (cancelled: CancellationException) {
+                close()
+                throw cancelled
+            }
+    }
+}
+
+/** Kotlin's `use`, which UniFFI's own of the same name would hide here. */
+private inline fun <S : AutoCloseable, T> S.closing(block: (S) -> T): T =
+    try {
+        block(this)
+    } finally {
+        close()
+    }

@@ -1,0 +1,111 @@
+/** From the plans to covered cameras, through the foreign boundary, on both stores. */
+package com.tplink.tapocare
+
+import kotlinx.coroutines.flow.first
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.params.ParameterizedTest
+import org.junit.jupiter.params.provider.EnumSource
+import kotlin.test.assertEquals
+import kotlin.test.assertFalse
+import kotlin.test.assertIs
+import kotlin.test.assertNotNull
+import kotlin.test.assertTrue
+
+class BuyingTest {
+    @ParameterizedTest
+    @EnumSource
+    fun `a plan is bought, granted and put on cameras`(kind: StoreKind) =
+        story(kind) { phone ->
+            phone.app("anna") { care ->
+                val plans = care.plans().orThrow().plans
+                assertEquals(plans.map { it.capacity }.sorted(), plans.map { it.capacity })
+                val outcome = care.buy()
+                assertEquals(OutcomeKind.GRANTED to Money.CHARGED, outcome.kind to outcome.money)
+                care.settle()
+                val subscription = assertNotNull(outcome.subscription)
+                care.selectCameras(subscription, listOf("cam_porch", "cam_garden")).orThrow()
+                val covered = care.snapshot().cameras.filter { it.cover == Cover.COVERED }
+                assertEquals(listOf("Porch", "Garden"), covered.map { it.name })
+                val receipt = care.receipts().single()
+                assertEquals(Triple(true, true, "ours"), Triple(receipt.verified, receipt.finished, receipt.bound))
+            }
+            assertEquals(listOf(1, 1, 1), phone.world.counts())
+        }
+
+    @ParameterizedTest
+    @EnumSource
+    fun `a second plan is refused with its typed result before the sheet (R2, R3)`(kind: StoreKind) =
+        story(kind) { phone ->
+            phone.app("anna") { care ->
+                care.buy()
+                care.settle()
+                val problem = assertIs<CareResult.Refused>(care.subscribe(SubscribeRequest(TEN_CAMERAS))).problem
+                assertEquals("slot_taken" to "subscribe", problem.name to problem.operation)
+                assertEquals(Money.NOT_CHARGED to Retry.UserAction, problem.money to problem.retry)
+                assertEquals(1, phone.store.sheets.get())
+                assertFalse(care.snapshot().addPlan.available)
+            }
+        }
+
+    @ParameterizedTest
+    @EnumSource
+    fun `pending is an outcome that holds the slot (R9)`(kind: StoreKind) =
+        story(kind) { phone ->
+            phone.store.sheet = "pending"
+            phone.app("anna") { care ->
+                val outcome = care.buy()
+                assertEquals(OutcomeKind.PENDING to Money.NOT_CHARGED, outcome.kind to outcome.money)
+                assertEquals(listOf("pending"), care.snapshot().purchases.map { it.state })
+                assertIs<CareResult.Refused>(care.subscribe(SubscribeRequest(TEN_CAMERAS)))
+            }
+            assertEquals(listOf(0, 0, 0), phone.world.counts())
+        }
+
+    @Test
+    fun `a plan on the web asks for a yes and takes it (X17)`() =
+        story { phone ->
+            val web = json("account" to "anna", "plan" to THREE_CAMERAS, "channel" to "web", "cameras" to listOf("cam_porch"))
+            phone.world.control("POST", "subscriptions", web)
+            phone.app("anna") { care ->
+                val request = SubscribeRequest(THREE_CAMERAS, cameras = listOf("cam_porch"))
+                val asked = assertIs<CareResult.ConfirmationNeeded>(care.subscribe(request)).confirmation
+                assertEquals(ConfirmationKind.ALREADY_COVERED, asked.kind)
+                assertTrue(asked.facts.isNotEmpty())
+                assertEquals(0, phone.store.sheets.get())
+                care.subscribe(request.copy(confirmation = asked.token)).orThrow()
+                assertEquals(OutcomeKind.GRANTED, care.ended().kind)
+            }
+        }
+
+    @Test
+    fun `a purchase made outside the app is handed over, granted and finished once`() =
+        story { phone ->
+            phone.app("anna") { care ->
+                val tag = phone.world.account("anna")["tag"].text
+                val outside = json("device" to "phone", "product" to "care.tapo.3.monthly", "app_account_token" to tag)
+                val receipt = transaction(phone.world.control("POST", "purchases/outside", outside))
+                care.onStoreTransactions(listOf(receipt, receipt)).orThrow()
+                care.until { it.subscriptions.isNotEmpty() }
+                care.settle()
+            }
+            assertEquals(listOf(1, 1, 1), phone.world.counts())
+        }
+
+    @Test
+    fun `an outcome comes again until it is handled, also after a restart`() =
+        story { phone ->
+            phone.store.sheet = "cancel"
+            phone.app("anna") { care ->
+                care.subscribe(SubscribeRequest(THREE_CAMERAS)).orThrow()
+                val first = care.outcomes.first()
+                assertEquals(first, care.outcomes.first())
+            }
+            phone.app { care ->
+                val again = care.outcomes.first()
+                assertEquals(OutcomeKind.CANCELLED, again.kind)
+                care.handled(again).orThrow()
+                phone.store.sheet = "pay"
+                assertEquals(OutcomeKind.GRANTED, care.buy().kind)
+            }
+        }
+}

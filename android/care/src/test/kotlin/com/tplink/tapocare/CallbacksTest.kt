@@ -1,0 +1,224 @@
+/** Ports that throw, hang, call back, answer late or twice: typed results, no deadlock, no panic, no lost money. */
+package com.tplink.tapocare
+
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.yield
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.params.ParameterizedTest
+import org.junit.jupiter.params.provider.EnumSource
+import org.junit.jupiter.params.provider.ValueSource
+import kotlin.test.assertEquals
+import kotlin.test.assertFalse
+import kotlin.test.assertIs
+import kotlin.test.assertNotEquals
+import kotlin.test.assertNotNull
+import kotlin.test.assertTrue
+
+/** What a port may throw without having declared it. */
+enum class Thrown(val fail: () -> Nothing) {
+    EXCEPTION({ throw IllegalArgumentException("nobody declared this") }),
+    ERROR({ TODO("UniFFI would not catch this") }),
+    CANCELLATION({ throw java.util.concurrent.CancellationException("of something else") }),
+}
+
+class CallbacksTest {
+    @ParameterizedTest
+    @EnumSource
+    fun `a sheet that throws is a purchase that failed, and the next tap works`(thrown: Thrown) =
+        story { phone ->
+            phone.store.before["buy"] = { thrown.fail() }
+            phone.app("anna") { care ->
+                val outcome = care.buy()
+                assertEquals(OutcomeKind.FAILED to "shell_threw", outcome.kind to outcome.storeCode)
+                assertEquals(Money.NOT_CHARGED, outcome.money)
+                phone.store.before.clear()
+                assertEquals(OutcomeKind.GRANTED, care.buy().kind)
+            }
+        }
+
+    @Test
+    fun `a store that fails says so in its own words`() =
+        story { phone ->
+            phone.store.sheet = "fail"
+            phone.app("anna") { care ->
+                val outcome = care.buy()
+                assertEquals(OutcomeKind.FAILED, outcome.kind)
+                assertNotEquals("shell_threw", assertNotNull(outcome.storeCode))
+            }
+        }
+
+    @ParameterizedTest
+    @ValueSource(strings = ["storefront", "products"])
+    fun `a store that throws is asked again later`(call: String) =
+        story { phone ->
+            phone.app("anna") { care ->
+                for (thrown in Thrown.entries) {
+                    phone.store.before[call] = { thrown.fail() }
+                    assertEquals(Money.NOT_CHARGED, assertIs<CareResult.TryAgain>(care.plans()).problem.money)
+                }
+                phone.store.before.clear()
+                assertTrue(care.plans().orThrow().plans.isNotEmpty())
+            }
+        }
+
+    @ParameterizedTest
+    @EnumSource
+    fun `a vault that throws remembers nobody, and one that is back does`(thrown: Thrown) =
+        story { phone ->
+            phone.vault.before = { thrown.fail() }
+            phone.app { care ->
+                val account = phone.world.account("anna")["id"].text
+                assertEquals("vault_unavailable", assertIs<CareResult.Storage>(care.signIn(account)).problem.name)
+                phone.vault.before = {}
+                care.signIn(account).orThrow()
+                assertEquals(OutcomeKind.GRANTED, care.buy().kind)
+            }
+        }
+
+    @ParameterizedTest
+    @EnumSource
+    fun `a session that throws leaves what was known`(thrown: Thrown) =
+        story { phone ->
+            phone.app("anna") { care ->
+                care.settle()
+                val before = care.snapshot().cameras
+                phone.session.before = { thrown.fail() }
+                phone.world.control("POST", "sessions/expire", json("account" to phone.world.account("anna")["id"].text))
+                assertIs<CareResult.NotDone>(care.refresh())
+                assertEquals(before, care.snapshot().cameras)
+                phone.session.before = {}
+                care.refresh().orThrow()
+                assertEquals(Freshness.FRESH, care.snapshot().freshness)
+            }
+        }
+
+    @ParameterizedTest
+    @EnumSource
+    fun `a clock that throws makes cover unknown, and a log that throws changes nothing`(thrown: Thrown) =
+        story { phone ->
+            phone.log.before = { thrown.fail() }
+            phone.app("anna") { care ->
+                fun cover() = care.snapshot().subscriptions.single().cover
+                care.buy()
+                care.settle()
+                assertEquals(Cover.COVERED, cover())
+                phone.clock.before = { thrown.fail() }
+                assertEquals(Cover.UNKNOWN, cover())
+                phone.clock.before = {}
+                assertEquals(Cover.COVERED, cover())
+            }
+            assertFalse(phone.log.events.isEmpty())
+        }
+
+    @Test
+    fun `a sheet that hangs holds up nothing, and the next start clears it`() =
+        story { phone ->
+            phone.store.sheetMayClose = CompletableDeferred()
+            phone.app("anna") { care ->
+                care.subscribe(SubscribeRequest(THREE_CAMERAS)).orThrow()
+                phone.store.sheetOpened.await()
+                assertEquals(listOf("sheet_open"), care.snapshot().purchases.map { it.state })
+                care.refresh().orThrow()
+                assertTrue(care.plans().orThrow().plans.isNotEmpty())
+            }
+            phone.app { care ->
+                care.settle()
+                assertEquals(OutcomeKind.CANCELLED, care.ended().kind)
+            }
+            assertEquals(listOf(0, 0, 0), phone.world.counts())
+        }
+
+    @ParameterizedTest
+    @ValueSource(strings = ["storefront", "owned", "unfinished", "buy", "finish", "session"])
+    fun `a port that hangs does not keep the app from closing, nor from opening again`(call: String) =
+        story { phone ->
+            val reached = CompletableDeferred<Unit>()
+            val hang: suspend () -> Unit = {
+                reached.complete(Unit)
+                awaitCancellation()
+            }
+            val store = call != "session"
+            if (store) phone.store.before[call] = hang else phone.session.before = hang
+            val tap =
+                phone.app("anna") { care ->
+                    val tap = launch { care.subscribe(SubscribeRequest(THREE_CAMERAS)) }
+                    reached.await()
+                    tap
+                }
+            tap.cancelAndJoin()
+            phone.store.before.clear()
+            phone.session.before = {}
+            phone.app("anna") { care ->
+                care.settle()
+                assertTrue(care.plans().orThrow().plans.isNotEmpty())
+            }
+            assertTrue(phone.world.counts().let { (charges, grants, finishes) -> charges == grants && grants == finishes })
+        }
+
+    @ParameterizedTest
+    @ValueSource(strings = ["storefront", "owned", "unfinished", "buy", "finish"])
+    fun `a port may call back into the core`(call: String) =
+        story { phone ->
+            val called = CompletableDeferred<Unit>()
+            phone.app("anna") { care ->
+                phone.store.before[call] = {
+                    care.snapshot()
+                    care.receipts()
+                    care.refresh()
+                    care.changes.first()
+                    called.complete(Unit)
+                }
+                assertEquals(OutcomeKind.GRANTED, care.buy().kind)
+                care.settle()
+                called.await()
+            }
+        }
+
+    @Test
+    fun `a sheet that answers after the end is found and granted at the next start`() =
+        story { phone ->
+            phone.store.sheetMayClose = CompletableDeferred()
+            phone.app("anna") { care ->
+                care.subscribe(SubscribeRequest(THREE_CAMERAS)).orThrow()
+                phone.store.sheetOpened.await()
+            }
+            phone.store.sheetMayClose.complete(Unit)
+            while (phone.world.counts().first() == 0) yield()
+            assertEquals(listOf(1, 0, 0), phone.world.counts(), "after the end nothing new is begun")
+            phone.app { care ->
+                assertEquals(OutcomeKind.GRANTED, care.ended().kind)
+                care.settle()
+                assertEquals(1, care.snapshot().subscriptions.size)
+            }
+            assertEquals(listOf(1, 1, 1), phone.world.counts())
+        }
+
+    @ParameterizedTest
+    @EnumSource
+    fun `a store that answers twice sells once`(kind: StoreKind) =
+        story(kind) { phone ->
+            phone.app("anna") { care ->
+                val store = phone.store
+                // The sheet's answer, and before it the listener's and the queue's: the same purchase three times.
+                val again = CompletableDeferred<Unit>()
+                phone.store.afterBuying = { bought ->
+                    care.onStoreTransactions(listOf(bought, bought)).orThrow()
+                    care.onStoreTransactions(store.unfinished()).orThrow()
+                    again.complete(Unit)
+                }
+                val outcome = care.buy()
+                again.await()
+                care.settle()
+                assertEquals(OutcomeKind.GRANTED, outcome.kind)
+                assertEquals(1, care.snapshot().subscriptions.size)
+                assertEquals(1, care.receipts().size)
+                // No second outcome waits: the first after it is the next purchase's.
+                assertIs<CareResult.Refused>(care.subscribe(SubscribeRequest(TEN_CAMERAS)))
+            }
+            assertEquals(listOf(1, 1, 1), phone.world.counts())
+        }
+}

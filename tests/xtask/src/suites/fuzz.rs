@@ -1,0 +1,53 @@
+//! A slice of fuzzing under CI. Everywhere else the corpus and random mutations of it are replayed by care-fuzz's own
+//! tests, and this says so.
+
+use super::{Report, Run, Suite};
+use crate::fuzz::{Fuzzer, SECONDS};
+use crate::problem::Problem;
+use crate::results::{Outcome, TestResult};
+use crate::terminal::{say, step};
+use crate::toolchain::{self, Toolchain};
+
+/// The targets of care-fuzz under libFuzzer.
+pub struct Fuzz;
+
+impl Suite for Fuzz {
+    fn name(&self) -> &'static str {
+        "fuzz"
+    }
+    fn needs(&self) -> Vec<Toolchain> {
+        if toolchain::ci() {
+            vec![toolchain::CPP]
+        } else {
+            Vec::new()
+        }
+    }
+    fn filters(&self) -> bool {
+        false
+    }
+    fn run(&self, run: &Run) -> Result<Vec<Report>, Problem> {
+        if !toolchain::ci() {
+            let why = "`cargo xtask fuzz` and CI run it; care-fuzz (test replay) has replayed the corpus";
+            step(&format!("fuzz: left out, {why}"));
+            return Ok(vec![Report::of_step("fuzz", Outcome::LeftOut, Some(why.to_owned()))]);
+        }
+        let fuzzer = Fuzzer::build(&run.workspace)?;
+        let mut report = Report {
+            name: "fuzz".to_owned(),
+            ..Report::default()
+        };
+        for target in fuzzer.targets()? {
+            let (outcome, why) = match fuzzer.run(&target, SECONDS)? {
+                Ok(()) => (Outcome::Passed, None),
+                Err(why) => {
+                    say(&why);
+                    (Outcome::Failed, Some(why))
+                }
+            };
+            report
+                .tests
+                .push(TestResult::step(&format!("fuzz {target}"), outcome, why));
+        }
+        Ok(vec![report])
+    }
+}
