@@ -207,7 +207,7 @@ pub enum Command {
     },
     /// Play purchase stories, each over a sandbox and phones of its own.
     #[command(
-        after_help = "Examples:\n  care run tests/scenarios\n  care --store play run tests/scenarios/second-plan-refused.toml\n  care --json run tests/scenarios --junit stories.xml\n\nExit codes: 0 each story held · 1 one did not · 2 a file is no story."
+        after_help = "Examples:\n  care run tests/scenarios\n  care --store play run tests/scenarios/slot/second-plan-refused.toml\n  care --json run tests/scenarios --junit stories.xml\n\nExit codes: 0 each story held · 1 one did not · 2 a file is no story."
     )]
     Run(Stories),
     /// Move the world: its clock, cameras, faults, sessions.
