@@ -3,6 +3,7 @@
 //! Each is checked here on the newest state, and by the cloud again; afterwards the state is fetched anew, so that the
 //! snapshot shows what the cloud holds and not what was asked for.
 
+use super::AccountState;
 use super::held::{HeldAccount, Refreshed};
 use crate::camera::selection;
 use crate::cloud::CloudError;
@@ -16,11 +17,13 @@ impl HeldAccount {
     /// [`CareError::Refused`] with the remedy; nothing changed.
     pub async fn select(&self, subscription: &SubscriptionId, cameras: &[CameraId]) -> Result<(), CareError> {
         const OPERATION: &str = "select_cameras";
+        let revision = |state: &AccountState| Some(state.subscription(subscription)?.cameras_revision);
+        // The list that the user chose over, not the one that is fetched now: a choice made elsewhere since is not undone
+        // unseen, the cloud refuses this one.
+        let shown = self.view().believed.and_then(|held| revision(&held.state));
         let state = self.refresh(OPERATION).await?.state;
         selection::check(&state, subscription, cameras).map_err(|refused| refused.into_error(&state))?;
-        let based_on = state
-            .subscription(subscription)
-            .map_or(0, |subscription| subscription.cameras_revision);
+        let based_on = shown.or_else(|| revision(&state)).unwrap_or(0);
         let answer = self
             .cloud
             .select_cameras(&state.account, subscription, cameras, based_on)

@@ -57,12 +57,19 @@ pub struct Global {
     /// The trust file that `care-sandbox up --trust FILE` wrote; needs --cloud.
     #[arg(long, value_name = "FILE", global = true)]
     pub trust: Option<PathBuf>,
-    /// The phone whose store is used.
-    #[arg(long, value_name = "NAME", global = true, default_value = "phone")]
+    /// The phone: each name is one of its own, with its folder and its store, in the same world.
+    #[arg(long, value_name = "NAME", global = true, default_value = crate::shell::FIRST_DEVICE)]
     pub device: String,
-    /// The store on it: app-store or play. Each has files of its own in the state folder; nothing remembers which.
-    #[arg(long, value_enum, value_name = "STORE", global = true, default_value_t = StoreName::AppStore, hide_possible_values = true)]
-    pub store: StoreName,
+    /// The store on it: app-store (where nothing is said) or play; `run` also takes both. Each has files of its own in the
+    /// state folder; nothing remembers which.
+    #[arg(
+        long = "store",
+        value_enum,
+        value_name = "STORE",
+        global = true,
+        hide_possible_values = true
+    )]
+    pub stores: Option<Stores>,
     /// The language that the catalogue is asked in.
     #[arg(long, value_name = "L", global = true, default_value = "en")]
     pub locale: String,
@@ -89,6 +96,36 @@ impl StoreName {
         match self {
             Self::AppStore => StoreKind::AppStore,
             Self::Play => StoreKind::Play,
+        }
+    }
+}
+
+/// What `--store` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Stores {
+    /// Apple's.
+    AppStore,
+    /// Google Play.
+    Play,
+    /// One after the other, for `run` alone.
+    Both,
+}
+
+impl From<StoreName> for Stores {
+    fn from(store: StoreName) -> Self {
+        match store {
+            StoreName::AppStore => Self::AppStore,
+            StoreName::Play => Self::Play,
+        }
+    }
+}
+
+impl Global {
+    /// The store on the phone.
+    pub fn store(&self) -> StoreName {
+        match self.stores {
+            Some(Stores::Play) => StoreName::Play,
+            Some(Stores::AppStore | Stores::Both) | None => StoreName::AppStore,
         }
     }
 }
@@ -168,6 +205,11 @@ pub enum Command {
         /// Its id or name.
         camera: String,
     },
+    /// Play purchase stories, each over a sandbox and phones of its own.
+    #[command(
+        after_help = "Examples:\n  care run tests/scenarios\n  care --store play run tests/scenarios/slot/second-plan-refused.toml\n  care --json run tests/scenarios --junit stories.xml\n\nExit codes: 0 each story held · 1 one did not · 2 a file is no story."
+    )]
+    Run(Stories),
     /// Move the world: its clock, cameras, faults, sessions.
     #[command(
         subcommand,
@@ -183,6 +225,20 @@ pub enum Command {
         /// Which shell.
         shell: Shell,
     },
+}
+
+/// `care run`.
+#[derive(Debug, Args)]
+pub struct Stories {
+    /// Scenario files, or folders of them.
+    #[arg(value_name = "SCENARIO", required = true)]
+    pub scenarios: Vec<PathBuf>,
+    /// Of the world and of every phone in it: the same seed gives the same run.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u64,
+    /// Writes the results there, as JUnit does.
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
 }
 
 /// `care subscribe`.

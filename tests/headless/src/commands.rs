@@ -8,6 +8,7 @@ mod plans;
 mod purchases;
 mod restore;
 pub mod rows;
+mod run;
 mod sandbox;
 mod status;
 mod stores;
@@ -15,7 +16,7 @@ mod subscribe;
 mod trial;
 mod verify;
 
-use crate::args::{Arguments, Command, Sheet};
+use crate::args::{Arguments, Command, Sheet, Stores};
 use crate::demo;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -30,6 +31,11 @@ use tapo_care::error::{CareError, Confirmation};
 /// See [`Failure`].
 pub async fn run(arguments: Arguments, output: Output) -> Result<u8, Failure> {
     let Arguments { global, command } = arguments;
+    if global.stores == Some(Stores::Both) && !matches!(command, Some(Command::Run(_))) {
+        return Err(Failure::Usage(
+            "--store both is for `care run`; a phone has one store, app-store or play.".to_owned(),
+        ));
+    }
     let shell = || Shell::prepare(&global, output);
     match command.unwrap_or(Command::Demo) {
         Command::Demo => demo::run(&global, output).await,
@@ -49,6 +55,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<u8, Failure> {
         Command::Purchases => purchases::run(&shell()?).await,
         Command::Restore { yes } => restore::run(&shell()?, yes).await,
         Command::Explain { camera } => explain::run(&shell()?, &camera).await,
+        Command::Run(wish) => tokio::task::block_in_place(|| run::run(&global, output, &wish)),
         Command::Sandbox(what) => sandbox::run(&shell()?, what).await,
     }
 }

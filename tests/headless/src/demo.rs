@@ -11,7 +11,7 @@ mod play;
 mod story;
 mod teller;
 
-use crate::args::{Global, StoreName};
+use crate::args::{Global, Stores};
 use crate::failure::Failure;
 use crate::output::{Output, Paint};
 use crate::shell::Shell;
@@ -52,7 +52,7 @@ pub async fn run(global: &Global, output: Output) -> Result<u8, Failure> {
     };
     // It tells of both stores, whichever was named.
     let mut global = global.clone();
-    global.store = StoreName::AppStore;
+    global.stores = Some(Stores::AppStore);
     let shell = Shell::prepare_in(&global, output, folder)?;
     let mut teller = Teller::new(output);
     if !output.json {

@@ -2,7 +2,7 @@
 //!
 //! - `args` what can be typed · `shell` opening · `state` the folder · `world` the sandbox, embedded or elsewhere
 //! - `ports` what the core is given · `trace` its log and the kill switch of the crash tests
-//! - `commands` one file each · `demo` the story · `words` every message in English · `output`, `failure`
+//! - `commands` one file each · `demo` the story · `scenario` stories as data · `words` every message in English · `output`, `failure`
 
 mod args;
 mod commands;
@@ -10,6 +10,7 @@ mod demo;
 mod failure;
 mod output;
 mod ports;
+mod scenario;
 mod shell;
 mod state;
 mod trace;

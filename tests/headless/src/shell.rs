@@ -9,14 +9,17 @@ use crate::trace::Trace;
 use crate::world::{Wire, World};
 use std::sync::Arc;
 use std::time::Duration;
+use tapo_care::Care;
 use tapo_care::ports::{Ports, Store};
 use tapo_care::seams::{Seams, Transport};
-use tapo_care::{Care, Config};
 
 /// How long a command waits for what an earlier one left open.
 const CARRY_ON: Duration = Duration::from_secs(8);
 /// Whom the embedded sandbox takes where nobody has signed in.
 const FIRST_ACCOUNT: &str = "anna";
+
+/// The phone that is meant where none is named.
+pub const FIRST_DEVICE: &str = "phone";
 
 /// What stays the same over every opening of one command.
 #[derive(Clone)]
@@ -58,19 +61,21 @@ impl Shell {
     /// # Errors
     /// As [`Self::prepare`].
     pub fn prepare_in(global: &Global, output: Output, folder: StateFolder) -> Result<Self, Failure> {
-        if !global
-            .device
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
-            || global.device.is_empty()
-        {
+        if !is_device(&global.device) {
             return Err(Failure::Usage(format!(
-                "--device takes a name of letters, digits, `-`, `_` and `.`, not `{}`.",
+                "--device takes a name of letters, digits, `-`, `_` and `.` that begins with a letter or digit, not `{}`.",
                 global.device
             )));
         }
         folder.make()?;
         let world = World::open(global, folder.path())?;
+        // One world, and a folder for each phone in it; the first one's is the state folder itself.
+        let folder = if global.device == FIRST_DEVICE {
+            folder
+        } else {
+            folder.of_phone(&global.device)
+        };
+        folder.make()?;
         Ok(Self {
             global: global.clone(),
             output,
@@ -87,7 +92,7 @@ impl Shell {
     pub fn on_phone(&self, device: &str, store: StoreName) -> Result<Self, Failure> {
         let mut other = self.clone();
         other.global.device = device.to_owned();
-        other.global.store = store;
+        other.global.stores = Some(store.into());
         other.folder = self.folder.of_phone(device);
         other.folder.make()?;
         Ok(other)
@@ -95,7 +100,7 @@ impl Shell {
 
     /// This phone's store, as the shell itself calls it.
     pub fn device(&self) -> Wire {
-        self.world.device(&self.global.device, self.global.store)
+        self.world.device(&self.global.device, self.global.store())
     }
 
     /// Opens the core, whoever is signed in.
@@ -117,25 +122,22 @@ impl Shell {
             Remembered::Nobody | Remembered::Nothing => None,
         };
         let sessions = Sessions::new(self.world.session(), person.clone());
-        let store: Arc<dyn Store> = match self.global.store {
+        let store: Arc<dyn Store> = match self.global.store() {
             StoreName::AppStore => Arc::new(AppStore::new(self.device(), sheet)),
             StoreName::Play => Arc::new(PlayStore::new(self.device(), sheet)),
         };
         let ports = Ports {
             store,
-            vault: Arc::new(FileVault::new(self.folder.vault(self.global.store))),
+            vault: Arc::new(FileVault::new(self.folder.vault(self.global.store()))),
             session: Arc::new(sessions.clone()),
             clock: Arc::clone(&self.world.clock),
             log: Arc::new(self.trace.clone()),
         };
-        let config = Config {
-            folder: self.folder.core(self.global.store),
-            cloud_url: self.world.cloud_url.clone(),
-            trust: self.world.trust()?,
-            store: self.global.store.kind(),
-            platform: "linux".to_owned(),
-            locale: self.global.locale.clone(),
-        };
+        let config = self.world.config(
+            self.folder.core(self.global.store()),
+            self.global.store(),
+            &self.global.locale,
+        )?;
         let seams = Seams {
             transport,
             ..Seams::real(tokio::runtime::Handle::current())
@@ -190,6 +192,12 @@ impl Shell {
         drop(busy);
         Ok(running)
     }
+}
+
+/// Letters, digits, `-`, `_` and `.`; a name is also a folder's, so it begins with neither `.` nor `-`.
+fn is_device(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric();
+    name.starts_with(plain) && name.chars().all(|c| plain(c) || "-_.".contains(c))
 }
 
 impl Running {

@@ -24,20 +24,32 @@ struct Lines {
     by_event: BTreeMap<String, u64>,
 }
 
-#[derive(Debug, PartialEq, Eq)]
-enum KillAt {
+/// The line at which an app dies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KillAt {
+    /// The Nth of all, from 1.
     Line(u64),
+    /// The Nth of one event, from 1.
     Event(String, u64),
 }
 
 impl KillAt {
-    fn read(text: &str) -> Option<Self> {
+    /// Reads `12`, `journal.appended` or `journal.appended#3`.
+    pub fn read(text: &str) -> Option<Self> {
         if let Ok(line) = text.parse() {
             return Some(Self::Line(line));
         }
         match text.split_once('#') {
             None => Some(Self::Event(text.to_owned(), 1)),
             Some((event, nth)) => Some(Self::Event(event.to_owned(), nth.parse().ok()?)),
+        }
+    }
+
+    /// Whether it is this line: the `written`th of all, and the `nth` of that event.
+    pub fn is_reached(&self, written: u64, event: &str, nth: u64) -> bool {
+        match self {
+            Self::Line(line) => *line == written,
+            Self::Event(name, wanted) => name == event && *wanted == nth,
         }
     }
 }
@@ -68,12 +80,8 @@ impl Trace {
             // A trace that cannot be written stops nothing.
             let _ = writeln!(file, "{event}\t{detail}");
         }
-        let dies = match &lines.kill_at {
-            None => false,
-            Some(KillAt::Line(line)) => *line == lines.written,
-            Some(KillAt::Event(name, nth)) => name == event && *nth == of_event,
-        };
-        if dies {
+        let dies_at = lines.kill_at.as_ref();
+        if dies_at.is_some_and(|at| at.is_reached(lines.written, event, of_event)) {
             kill_this_process();
         }
     }

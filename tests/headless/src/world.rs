@@ -4,7 +4,7 @@ mod in_process;
 mod wire;
 
 pub use in_process::InProcess;
-pub use wire::Wire;
+pub use wire::{Wire, WireError};
 
 use crate::args::{Global, StoreName};
 use crate::failure::Failure;
@@ -14,12 +14,12 @@ use base64::engine::general_purpose::STANDARD;
 use care_sandbox::{Sandbox, TrustFile, WorldOptions};
 use serde_json::Value;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tapo_care::ports::Clock;
 use tapo_care::receipt::{AppStoreTrust, PlayTrust};
 use tapo_care::seams::{HttpTransport, Transport};
-use tapo_care::{CloudKey, Trust};
+use tapo_care::{CloudKey, Config, Trust};
 
 /// The embedded sandbox's public side. Nothing resolves it: the transport hands requests over in this process.
 const EMBEDDED: &str = "http://care-sandbox.invalid";
@@ -81,26 +81,63 @@ impl World {
     fn embedded(state: &Path) -> Result<Self, Failure> {
         let file = state.join("sandbox.db");
         writable(&file)?;
-        let unusable = |error: &dyn std::fmt::Display| {
+        let options = WorldOptions {
+            seed: SEED,
+            file: Some(file.clone()),
+        };
+        let sandbox = Sandbox::open(options).map_err(|error| {
             Failure::refused(
                 "sandbox_unusable",
                 format!("The sandbox in {} cannot be used: {error}.", file.display()),
             )
-        };
-        let sandbox = Sandbox::open(WorldOptions {
-            seed: SEED,
-            file: Some(file.clone()),
-        })
-        .map_err(|error| unusable(&error))?;
+        })?;
+        Ok(Self::of(sandbox))
+    }
+
+    /// A world of its own in memory, gone with its last handle.
+    ///
+    /// # Errors
+    /// The sandbox cannot make its keys.
+    pub fn in_memory(seed: u64) -> Result<Self, Failure> {
+        let sandbox = Sandbox::open(WorldOptions { seed, file: None })
+            .map_err(|error| Failure::refused("sandbox_unusable", format!("No sandbox can be made: {error}.")))?;
+        Ok(Self::of(sandbox))
+    }
+
+    fn of(sandbox: Sandbox) -> Self {
         let trust = sandbox.trust(EMBEDDED, EMBEDDED_CONTROL);
         let control: Arc<dyn Transport> = Arc::new(InProcess::new(sandbox.control_router()));
-        Ok(Self {
+        Self {
             transport: Arc::new(InProcess::new(sandbox.public_router())),
             cloud_url: trust.cloud.url.clone(),
             clock: Arc::new(EmbeddedClock::new(sandbox)),
             control: Control(Wire::new(control, &trust.control.url).bearing(&trust.control.token)),
             embedded: true,
             trust,
+        }
+    }
+
+    /// The same world, reached through another transport.
+    #[must_use]
+    pub fn over(&self, transport: Arc<dyn Transport>) -> Self {
+        Self {
+            transport,
+            ..self.clone()
+        }
+    }
+
+    /// What a core is told of this world.
+    ///
+    /// # Errors
+    /// A key or root of the trust file is not base64.
+    pub fn config(&self, folder: PathBuf, store: StoreName, locale: &str) -> Result<Config, Failure> {
+        Ok(Config {
+            folder,
+            cloud_url: self.cloud_url.clone(),
+            trust: self.trust()?,
+            store: store.kind(),
+            platform: "linux".to_owned(),
+            locale: locale.to_owned(),
         })
     }
 

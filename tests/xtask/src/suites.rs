@@ -7,6 +7,7 @@ mod kotlin;
 mod phones;
 mod property;
 mod python;
+mod scenarios;
 mod shipped;
 mod swift;
 
@@ -83,6 +84,7 @@ pub fn all() -> Vec<Box<dyn Suite>> {
         Box::new(Lints),
         Box::new(executables::RustTests),
         Box::new(executables::DocTests),
+        Box::new(scenarios::Scenarios),
         Box::new(phones::Phones),
         Box::new(python::Python),
         Box::new(kotlin::Kotlin),

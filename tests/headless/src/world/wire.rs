@@ -58,7 +58,20 @@ impl Wire {
         path: &str,
         body: Option<&Value>,
     ) -> Result<(u16, Value), WireError> {
-        let mut headers = Vec::new();
+        self.call_with(method, path, Vec::new(), body).await
+    }
+
+    /// The same with headers of its own.
+    ///
+    /// # Errors
+    /// As [`Self::call`].
+    pub async fn call_with(
+        &self,
+        method: &'static str,
+        path: &str,
+        mut headers: Vec<(&'static str, String)>,
+        body: Option<&Value>,
+    ) -> Result<(u16, Value), WireError> {
         if body.is_some() {
             headers.push(("content-type", "application/json".to_owned()));
         }

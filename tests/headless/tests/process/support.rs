@@ -96,6 +96,19 @@ impl<'w> Phone<'w> {
         }
     }
 
+    /// Another phone of the same state folder and world.
+    pub fn beside(&self, device: &str) -> Phone<'w> {
+        Phone {
+            world: self.world,
+            state: self.state.clone(),
+            device: device.into(),
+            store: self.store,
+            cloud: self.cloud.clone(),
+            trust: self.trust.clone(),
+            _folder: None,
+        }
+    }
+
     /// The same phone with that store.
     pub fn at(mut self, store: Store) -> Self {
         self.store = store;
@@ -107,9 +120,17 @@ impl<'w> Phone<'w> {
         self.at(Store::Play)
     }
 
+    /// What is this phone's in the state folder.
+    pub fn folder(&self) -> PathBuf {
+        match self.device.as_str() {
+            "phone" => self.state.clone(),
+            device => self.state.join("phones").join(device),
+        }
+    }
+
     /// Where its core keeps journal and cache: the stores share none.
     pub fn core_folder(&self) -> PathBuf {
-        self.state.join(match self.store {
+        self.folder().join(match self.store {
             Store::AppStore => "care",
             Store::Play => "care-play",
         })

@@ -1,0 +1,339 @@
+//! What a step does, on its phone or in the world, and what came of it.
+
+use super::events;
+use super::format::{Action, HandOver, Select, Subscribe, words};
+use super::hand::{forged, off_by_ms};
+use super::look;
+use super::phone::{Running, idle};
+use super::read::Scene;
+use super::stage::Stage;
+use crate::args::StoreName;
+use crate::commands::rows;
+use crate::failure::Failure;
+use serde_json::{Value, json};
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use tapo_care::error::CareError;
+use tapo_care::id::{IntentId, PlanId};
+use tapo_care::{Outcome, OutcomeKind, Restored, SubscribeRequest};
+
+/// How long a shell waits for the end of a purchase, and for everything under way; nothing waits in earnest, see `play`.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How long it waits for news that is there already.
+const AT_ONCE: Duration = Duration::from_millis(50);
+
+/// What came of a step.
+#[derive(Debug, Default)]
+pub struct Happened {
+    /// How purchases ended, oldest first; null for one that did not end in time.
+    pub outcomes: Vec<Value>,
+    /// Why it was refused.
+    pub error: Option<Value>,
+    /// What a restore found.
+    pub restored: Option<Restored>,
+    /// What is on sale.
+    pub on_sale: Option<Value>,
+    /// Whether the app died on the way.
+    pub died: bool,
+}
+
+impl Happened {
+    fn refused(&mut self, error: CareError) {
+        self.error = Some(look::error(&error));
+    }
+}
+
+/// Does it.
+///
+/// # Errors
+/// It cannot be done at all: the world says no, or the story asks for what is not there.
+pub async fn act(stage: &mut Stage, scene: &Scene) -> Result<Happened, Failure> {
+    let mut happened = Happened::default();
+    if !on_app(scene) {
+        events::happen(stage, scene).await?;
+        // What the world tells an open app reaches it when it looks; tasks of its own go on at once.
+        idle().await;
+        return Ok(happened);
+    }
+    let phone = stage.phone(&scene.on)?;
+    // An app that dies while it is opened has died on the way as well.
+    let running = match phone.app(scene.dies_at.clone()).await {
+        Ok(running) => running,
+        Err(_) if scene.dies_at.is_some() => {
+            phone.dead().await;
+            happened.died = true;
+            return Ok(happened);
+        }
+        Err(Failure::Core(error)) => {
+            happened.refused(*error);
+            return Ok(happened);
+        }
+        Err(failure) => return Err(failure),
+    };
+    let result = {
+        let done = on_phone(stage, scene, &running, &mut happened);
+        tokio::select! {
+            biased;
+            () = running.life.death() => None,
+            result = done => Some(result),
+        }
+    };
+    let life = std::sync::Arc::clone(&running.life);
+    drop(running);
+    match result {
+        Some(result) => result?,
+        None => {
+            stage.phone(&scene.on)?.dead().await;
+            happened.died = true;
+            return Ok(happened);
+        }
+    }
+    // What follows by itself, such as a finish after a grant, may be what kills it.
+    tokio::select! {
+        biased;
+        () = life.death() => {
+            stage.phone(&scene.on)?.dead().await;
+            happened.died = true;
+        }
+        () = idle() => life.dies_at(None),
+    }
+    Ok(happened)
+}
+
+/// Whether the app itself does it.
+fn on_app(scene: &Scene) -> bool {
+    matches!(
+        scene.action,
+        Action::Subscribe(_)
+            | Action::AtSheet(_)
+            | Action::Select(_)
+            | Action::Trial(_)
+            | Action::Restore(_)
+            | Action::Plans(_)
+            | Action::Foreground(_)
+            | Action::Look(_)
+            | Action::SignIn(_)
+            | Action::SignOut(_)
+            | Action::Sleep(_)
+            | Action::HandOver(_)
+    )
+}
+
+async fn on_phone(stage: &mut Stage, scene: &Scene, running: &Running, happened: &mut Happened) -> Result<(), Failure> {
+    let care = &running.care;
+    let done = match &scene.action {
+        Action::Subscribe(wish) => subscribe(stage, scene, running, wish, happened).await?,
+        Action::AtSheet(sheet) => {
+            stage.phone(&scene.on)?.hand.sheet.send_replace(Option::from(*sheet));
+            ended(running, None, happened).await
+        }
+        Action::Select(choice) => select(running, choice).await?,
+        Action::Trial(camera) => {
+            let camera = rows::camera_named(&care.snapshot(), camera);
+            care.start_trial(camera).await
+        }
+        Action::Restore(asked) => restore(running, asked.yes, happened).await,
+        Action::Plans(_) => match care.plans().await {
+            Ok(plans) => {
+                happened.on_sale = Some(look::on_sale(&plans));
+                Ok(())
+            }
+            Err(error) => Err(error),
+        },
+        Action::Foreground(_) => {
+            let swept = care.sweep(PATIENCE).await;
+            idle().await;
+            told(running, happened).await;
+            swept
+        }
+        Action::SignIn(name) => {
+            stage.phone(&scene.on)?.sign_in(name).await?;
+            care.refresh().await
+        }
+        Action::SignOut(_) => {
+            stage.phone(&scene.on)?.sign_out().await?;
+            Ok(())
+        }
+        Action::Sleep(_) => match care.suspend().await {
+            Ok(()) => care.resume().await,
+            asleep => asleep,
+        },
+        Action::HandOver(what) => hand_over(stage, running, what, happened).await?,
+        _ => Ok(()),
+    };
+    if let Err(error) = done {
+        happened.refused(error);
+    }
+    Ok(())
+}
+
+async fn subscribe(
+    stage: &mut Stage,
+    scene: &Scene,
+    running: &Running,
+    wish: &Subscribe,
+    happened: &mut Happened,
+) -> Result<Result<(), CareError>, Failure> {
+    stage
+        .phone(&scene.on)?
+        .hand
+        .sheet
+        .send_replace(Option::from(wish.sheet));
+    let mut request = SubscribeRequest {
+        plan: PlanId::from(wish.plan.as_str()),
+        cameras: rows::cameras_named(&running.care.snapshot(), &wish.cameras),
+        confirmation: None,
+    };
+    let mut asked = running.care.subscribe(request.clone()).await;
+    if let (Err(CareError::ConfirmationNeeded(question)), true) = (&asked, wish.yes) {
+        request.confirmation = Some(question.token.clone());
+        asked = running.care.subscribe(request).await;
+    }
+    Ok(match asked {
+        Err(error) => Err(error),
+        Ok(_) if wish.sheet == words::Sheet::Leave => {
+            idle().await;
+            Ok(())
+        }
+        Ok(intent) => ended(running, Some(&intent), happened).await,
+    })
+}
+
+/// Waits for the end of that wish, or of any; what else ended meanwhile is told as well.
+async fn ended(running: &Running, intent: Option<&IntentId>, happened: &mut Happened) -> Result<(), CareError> {
+    let outcomes = running.care.outcomes();
+    let end = tokio::time::Instant::now() + PATIENCE;
+    let mut granted = false;
+    loop {
+        let Ok(Some(outcome)) = tokio::time::timeout_at(end, outcomes.next()).await else {
+            happened.outcomes.push(look::outcome(None));
+            break;
+        };
+        let this = intent.is_none_or(|intent| intent == &outcome.intent);
+        granted = outcome.kind == OutcomeKind::Granted;
+        tell(running, &outcome, happened).await?;
+        if this {
+            break;
+        }
+    }
+    outcomes.close();
+    if granted {
+        // As `care subscribe` does: the finish, the cameras named at purchase, and the account follow by themselves.
+        let _ = running.care.sweep(PATIENCE).await;
+    }
+    Ok(())
+}
+
+/// What ended since somebody last looked.
+async fn told(running: &Running, happened: &mut Happened) {
+    let outcomes = running.care.outcomes();
+    while let Ok(Some(outcome)) = tokio::time::timeout(AT_ONCE, outcomes.next()).await {
+        if tell(running, &outcome, happened).await.is_err() {
+            break;
+        }
+    }
+    outcomes.close();
+}
+
+async fn tell(running: &Running, outcome: &Outcome, happened: &mut Happened) -> Result<(), CareError> {
+    happened.outcomes.push(look::outcome(Some(outcome)));
+    let outcomes = running.care.outcomes();
+    let handled = outcomes.handled(&outcome.id).await;
+    outcomes.close();
+    handled
+}
+
+async fn select(running: &Running, choice: &Select) -> Result<Result<(), CareError>, Failure> {
+    let snapshot = running.care.snapshot();
+    let mut plans = snapshot.subscriptions.iter();
+    let plan = plans.find(|row| choice.plan.as_ref().is_none_or(|plan| row.plan.as_str() == plan));
+    let Some(plan) = plan else {
+        return Err(Failure::Usage(
+            "the phone shows no such plan to select cameras of".to_owned(),
+        ));
+    };
+    let cameras = rows::cameras_named(&snapshot, &choice.cameras);
+    Ok(running.care.select_cameras(plan.id.clone(), cameras).await)
+}
+
+async fn restore(running: &Running, yes: bool, happened: &mut Happened) -> Result<(), CareError> {
+    let mut asked = running.care.restore(None).await;
+    if let (Err(CareError::ConfirmationNeeded(question)), true) = (&asked, yes) {
+        asked = running.care.restore(Some(question.token.clone())).await;
+    }
+    happened.restored = Some(asked?);
+    told(running, happened).await;
+    Ok(())
+}
+
+async fn hand_over(
+    stage: &mut Stage,
+    running: &Running,
+    what: &HandOver,
+    happened: &mut Happened,
+) -> Result<Result<(), CareError>, Failure> {
+    let Some(kept) = stage.kept.get(&what.kept) else {
+        return Err(Failure::Usage(format!("nothing was kept as `{}`", what.kept)));
+    };
+    let receipts: Vec<_> = match what.forged {
+        true => kept.iter().cloned().map(forged).collect(),
+        false => kept.clone(),
+    };
+    for _ in 0..what.times.unwrap_or(1) {
+        if let Err(error) = running.care.on_store_transactions(receipts.clone()).await {
+            return Ok(Err(error));
+        }
+    }
+    idle().await;
+    told(running, happened).await;
+    Ok(Ok(()))
+}
+
+/// What the phone itself goes through, the app aside. False for what happens elsewhere.
+///
+/// # Errors
+/// It cannot be done.
+pub async fn to_phone(stage: &mut Stage, scene: &Scene) -> Result<bool, Failure> {
+    let store = stage.store;
+    let phone = stage.phone(&scene.on)?;
+    match &scene.action {
+        Action::Close(_) => phone.close().await,
+        Action::Kill(_) => phone.dead().await,
+        Action::Reinstall(_) => phone.reinstall().await?,
+        Action::Reboot(_) => phone.reboot().await,
+        Action::Damage(words::Damage::Journal) => phone.damage("journal.db").await?,
+        Action::Damage(words::Damage::State) => phone.damage("state.db").await?,
+        Action::Network(network) => {
+            let off = *network == words::Network::Off;
+            phone.hand.offline.store(off, Ordering::SeqCst);
+        }
+        Action::Receipts(receipts) => {
+            let changed = *receipts == words::Receipts::Forged;
+            phone.hand.forged.store(changed, Ordering::SeqCst);
+        }
+        Action::Clock(clock) => {
+            let off_by = off_by_ms(clock.off_by.get_ref()).unwrap_or(0);
+            phone.hand.off_by_ms.store(off_by, Ordering::SeqCst);
+        }
+        Action::Keep(name) => {
+            let path = match store {
+                StoreName::AppStore => "/owned",
+                StoreName::Play => "/purchases",
+            };
+            let device = phone.device();
+            let (_, shown) = device.call("GET", path, None).await.map_err(unreachable)?;
+            stage.kept.insert(name.clone(), look::receipts_of(store, &shown));
+        }
+        Action::StoreAccount(account) => {
+            let body = json!({ "apple_id": account, "google_account": account });
+            stage.control(&format!("devices/{}", scene.on), body).await?;
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// The phone's store cannot be asked.
+pub fn unreachable(error: crate::world::WireError) -> Failure {
+    Failure::Unreachable(format!("the phone's store cannot be asked: {error}"))
+}

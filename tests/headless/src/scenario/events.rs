@@ -1,0 +1,174 @@
+//! What happens in the world: its clock, its stores, its cloud.
+
+use super::act::{to_phone, unreachable};
+use super::format::words::StoreEvent;
+use super::format::{Action, AtStore, Camera, Outside};
+use super::read::Scene;
+use super::stage::Stage;
+use crate::args::StoreName;
+use crate::failure::Failure;
+use serde_json::{Value, json};
+
+/// Has it happen.
+///
+/// # Errors
+/// The world says no.
+pub async fn happen(stage: &mut Stage, scene: &Scene) -> Result<(), Failure> {
+    if to_phone(stage, scene).await? {
+        return Ok(());
+    }
+    match &scene.action {
+        Action::Advance(by) => stage.control("clock/advance", json!({ "by": by })).await?,
+        Action::Until(time) => stage.control("clock/to", json!({ "time": time })).await?,
+        Action::NextDue(times) => {
+            for _ in 0..*times {
+                stage.control("clock/next", json!({})).await?;
+            }
+            Value::Null
+        }
+        Action::Store(what) => at_store(stage, scene, what).await?,
+        Action::Outside(what) => outside(stage, scene, what).await?,
+        Action::WebPlan(what) => {
+            let cameras = stage.cloud.cameras(&what.account, &what.cameras).await?;
+            let body = json!({
+                "account": what.account, "plan": what.plan, "channel": what.channel, "cameras": cameras,
+            });
+            stage.control("subscriptions", body).await?
+        }
+        Action::Camera(what) => camera(stage, what).await?,
+        Action::Fault(what) => {
+            let mut body = json!({ "endpoint": what.endpoint, "kind": what.kind });
+            for (name, value) in [
+                ("times", what.times.map(Value::from)),
+                ("after", what.after.map(Value::from)),
+                ("ms", what.ms.map(Value::from)),
+                ("status", what.status.map(Value::from)),
+            ] {
+                if let Some(value) = value {
+                    body[name] = value;
+                }
+            }
+            stage.control("faults", body).await?
+        }
+        Action::ClearFaults(_) => stage.world.control.ask("DELETE", "/control/faults", None).await?,
+        Action::ExpireSession(name) => stage.control("sessions/expire", json!({ "account": name })).await?,
+        Action::Catalogue(what) => {
+            let mut body = json!({});
+            if let Some(steering) = what.steering {
+                body["steering"] = json!(steering);
+            }
+            if let Some(least) = what.least_contract {
+                body["least_contract"] = json!(least);
+            }
+            if let Some(plan) = &what.withdraw {
+                body["withdraw"] = json!(plan);
+            }
+            stage.control("catalogue", body).await?
+        }
+        Action::CloudKey(key) => stage.control("keys", json!({ "sign_with": key })).await?,
+        // The app's own, done by `act`.
+        _ => Value::Null,
+    };
+    Ok(())
+}
+
+async fn at_store(stage: &mut Stage, scene: &Scene, what: &AtStore) -> Result<Value, Failure> {
+    let missing = |what: &str| Failure::Usage(format!("{what}: nothing there for this to happen to"));
+    let decided = matches!(what.event, StoreEvent::Approve | StoreEvent::Decline);
+    let id = match (stage.store, decided) {
+        (StoreName::AppStore, true) => {
+            let asks = stage.ask("store/asks").await?;
+            last(&asks["asks"], "id").ok_or_else(|| missing("Ask to Buy"))?
+        }
+        (StoreName::Play, true) => {
+            let device = stage.phone(&scene.on)?.device();
+            let (_, shown) = device.call("GET", "/purchases", None).await.map_err(unreachable)?;
+            last(&shown["purchases"], "token").ok_or_else(|| missing("the phone's purchases"))?
+        }
+        (_, false) => charged(stage, what)
+            .await?
+            .ok_or_else(|| missing("the ledger's charges"))?,
+    };
+    let nothing = json!({});
+    let (verb, body) = match (what.event, stage.store) {
+        (StoreEvent::Approve, StoreName::AppStore) => ("approve", nothing),
+        (StoreEvent::Approve, StoreName::Play) => ("complete", nothing),
+        (StoreEvent::Decline, _) => ("decline", nothing),
+        (StoreEvent::Cancel, _) => ("cancel", nothing),
+        (StoreEvent::Restart, _) => ("restart", nothing),
+        (StoreEvent::Refund, _) => ("revoke", nothing),
+        (StoreEvent::PaymentsFail, _) => ("payments", json!({ "go_through": false })),
+        (StoreEvent::PaymentsGoThrough, _) => ("payments", json!({ "go_through": true })),
+        (StoreEvent::Pause, _) => ("pause", json!({ "for": "P1M" })),
+        (StoreEvent::Resume, _) => ("pause", nothing),
+    };
+    let place = match stage.store {
+        StoreName::AppStore => "store",
+        StoreName::Play => "play",
+    };
+    stage.control(&format!("{place}/{id}/{verb}"), body).await
+}
+
+/// The subscription of that charge: the App Store's original transaction, Google Play's purchase token.
+async fn charged(stage: &Stage, what: &AtStore) -> Result<Option<String>, Failure> {
+    let ledger = stage.ask("ledger").await?;
+    let charges = ledger["charges"].as_array().map_or(&[][..], Vec::as_slice);
+    let charge = match what.charge {
+        Some(nth) => charges.get(nth.get() - 1),
+        None => charges.last(),
+    };
+    Ok(charge.and_then(|charge| charge["original"].as_str()).map(str::to_owned))
+}
+
+fn last(list: &Value, name: &str) -> Option<String> {
+    Some(list.as_array()?.last()?[name].as_str()?.to_owned())
+}
+
+async fn outside(stage: &mut Stage, scene: &Scene, what: &Outside) -> Result<Value, Failure> {
+    let (store, product) = match stage.store {
+        StoreName::AppStore => ("app_store", &what.app_store),
+        StoreName::Play => ("play", &what.play),
+    };
+    let tag = match &what.tag_of {
+        None => Value::Null,
+        Some(name) => {
+            let accounts = stage.ask("accounts").await?;
+            let mut all = accounts["accounts"].as_array().into_iter().flatten();
+            let found = all.find(|account| account["name"] == name.as_str());
+            found
+                .map(|account| account["tag"].clone())
+                .ok_or_else(|| Failure::Usage(format!("the world has no TP-Link ID `{name}`")))?
+        }
+    };
+    let body = json!({ "device": scene.on, "store": store, "product": product, "app_account_token": tag });
+    stage.control("purchases/outside", body).await
+}
+
+async fn camera(stage: &mut Stage, what: &Camera) -> Result<Value, Failure> {
+    let mut body = json!({});
+    if let Some(online) = what.online {
+        body["online"] = json!(online);
+    }
+    if let Some(firmware) = &what.firmware {
+        body["firmware"] = json!(firmware);
+    }
+    if let Some(id) = stage.cloud.camera(&what.account, &what.name).await? {
+        if what.model.is_some() {
+            return Err(Failure::Usage(format!(
+                "`{}` is there already; its model stays",
+                what.name
+            )));
+        }
+        return stage.control(&format!("cameras/{id}"), body).await;
+    }
+    let Some(model) = &what.model else {
+        return Err(Failure::Usage(format!(
+            "there is no camera `{}`; a new one has a model",
+            what.name
+        )));
+    };
+    body["account"] = json!(what.account);
+    body["name"] = json!(what.name);
+    body["model"] = json!(model);
+    stage.control("cameras", body).await
+}
