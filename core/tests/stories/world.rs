@@ -71,7 +71,11 @@ impl World {
         let request = axum::http::Request::builder()
             .method(method)
             .uri(path)
-            .body(axum::body::Body::from(body.to_string()))
+            .body(axum::body::Body::from(if body.is_null() {
+                String::new()
+            } else {
+                body.to_string()
+            }))
             .unwrap();
         let answer = self.sandbox.public_router().oneshot(request).await.unwrap();
         let body = answer.into_body().collect().await.unwrap().to_bytes();
