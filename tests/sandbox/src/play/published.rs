@@ -135,9 +135,10 @@ pub(super) struct ExternalAccountIdentifiers {
     pub(super) obfuscated_external_profile_id: Option<String>,
 }
 
-/// Why it was cancelled.
+/// Why it was cancelled, in Google's words.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[allow(clippy::enum_variant_names)]
 pub(super) enum CanceledStateContext {
     /// Another purchase took its place.
     ReplacementCancellation(#[schemars(with = "contract::Nothing")] Empty),
