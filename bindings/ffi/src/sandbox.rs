@@ -5,6 +5,7 @@ use crate::config::{Config, Roots};
 use crate::ports::Ports;
 use std::sync::Arc;
 use tapo_care::CareError;
+use tapo_care::snapshot::Snapshot;
 
 /// Whom to believe instead of Apple and Google.
 #[derive(Debug, Clone, uniffi::Record)]
@@ -30,4 +31,23 @@ pub async fn open_sandbox(mut config: Config, trust: SandboxTrust, ports: Ports)
         allow_http: true,
     };
     open_with(config.believing(roots), ports).await
+}
+
+/// Rows that a shell made, behind an object: what reading a snapshot would cost if the core had nothing to decide. The
+/// benches of the boundary compare with it.
+#[derive(Debug, uniffi::Object)]
+pub struct SandboxRows(Snapshot);
+
+#[uniffi::export]
+impl SandboxRows {
+    /// Keeps these rows.
+    #[uniffi::constructor]
+    pub fn new(rows: Snapshot) -> Arc<Self> {
+        Arc::new(Self(rows))
+    }
+
+    /// A copy of them, as `snapshot` hands one over.
+    pub fn rows(&self) -> Snapshot {
+        self.0.clone()
+    }
 }

@@ -1,4 +1,7 @@
-//! `cargo xtask bench`: the benches of every package, one after the other, on the terminal.
+//! `cargo xtask bench`: the benches of every package, one after the other, on the terminal; `ffi` is the one
+//! in other languages.
+
+mod ffi;
 
 use crate::problem::Problem;
 use crate::terminal::step;
@@ -7,6 +10,9 @@ use crate::workspace::{Workspace, run};
 /// Runs the bench of this name, or all.
 pub fn bench(name: Option<&str>) -> Result<(), Problem> {
     let workspace = Workspace::find()?;
+    if name == Some("ffi") {
+        return ffi::bench(&workspace);
+    }
     let known: Vec<(&str, &str)> = workspace
         .packages
         .iter()
@@ -23,7 +29,7 @@ pub fn bench(name: Option<&str>) -> Result<(), Problem> {
         let there = if names.is_empty() {
             "no package has one".to_owned()
         } else {
-            format!("there are {}", names.join(", "))
+            format!("there are {} and ffi", names.join(", "))
         };
         return Err(Problem::Usage(format!(
             "no bench {}: {there}",
@@ -38,6 +44,9 @@ pub fn bench(name: Option<&str>) -> Result<(), Problem> {
         if !run(command, "cargo bench")?.success() {
             failed.push(*bench);
         }
+    }
+    if name.is_none() {
+        ffi::bench(&workspace)?;
     }
     if failed.is_empty() {
         Ok(())
