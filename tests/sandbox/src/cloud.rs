@@ -24,6 +24,7 @@ use serde_json::{Value, json};
 use crate::call::{Answer, Call};
 use crate::moment::rfc3339;
 use crate::world::World;
+pub(crate) use account::shown as shown_account;
 pub(crate) use camera::{NewCamera, add as add_camera, change as change_camera, shown as shown_camera};
 pub(crate) use notification::{notified, taken_in};
 pub(crate) use people::{

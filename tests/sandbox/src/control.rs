@@ -37,6 +37,7 @@ fn dispatch(world: &mut World, call: &Call) -> Result<Value, Answer> {
         (&Method::POST, ["clock", how]) => move_clock(world, call, how),
         (&Method::GET, ["accounts"]) => Ok(json!({ "accounts": cloud::list_accounts(world) })),
         (&Method::POST, ["accounts"]) => add_account(world, call),
+        (&Method::GET, ["accounts", name]) => account(world, name).map(|id| cloud::shown_account(world, &id)),
         (&Method::POST, ["accounts", name]) => change_account(world, call, name),
         (&Method::POST, ["sessions", "expire"]) => expire_sessions(world, call),
         (&Method::POST, ["cameras"]) => add_camera(world, call),
@@ -48,6 +49,9 @@ fn dispatch(world: &mut World, call: &Call) -> Result<Value, Answer> {
         (&Method::POST, ["devices", name]) => name_device(world, call, name),
         (&Method::POST, ["purchases", "outside"]) => buy_outside(world, call),
         (&Method::GET, ["store", "asks"]) => Ok(store::asks(world)),
+        (&Method::GET, ["store", "subscriptions"]) => {
+            Ok(json!({ "subscriptions": both(world.store.standings(), world.play.standings()) }))
+        }
         (&Method::POST, ["store", original, what]) => store_event(world, call, original, what),
         (&Method::POST, ["play", token, what]) => play_event(world, call, token, what),
         (&Method::POST, ["faults"]) => add_fault(world, call),

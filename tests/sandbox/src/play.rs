@@ -20,7 +20,7 @@ use crate::world::World;
 pub(crate) use device::{answer as device, asked_outside, name_device};
 pub(crate) use life::{News, cancel, complete, decline, fire, pause, payments, restart, revoke, sign_as};
 pub(crate) use publisher::answer as publisher;
-use purchase::Purchase;
+use purchase::{Purchase, State};
 
 /// The app every purchase is for.
 pub(crate) const PACKAGE: &str = "com.tplink.iot";
@@ -53,6 +53,8 @@ struct Charge {
     amount_micros: i64,
     currency: String,
     at_ms: i64,
+    /// The end of the period paid for.
+    until_ms: i64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -74,10 +76,39 @@ impl Play {
             json!({
                 "store": "play", "transaction": charge.order, "original": charge.token, "google_account": charge.account,
                 "product": charge.product, "amount_micros": charge.amount_micros, "currency": charge.currency,
-                "at": rfc3339(charge.at_ms),
+                "at": rfc3339(charge.at_ms), "until": rfc3339(charge.until_ms),
+                "tag": self.purchases.get(&charge.token).and_then(|known| known.tag.clone()),
+                "state": self.kept(charge),
             })
         };
         self.charges.iter().map(row).collect()
+    }
+
+    /// What became of money taken: a refund and a replacement are about the newest period.
+    fn kept(&self, charge: &Charge) -> &'static str {
+        let newest = |known: &&Purchase| known.latest_order().as_ref() == Some(&charge.order);
+        match self
+            .purchases
+            .get(&charge.token)
+            .filter(newest)
+            .map(|known| known.state)
+        {
+            Some(State::Revoked) => "given_back",
+            Some(State::Replaced) => "replaced",
+            _ => "kept",
+        }
+    }
+
+    /// Every purchase as it stands here, and whether it gives access.
+    pub(crate) fn standings(&self) -> Vec<Value> {
+        let row = |known: &Purchase| {
+            let access = matches!(known.state, State::Running | State::Grace);
+            json!({
+                "store": "play", "original": known.token, "state": known.state, "access": access,
+                "until": rfc3339(known.until_ms.unwrap_or(known.expires_ms)),
+            })
+        };
+        self.purchases.values().map(row).collect()
     }
 
     pub(crate) fn finishes(&self) -> Vec<Value> {

@@ -66,6 +66,15 @@ impl Sandbox {
         })
     }
 
+    /// A new world in memory with a seed of its own and the keys of this one: to mint them costs more than a short story.
+    pub fn another(&self, seed: u64) -> Sandbox {
+        let world = World::with_keys(seed, self.keys.clone());
+        Sandbox {
+            held: Arc::new(Mutex::new(Held { world, disk: None })),
+            keys: self.keys.clone(),
+        }
+    }
+
     /// What a phone and the store's clients talk to: `/session`, `/v1`, `/app-store`, `/play`, `/device`.
     pub fn public_router(&self) -> Router {
         front::public(self.clone())
@@ -131,6 +140,14 @@ impl Sandbox {
             disk.abandon();
         }
         world.now()
+    }
+
+    /// Moves the clock as control does, and fires what is due on the way. A time that has passed changes nothing.
+    ///
+    /// # Errors
+    /// The world's file cannot be kept.
+    pub fn move_to(&self, now_ms: i64) -> Result<(), SandboxError> {
+        self.change(|world| world.move_to(now_ms))
     }
 
     /// Where the world's clock started.

@@ -21,7 +21,7 @@ pub(crate) use products::{display_price, storefront};
 pub(crate) use renewal::{fire, payments, renewing, revoke};
 pub(crate) use server_api::answer as server_api;
 pub(crate) use sheet::{approve, refuse};
-use subscription::{Line, Transaction};
+use subscription::{Line, Status, Transaction};
 
 /// The app every purchase is for.
 pub(crate) const BUNDLE_ID: &str = "com.tplink.tapo";
@@ -96,13 +96,32 @@ impl Store {
         self.charges
             .iter()
             .map(|charge| {
+                let paid_for = self.transactions.get(&charge.transaction);
+                let state = match paid_for {
+                    Some(known) if known.revoked_ms.is_some() => "given_back",
+                    Some(known) if known.upgraded => "replaced",
+                    _ => "kept",
+                };
                 json!({
                     "store": "app_store", "transaction": charge.transaction, "original": charge.original, "apple_id": charge.apple_id,
                     "product": charge.product, "amount_micros": charge.amount_micros, "currency": charge.currency,
-                    "at": rfc3339(charge.at_ms),
+                    "at": rfc3339(charge.at_ms), "until": paid_for.map(|known| rfc3339(known.expires_ms)),
+                    "tag": paid_for.and_then(|known| known.app_account_token.clone()), "state": state,
                 })
             })
             .collect()
+    }
+
+    /// Every subscription as it stands here, and whether it gives access.
+    pub(crate) fn standings(&self) -> Vec<Value> {
+        let row = |line: &Line| {
+            let access = matches!(line.status, Status::Active | Status::Grace);
+            json!({
+                "store": "app_store", "original": line.original, "state": line.status, "access": access,
+                "until": rfc3339(line.until_ms.unwrap_or(line.expires_ms)),
+            })
+        };
+        self.lines.values().map(row).collect()
     }
 
     pub(crate) fn finishes(&self) -> Vec<Value> {

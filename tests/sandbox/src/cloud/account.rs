@@ -21,6 +21,11 @@ pub(super) fn get(world: &World, call: &Call, account: &str) -> Answer {
     tagged(call, account, Answer::ok(&body)).with("care-lease-until", rfc3339(world.now() + LEASE_MS))
 }
 
+/// The document as control shows it: unsigned, and without its revision.
+pub(crate) fn shown(world: &World, account: &str) -> Value {
+    content(world, account)
+}
+
 /// The document without its revision: nothing in it changes merely because time passes.
 fn content(world: &World, account: &str) -> Value {
     let subscriptions: Vec<Value> = world
