@@ -48,9 +48,7 @@ impl Life {
         }
         for _ in 0..DAYS {
             self.look_everywhere().await;
-            self.pass(12 * HOUR_MS).await?;
-            self.look_everywhere().await;
-            self.pass(12 * HOUR_MS).await?;
+            self.pass(24 * HOUR_MS).await?;
         }
         for nth in 0..self.phones.len() {
             self.listen(nth).await;

@@ -4,7 +4,6 @@
 use care_simulation::{Played, Schedule, play, shrink};
 use clap::Parser;
 use std::process::ExitCode;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
@@ -48,7 +47,7 @@ fn main() -> ExitCode {
     }
     let began = Instant::now();
     let (next, done) = (AtomicU64::new(0), AtomicU64::new(0));
-    let failures: Mutex<Vec<(Schedule, Played)>> = Mutex::new(Vec::new());
+    let failed = AtomicU64::new(0);
     let threads = arguments
         .threads
         .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
@@ -77,9 +76,8 @@ fn main() -> ExitCode {
                         } else {
                             shrink(&schedule, played)
                         };
-                        if let Ok(mut failures) = failures.lock() {
-                            failures.push(told);
-                        }
+                        failed.fetch_add(1, Ordering::SeqCst);
+                        tell(&told.0, &told.1, arguments.planted.as_deref());
                         if !arguments.keep_going {
                             next.store(arguments.schedules, Ordering::SeqCst);
                         }
@@ -88,37 +86,32 @@ fn main() -> ExitCode {
             });
         }
     });
-    let mut failures = failures.into_inner().unwrap_or_default();
-    failures.sort_by_key(|(schedule, _)| schedule.seed);
-    for (schedule, played) in &failures {
-        tell(schedule, played, arguments.planted.as_deref());
-    }
+    let failed = failed.into_inner();
     let done = done.into_inner();
     println!(
         "{done} schedules from seed {}, {} failed, {:.1} a second",
         arguments.seed,
-        failures.len(),
+        failed,
         rate(done, began)
     );
     let expected = arguments.planted.is_some();
-    if failures.is_empty() == expected {
+    if (failed == 0) == expected {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
     }
 }
 
+/// In one piece, since others tell too.
 fn tell(schedule: &Schedule, played: &Played, planted: Option<&str>) {
-    println!("{}", played.story.join("\n"));
-    if let Some(violation) = &played.violation {
-        println!(
-            "seed {}: {} does not hold: {}",
-            schedule.seed, violation.invariant, violation.found
-        );
-    }
+    let violation = played.violation.as_ref();
+    let found = violation.map(|broken| format!("{} does not hold: {}", broken.invariant, broken.found));
     let planted = planted.map(|bug| format!(" --planted {bug}")).unwrap_or_default();
     println!(
-        "again: cargo xtask simulate --schedules 1 --seed {}{planted}\n",
+        "{}\nseed {}: {}\nagain: cargo xtask simulate --schedules 1 --seed {}{planted}\n",
+        played.story.join("\n"),
+        schedule.seed,
+        found.unwrap_or_default(),
         schedule.seed
     );
 }
