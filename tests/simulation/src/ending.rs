@@ -74,12 +74,21 @@ impl Life {
         if self.phones[nth].lost {
             return;
         }
+        self.phones[nth].waiting.clear();
         let accounts: BTreeSet<String> = self.phones[nth].wishes.values().cloned().collect();
         for account in accounts {
             let person = self.world.people.iter().find(|person| person.id == account).cloned();
             if let Some(person) = person {
                 self.phones[nth].sign_in(&person).await;
                 self.look(nth).await;
+                let phone = &mut self.phones[nth];
+                let shown = phone.awake().map(|care| care.snapshot().purchases).unwrap_or_default();
+                let waiting = shown
+                    .into_iter()
+                    .filter(|row| matches!(row.state.as_str(), "pending" | "waiting"));
+                phone
+                    .waiting
+                    .extend(waiting.filter_map(|row| row.intent).map(|intent| intent.0));
             }
         }
     }
@@ -142,21 +151,10 @@ impl Life {
     }
 
     fn told(&self, phone: &Phone) {
-        let waiting: BTreeSet<String> = phone
-            .awake()
-            .map(|care| {
-                care.snapshot()
-                    .purchases
-                    .into_iter()
-                    .filter_map(|row| row.intent)
-                    .map(|intent| intent.0)
-                    .collect()
-            })
-            .unwrap_or_default();
         for (intent, account) in &phone.wishes {
             let told = phone.told.get(intent).map(Vec::as_slice).unwrap_or_default();
             let end = told.iter().rev().find(|kind| **kind != OutcomeKind::Pending);
-            let pending = told.contains(&OutcomeKind::Pending) || waiting.contains(intent);
+            let pending = phone.waiting.contains(intent);
             let paid = lock(&phone.hardware.held).paid.get(intent).copied();
             match end {
                 None if !pending => {

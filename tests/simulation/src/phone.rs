@@ -4,7 +4,7 @@ use crate::ports::{Device, Hardware, Wire};
 use crate::process::{Process, ProcessDisk, ProcessEntropy, ProcessSpawner, lock};
 use crate::world::{ORIGIN, Person, World};
 use futures_util::FutureExt as _;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tapo_care::id::{AccountId, StoreKind};
@@ -30,6 +30,8 @@ pub struct Phone {
     pub deceived: bool,
     /// Wishes that `subscribe` accepted: intent to account.
     pub wishes: BTreeMap<String, String>,
+    /// Those that a screen showed as waiting in the end.
+    pub waiting: BTreeSet<String>,
     /// What was told of each, in order.
     pub told: BTreeMap<String, Vec<OutcomeKind>>,
 }
@@ -60,6 +62,7 @@ impl Phone {
             lost: false,
             deceived: false,
             wishes: BTreeMap::new(),
+            waiting: BTreeSet::new(),
             told: BTreeMap::new(),
         }
     }
