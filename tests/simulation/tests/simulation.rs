@@ -5,8 +5,9 @@
 use care_simulation::{Played, Schedule, play, shrink};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How many schedules CI plays, and from which seed; `cargo xtask simulate` plays as many as one likes.
-const SCHEDULES: u64 = 2000;
+/// How many schedules CI plays, and from which seed. Unoptimised they take a third of a second each, so that 2 000 would
+/// take ten minutes; `cargo xtask simulate` plays as many as one likes in release.
+const SCHEDULES: u64 = 300;
 const FIRST_SEED: u64 = 1;
 
 /// Plays on every processor until one fails; the failure with the smallest seed among those seen.
@@ -62,22 +63,22 @@ fn the_same_seed_gives_the_same_run_line_for_line() {
 /// From where each planted bug is looked for: a seed that finds it soon, so that CI need not play thousands for each.
 /// `cargo xtask simulate --planted BUG --schedules 5000` looks from the first.
 const FOUND_NEAR: [(&str, u64); 16] = [
-    ("account_of_another_shown", 1),
+    ("account_of_another_shown", 25),
     ("account_unbound", 1),
-    ("binds_unasked", 1),
+    ("binds_unasked", 9),
     ("finish_before_grant", 1),
-    ("lease_ignored", 1),
-    ("open_sheet_closed", 1),
+    ("lease_ignored", 6),
+    ("open_sheet_closed", 9),
     ("outcome_to_anybody", 1),
     ("purchase_shown_to_anybody", 1),
-    ("queue_trimmed", 1),
-    ("restart_forgets_sheet", 1),
+    ("queue_trimmed", 114),
+    ("restart_forgets_sheet", 9),
     ("revision_by_bytes", 1),
     ("sheet_before_intent", 1),
-    ("slot_ignores_hold", 1),
-    ("slot_ignores_pending", 1),
-    ("unsigned_answer_final", 1),
-    ("wall_clock_trusted", 1),
+    ("slot_ignores_hold", 109),
+    ("slot_ignores_pending", 52),
+    ("unsigned_answer_final", 163),
+    ("wall_clock_trusted", 30),
 ];
 
 #[test]
@@ -86,12 +87,12 @@ fn every_planted_bug_is_found() {
     assert_eq!(named, tapo_care::planted::BUGS);
     let missed: Vec<&str> = FOUND_NEAR
         .into_iter()
-        .filter(|(bug, seed)| first_failure(*seed..*seed + 100, Some(bug)).is_none())
+        .filter(|(bug, seed)| first_failure(*seed..*seed + 40, Some(bug)).is_none())
         .map(|(bug, _)| bug)
         .collect();
     assert!(
         missed.is_empty(),
-        "not found within 100 schedules of their seeds: {missed:?}"
+        "not found within 40 schedules of their seeds: {missed:?}"
     );
 }
 
