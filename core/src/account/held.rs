@@ -7,6 +7,7 @@ use super::AccountState;
 use crate::cloud::{AccountAnswer, Cloud, CloudError, SignedAnswer, care_error};
 use crate::error::{CareError, Problem, Retry, UserAction};
 use crate::id::AccountId;
+use crate::planted;
 use crate::storage::Storage;
 use crate::time::Timestamp;
 use crate::time::trusted::TrustedClock;
@@ -160,7 +161,10 @@ impl HeldAccount {
     }
 
     async fn show(&self, account: AccountId) -> Result<(), CareError> {
-        let held = self.load(&account).await?;
+        let mut held = self.load(&account).await?;
+        if planted::is("account_of_another_shown") {
+            held = held.or_else(|| self.memory().held.clone());
+        }
         *self.memory() = Memory {
             account: Some(account),
             held,

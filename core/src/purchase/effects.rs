@@ -8,6 +8,7 @@ use super::state::{Answer, Delivery, PurchaseId};
 use super::sweep::SweepReason;
 use crate::cloud::{CloudError, PurchaseAnswer, PurchasePost};
 use crate::id::{AccountId, AccountTag, ReservationId, Revision, StoreKind, SubscriptionId, TransactionId};
+use crate::planted;
 use crate::ports::SignedPayload;
 use crate::work::PORT_DEADLINE;
 use ring::digest::{Context, SHA256};
@@ -66,6 +67,8 @@ impl Driver {
         let Some(signed) = &delivery.signed else {
             return Ran::Parked;
         };
+        let unasked = self.0.account.signed_in().filter(|_| planted::is("binds_unasked"));
+        let bind_to = bind_to.or(unasked.as_ref());
         let post = as_posted(signed, bind_to);
         let key = idempotency_key(delivery, &post);
         self.0.platform.log("purchase.posting", transaction.logged());
@@ -117,6 +120,23 @@ impl Driver {
         let event = Event::PostFailed {
             transaction: delivery.transaction.clone(),
         };
+        if planted::is("unsigned_answer_final") && matches!(error, CloudError::NotSigned { .. }) {
+            let answer = Answer {
+                kind: crate::cloud::AnswerKind::Expired,
+                subscription: None,
+                owner_has_it: false,
+                account_tag: None,
+                at: self.0.clock.read().wall,
+            };
+            let (transaction, revision) = (delivery.transaction.clone(), delivery.revision.clone());
+            let event = Event::Answered {
+                transaction,
+                revision,
+                answer,
+            };
+            let _ = self.record("post", id, event).await;
+            return Ran::Done;
+        }
         // Not counting a failure is no loss: the pause is then a shorter one.
         let _ = self.record("post", id, event).await;
         Ran::Again {

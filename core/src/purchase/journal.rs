@@ -17,6 +17,7 @@ use super::machine::apply;
 use super::state::{Purchase, PurchaseId};
 use crate::error::{CareError, Problem, Retry, UserAction};
 use crate::money::Money;
+use crate::planted;
 use crate::storage::Storage;
 use std::collections::BTreeMap;
 
@@ -32,6 +33,9 @@ pub(crate) async fn load(storage: &Storage) -> Result<BTreeMap<PurchaseId, Purch
         let id = PurchaseId(row.purchase);
         let before = purchases.remove(&id).unwrap_or_default();
         purchases.insert(id, apply(before, &event));
+    }
+    while planted::is("queue_trimmed") && purchases.len() > 1 {
+        purchases.pop_first();
     }
     Ok(purchases)
 }

@@ -1,8 +1,9 @@
 //! The rules over all purchases: which one a transaction belongs to, and who holds the one in-app slot (R2, X5, X10, X11).
 
 use super::state::{Delivery, End, Facts, Intent, Purchase, PurchaseId, Stage};
-use crate::account::{AccountState, Channel, Phase};
+use crate::account::{AccountState, Channel, Phase, Subscription};
 use crate::id::{AccountId, AccountTag, IntentId, Revision, StoreKind, SubscriptionId, TransactionId};
+use crate::planted;
 use crate::receipt::{Bound, bound};
 use crate::time::{Timestamp, TrustedTime};
 use std::collections::BTreeMap;
@@ -194,6 +195,10 @@ pub struct Owned {
 
 /// Who holds the slot in the account's own document.
 pub fn holder_in_account(state: &AccountState) -> Option<Holder> {
+    let held = |subscription: &Subscription| matches!(subscription.phase, Phase::Retry | Phase::Paused);
+    if planted::is("slot_ignores_hold") && state.subscriptions.iter().any(held) {
+        return None;
+    }
     let occupying = state
         .subscriptions
         .iter()
@@ -239,6 +244,7 @@ pub fn holder_in_journal(
         .find(|(intent, purchase)| match intent.stage {
             // A purchase that was seen waiting holds the slot until the cloud says how it ended; StoreKit shows none, and
             // never tells of a declined one.
+            Stage::Pending { .. } if planted::is("slot_ignores_pending") => false,
             Stage::Pending { since } => {
                 purchase.deliveries.iter().any(Delivery::is_pending)
                     || now.is_none_or(|now| now.timestamp().since(since) < DAY_MS)

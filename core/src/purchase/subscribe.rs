@@ -14,7 +14,9 @@ use crate::catalogue::PlanOnSale;
 use crate::cloud::{CloudError, ReservationRequest, care_error};
 use crate::error::{CareError, Problem};
 use crate::id::{AccountId, CameraId, IntentId, PlanId, ReservationId};
+use crate::planted;
 use crate::ports::{Order, SheetResult, StoreError, Storefront};
+use crate::receipt::NOBODY;
 use std::time::Duration;
 
 /// How often the cloud is asked to go on holding the slot while the sheet is open.
@@ -161,7 +163,9 @@ impl Driver {
         let opened = Event::SheetOpened {
             intent: Box::new(intent.clone()),
         };
-        if let Err(error) = self.record("subscribe", &id, opened).await {
+        if planted::is("sheet_before_intent") {
+            self.0.platform.log("sheet.before_intent", "");
+        } else if let Err(error) = self.record("subscribe", &id, opened).await {
             self.sheet_gone(&intent.id);
             return Err(error);
         }
@@ -206,7 +210,11 @@ impl Driver {
         let id = PurchaseId::from(&intent.id);
         let order = Order {
             product: intent.product.clone(),
-            tag: intent.tag,
+            tag: if planted::is("account_unbound") {
+                NOBODY
+            } else {
+                intent.tag
+            },
             intent: intent.id.clone(),
         };
         self.0.platform.log("store.buying", intent.product.as_str());
@@ -218,6 +226,10 @@ impl Driver {
             never = renewing => match never {},
         };
         self.0.platform.log("store.bought", sheet_word(&result));
+        if planted::is("sheet_before_intent") {
+            let intent = Box::new(intent.clone());
+            let _ = self.record("subscribe", &id, Event::SheetOpened { intent }).await;
+        }
         if let Err(error) = self.sheet_ended(&id, &intent, result).await {
             // The store still has it: the next sweep finds what this one could not write.
             self.0.platform.log("sheet.unwritten", error.problem().name.as_str());

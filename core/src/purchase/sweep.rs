@@ -7,6 +7,7 @@ use super::slot::{Owned, Route, Sighting, route};
 use super::state::{Delivery, PurchaseId, Stage};
 use crate::error::CareError;
 use crate::id::{IntentId, TransactionId};
+use crate::planted;
 use crate::ports::StoreTransaction;
 use std::collections::BTreeSet;
 
@@ -53,7 +54,7 @@ impl Driver {
                 billing.push(found);
             }
         }
-        if reason == SweepReason::AfterSheet {
+        if reason == SweepReason::AfterSheet || planted::is("open_sheet_closed") {
             for id in closed_before {
                 if self.sheet_is_closed(&id) {
                     self.record("sweep", &id, Event::SweptClean).await?;
@@ -129,7 +130,8 @@ impl Driver {
             .is_some_and(|intent| {
                 intent.is_open()
                     && (matches!(intent.stage, Stage::Left { .. })
-                        || matches!(intent.stage, Stage::Open) && !self.sheet_is_shown(&intent.id))
+                        || matches!(intent.stage, Stage::Open)
+                            && (!self.sheet_is_shown(&intent.id) || planted::is("open_sheet_closed")))
             })
     }
 

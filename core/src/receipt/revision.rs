@@ -8,6 +8,7 @@ use super::renewal::RenewalInfo;
 use super::transaction::Transaction;
 use super::words::SubscriptionStatus;
 use crate::id::Revision;
+use crate::planted;
 use ring::digest::{Context, SHA256};
 use std::cmp::Ordering;
 
@@ -22,6 +23,9 @@ pub fn revision(transaction: &Transaction) -> Revision {
     facts.text(transaction.revocation_type.as_ref().map(|kind| kind.as_str()));
     facts.number(transaction.revocation_percentage);
     facts.number(Some(i64::from(transaction.is_upgraded)));
+    if planted::is("revision_by_bytes") {
+        facts.number(Some(transaction.signed_date.0));
+    }
     facts.text(transaction.ownership.as_ref().map(|owner| owner.as_str()));
     facts.bytes(
         transaction

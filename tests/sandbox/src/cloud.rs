@@ -28,6 +28,7 @@ use crate::call::{Answer, Call};
 use crate::contract::{self, CoreVersion, Count, IdempotencyKey, Nonce, Platform, is};
 use crate::moment::rfc3339;
 use crate::world::World;
+pub(crate) use account::{AccountShown, shown as shown_account};
 pub(crate) use camera::{NewCamera, add as add_camera, change as change_camera, shown as shown_camera};
 pub(crate) use notification::taken_in;
 pub(crate) use people::{

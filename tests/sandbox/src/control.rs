@@ -3,6 +3,7 @@ mod asked;
 mod events;
 mod ledger;
 mod routes;
+mod standing;
 
 use http::StatusCode;
 use serde::de::DeserializeOwned;
@@ -20,8 +21,9 @@ use asked::{
     AccountChange, Bought, By, CatalogueChange, Clock, DeviceNamed, NameDevice, NewAccount, NewCameraAsked,
     NewSubscription, OtherCamera, OutsideStore, Pause, Payments, Planted, SetPhase, SignAs, SignWith, To, Whose,
 };
-pub(crate) use ledger::{ChargeRow, FinishRow};
+pub(crate) use ledger::{ChargeRow, FinishRow, Kept};
 pub(crate) use routes::{ROUTES, TAGS};
+pub(crate) use standing::{Standing, StateAtStore};
 
 pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
     if call.bearer() != Some(world.keys.control_token.as_str()) {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::cloud::Shop;
-use crate::control::{ChargeRow, FinishRow};
+use crate::control::{ChargeRow, FinishRow, Kept, Standing, StateAtStore};
 use crate::moment::{MINUTE_MS, rfc3339};
 use crate::news::{self, Item};
 use crate::world::World;
@@ -23,7 +23,7 @@ pub(crate) use device::{DEVICE, DEVICE_TAG, answer as device, asked_outside, nam
 pub(crate) use life::{News, cancel, complete, decline, fire, pause, payments, restart, revoke, sign_as};
 pub(crate) use publisher::{PUBLISHER, PUBLISHER_TAG, answer as publisher};
 use purchase::Purchase;
-pub(crate) use purchase::Seen;
+pub(crate) use purchase::{Seen, State};
 
 /// The app every purchase is for.
 pub(crate) const PACKAGE: &str = "com.tplink.iot";
@@ -56,6 +56,8 @@ struct Charge {
     amount_micros: i64,
     currency: String,
     at_ms: i64,
+    /// The end of the period paid for.
+    until_ms: i64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -83,8 +85,37 @@ impl Play {
             amount_micros: charge.amount_micros,
             currency: charge.currency.clone(),
             at: rfc3339(charge.at_ms),
+            until: rfc3339(charge.until_ms),
+            tag: self
+                .purchases
+                .get(&charge.token)
+                .and_then(|known| known.tag.clone()),
+            state: self.kept(charge),
         };
         self.charges.iter().map(row).collect()
+    }
+
+    /// What became of money taken: a refund and a replacement are about the newest period.
+    fn kept(&self, charge: &Charge) -> Kept {
+        let newest = |known: &&Purchase| known.latest_order().as_ref() == Some(&charge.order);
+        let known = self.purchases.get(&charge.token).filter(newest);
+        match known.map(|known| known.state) {
+            Some(State::Revoked) => Kept::GivenBack,
+            Some(State::Replaced) => Kept::Replaced,
+            _ => Kept::Kept,
+        }
+    }
+
+    /// Every purchase as it stands here.
+    pub(crate) fn standings(&self) -> Vec<Standing> {
+        let row = |known: &Purchase| Standing {
+            store: "play",
+            original: known.token.clone(),
+            state: StateAtStore::Play(known.state),
+            access: matches!(known.state, State::Running | State::Grace),
+            until: rfc3339(known.until_ms.unwrap_or(known.expires_ms)),
+        };
+        self.purchases.values().map(row).collect()
     }
 
     pub(crate) fn finishes(&self) -> Vec<FinishRow> {

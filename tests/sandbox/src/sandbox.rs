@@ -69,6 +69,19 @@ impl Sandbox {
         })
     }
 
+    /// A new world in memory with a seed of its own and the keys of this one: to mint them costs more than a short story.
+    ///
+    /// # Errors
+    /// The file for what the exchanges came to cannot be written.
+    pub fn another(&self, seed: u64) -> Result<Sandbox, SandboxError> {
+        let world = World::with_keys(seed, self.keys.clone());
+        Ok(Sandbox {
+            held: Arc::new(Mutex::new(Held { world, disk: None })),
+            keys: self.keys.clone(),
+            contract: Arc::new(Contract::open().map_err(SandboxError::Ledger)?),
+        })
+    }
+
     /// What a phone and the store's clients talk to: `/session`, `/v1`, `/app-store`, `/play`, `/device`.
     pub fn public_router(&self) -> Router {
         front::public(self.clone())
@@ -139,6 +152,14 @@ impl Sandbox {
             disk.abandon();
         }
         world.now()
+    }
+
+    /// Moves the clock as control does, and fires what is due on the way. A time that has passed changes nothing.
+    ///
+    /// # Errors
+    /// The world's file cannot be kept.
+    pub fn move_to(&self, now_ms: i64) -> Result<(), SandboxError> {
+        self.change(|world| world.move_to(now_ms))
     }
 
     /// Where the world's clock started.

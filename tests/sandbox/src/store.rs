@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::contract;
-use crate::control::{ChargeRow, FinishRow};
+use crate::control::{ChargeRow, FinishRow, Kept, Standing, StateAtStore};
 use crate::moment::{DAY_MS, rfc3339};
 use crate::world::World;
 pub(crate) use device::{DEVICE, DEVICE_TAG, answer as device, asked_outside, name_device};
@@ -24,6 +24,7 @@ pub(crate) use renewal::{fire, payments, renewing, revoke};
 pub(crate) use server_api::{SERVER, SERVER_TAG, answer as server_api};
 pub(crate) use sheet::{approve, refuse};
 pub(crate) use signed::Seen;
+pub(crate) use subscription::Status;
 use subscription::{Line, Transaction};
 
 /// The app every purchase is for.
@@ -96,18 +97,40 @@ impl Store {
     }
 
     pub(crate) fn charges(&self) -> Vec<ChargeRow> {
-        let row = |charge: &Charge| ChargeRow {
-            store: "app_store",
-            transaction: charge.transaction.clone(),
-            original: charge.original.clone(),
-            apple_id: Some(charge.apple_id.clone()),
-            google_account: None,
-            product: charge.product.clone(),
-            amount_micros: charge.amount_micros,
-            currency: charge.currency.clone(),
-            at: rfc3339(charge.at_ms),
+        let row = |charge: &Charge| {
+            let paid_for = self.transactions.get(&charge.transaction)?;
+            Some(ChargeRow {
+                store: "app_store",
+                transaction: charge.transaction.clone(),
+                original: charge.original.clone(),
+                apple_id: Some(charge.apple_id.clone()),
+                google_account: None,
+                product: charge.product.clone(),
+                amount_micros: charge.amount_micros,
+                currency: charge.currency.clone(),
+                at: rfc3339(charge.at_ms),
+                until: rfc3339(paid_for.expires_ms),
+                tag: paid_for.app_account_token.clone(),
+                state: match paid_for {
+                    known if known.revoked_ms.is_some() => Kept::GivenBack,
+                    known if known.upgraded => Kept::Replaced,
+                    _ => Kept::Kept,
+                },
+            })
         };
-        self.charges.iter().map(row).collect()
+        self.charges.iter().filter_map(row).collect()
+    }
+
+    /// Every subscription as it stands here.
+    pub(crate) fn standings(&self) -> Vec<Standing> {
+        let row = |line: &Line| Standing {
+            store: "app_store",
+            original: line.original.clone(),
+            state: StateAtStore::AppStore(line.status),
+            access: matches!(line.status, Status::Active | Status::Grace),
+            until: rfc3339(line.until_ms.unwrap_or(line.expires_ms)),
+        };
+        self.lines.values().map(row).collect()
     }
 
     pub(crate) fn finishes(&self) -> Vec<FinishRow> {

@@ -45,12 +45,17 @@ pub(crate) type Sections = BTreeMap<String, String>;
 
 impl World {
     pub(crate) fn new(seed: u64) -> Result<World, SandboxError> {
+        Ok(World::with_keys(seed, Arc::new(Keys::from_seed(seed)?)))
+    }
+
+    /// A new world whose keys are another's.
+    pub(crate) fn with_keys(seed: u64, keys: Arc<Keys>) -> World {
         let clock = Clock {
             started_ms: WORLD_START_MS,
             now_ms: WORLD_START_MS,
         };
         let mut world = World {
-            keys: Arc::new(Keys::from_seed(seed)?),
+            keys,
             clock,
             randomness: Randomness::new(seed),
             faults: Faults::default(),
@@ -63,7 +68,7 @@ impl World {
             overheard: Vec::new(),
         };
         cloud::settle_in(&mut world);
-        Ok(world)
+        world
     }
 
     pub(crate) fn now(&self) -> i64 {

@@ -2,7 +2,7 @@
 //!
 //! `run` plays the `suites` and reads what they print (`libtest`); `rules` joins the rule book (`rulebook`) with the
 //! tests that cite it (`citations`) and how they came out (`results`); `package` builds what ships (`shipped`) and `size`
-//! weighs it (`ledger`); `bench` runs the benches; `fuzz` drives the fuzz targets.
+//! weighs it (`ledger`); `bench` runs the benches; `fuzz` drives the fuzz targets; `simulate` plays random lives of a purchase.
 
 mod bench;
 mod citations;
@@ -17,6 +17,7 @@ mod rulebook;
 mod rules;
 mod run;
 mod shipped;
+mod simulate;
 mod size;
 mod suites;
 mod swift;
@@ -83,6 +84,15 @@ enum Command {
         /// For whom
         kind: package::Kind,
     },
+    /// Play random lives of a purchase, each from one seed; tell the shrunk story of one that goes wrong
+    #[command(after_help = "Examples:\n  cargo xtask simulate --schedules 100000 --seed 1\n  \
+        cargo xtask simulate --schedules 1 --seed 4711 --tell\n  cargo xtask simulate --planted queue_trimmed --schedules 5000\n\n\
+        Exit code: 0 all went well (with --planted: the bug was found), 1 not so, 2 wrong usage.")]
+    Simulate {
+        /// What `care-simulation` takes: --schedules N, --seed S, --planted BUG, --tell, --whole, --keep-going, --threads N
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Run the benches, or one of them
     #[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench receipts")]
     Bench {
@@ -110,6 +120,7 @@ fn main() -> ExitCode {
         Command::Rules { all } => rules::command(all),
         Command::Size { enter } => size::size(enter),
         Command::Package { kind } => package::package(kind),
+        Command::Simulate { arguments } => simulate::simulate(&arguments),
         Command::Bench { name } => bench::bench(name.as_deref()),
         Command::Fuzz { target, seconds } => fuzz::command(target.as_deref(), seconds),
     };

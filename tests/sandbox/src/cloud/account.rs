@@ -17,7 +17,7 @@ const LEASE_MS: i64 = 7 * DAY_MS;
 /// An account's plans, cameras and trials, whole. It holds nothing that changes merely because time passes.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Account")]
-pub(super) struct AccountShown {
+pub(crate) struct AccountShown {
     /// Counts up whenever anything else in here changes.
     #[schemars(with = "contract::Revision")]
     revision: u64,
@@ -63,9 +63,13 @@ enum AccountTrialState {
 }
 
 pub(super) fn get(world: &World, call: &Call, account: &str) -> Answer {
+    tagged(call, account, Answer::ok(&shown(world, account))).with("care-lease-until", rfc3339(world.now() + LEASE_MS))
+}
+
+/// The document as control shows it: unsigned.
+pub(crate) fn shown(world: &World, account: &str) -> AccountShown {
     let revision = world.cloud.accounts.get(account).map_or(0, |known| known.revision);
-    let body = content(world, account, revision);
-    tagged(call, account, Answer::ok(&body)).with("care-lease-until", rfc3339(world.now() + LEASE_MS))
+    content(world, account, revision)
 }
 
 fn content(world: &World, account: &str, revision: u64) -> AccountShown {

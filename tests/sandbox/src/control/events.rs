@@ -1,6 +1,7 @@
 //! What control has happen at the stores, each call with what is documented of it; the store tells the cloud.
 use super::asked::{Pause, Payments, SignAs};
 use super::routes::guarded;
+use super::standing::{self, Standings};
 use super::{play_event, store_event};
 use crate::call::Answer;
 use crate::contract::{AppleTransactionId, AskId, Nothing, Operation, PurchaseToken, Routes};
@@ -16,6 +17,15 @@ pub(super) fn of_app_store(routes: Routes) -> Routes {
                 Operation::new("asksToBuy", "stores", "Who waits for a parent")
                     .describe("An Ask to Buy nobody answers within 24 hours is gone, and nobody hears of it.")
                     .answers::<store::Asks>(200, "Oldest first."),
+            ),
+        )
+        .get(
+            "/control/store/subscriptions",
+            |world, _, _| Ok(Answer::ok(&standing::of(world))),
+            guarded(
+                Operation::new("subscriptionsAtStores", "stores", "How every subscription stands at its store")
+                    .describe("Whatever the cloud believes of it: for comparing the two.")
+                    .answers::<Standings>(200, "Of both stores."),
             ),
         )
         .post(

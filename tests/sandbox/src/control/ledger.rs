@@ -45,6 +45,23 @@ pub(crate) struct ChargeRow {
     pub(crate) currency: String,
     #[schemars(with = "contract::Moment")]
     pub(crate) at: String,
+    /// The end of the period paid for.
+    #[schemars(with = "contract::Moment")]
+    pub(crate) until: String,
+    /// What the app handed to the sheet: appAccountToken, obfuscatedAccountId.
+    #[schemars(with = "Option<contract::Obfuscated>")]
+    pub(crate) tag: Option<String>,
+    pub(crate) state: Kept,
+}
+
+/// What became of money taken.
+#[derive(Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kept {
+    Kept,
+    GivenBack,
+    /// Another purchase took the place of the period paid for.
+    Replaced,
 }
 
 /// The store was told that what was paid has been given.

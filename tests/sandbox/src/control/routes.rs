@@ -11,11 +11,11 @@ use super::asked::{
 use super::events;
 use super::ledger::{self, Ledger};
 use super::{
-    add_account, add_camera, add_fault, add_subscription, buy_outside, change_account, change_camera, change_catalogue,
+    account, add_account, add_camera, add_fault, add_subscription, buy_outside, change_account, change_camera, change_catalogue,
     clock, done, expire_sessions, move_clock, name_device, set_phase, sign_with,
 };
 use crate::call::Answer;
-use crate::cloud::{self, AccountNamed, CameraShown, SubscriptionShown};
+use crate::cloud::{self, AccountNamed, AccountShown, CameraShown, SubscriptionShown};
 use crate::contract::{self, CameraId, Name, Nothing, Operation, Routes, SubscriptionId};
 use crate::faults::{Fault, Listed};
 use crate::{play, store};
@@ -138,6 +138,19 @@ fn people(routes: Routes) -> Routes {
             guarded(
                 telling::<NewAccount>("addAccount", "people", "Make an account")
                     .answers::<AccountNamed>(200, "Made, or there already."),
+            ),
+        )
+        .get(
+            "/control/accounts/{name}",
+            |world, _, path| {
+                let id = account(world, path[0])?;
+                Ok(Answer::ok(&cloud::shown_account(world, &id)))
+            },
+            guarded(
+                Operation::new("accountWhole", "people", "An account's document")
+                    .describe("By name or id. What `GET /v1/account` would answer it, unsigned.")
+                    .path::<Name>("name")
+                    .answers::<AccountShown>(200, "Its document."),
             ),
         )
         .post(

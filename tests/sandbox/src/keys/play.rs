@@ -1,7 +1,8 @@
 //! RSA keys at Google: the app's two license keys, one for worlds of even and one for worlds of odd seed, and the cloud's service
 //! account. They are fixed, because drawing one from a seed would take seconds; public in this repository, and good for nothing
 //! but tests.
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use rsa::RsaPrivateKey;
@@ -59,12 +60,27 @@ pub(crate) fn play_license_key(seed: u64) -> String {
     License::of(seed).map(|known| known.public.clone()).unwrap_or_default()
 }
 
-/// SHA-1, RSASSA-PKCS1-v1_5, over exactly these bytes; the same each time.
+/// SHA-1, RSASSA-PKCS1-v1_5, over exactly these bytes. It is the same each time, and so it is made once: a purchase that is
+/// listed a hundred times would cost a hundred times the rest of the listing.
 pub(crate) fn play_signature(seed: u64, text: &str) -> String {
-    let signed = License::of(seed).map(|known| known.key.sign(text.as_bytes()));
-    signed
+    /// More texts than any one test shows; beyond them it starts over.
+    const KEPT: usize = 4096;
+    static MADE: Mutex<BTreeMap<(bool, String), String>> = Mutex::new(BTreeMap::new());
+    let made = || MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let signed = (seed.is_multiple_of(2), text.to_owned());
+    if let Some(signature) = made().get(&signed) {
+        return signature.clone();
+    }
+    let signature = License::of(seed).map(|known| known.key.sign(text.as_bytes()));
+    let signature = signature
         .map(|signature| STANDARD.encode(signature.to_bytes()))
-        .unwrap_or_default()
+        .unwrap_or_default();
+    let mut made = made();
+    if made.len() >= KEPT {
+        made.clear();
+    }
+    made.insert(signed, signature.clone());
+    signature
 }
 
 /// A JWT of the service account, RS256, as Google's own clients make them.

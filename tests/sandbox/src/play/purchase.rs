@@ -55,8 +55,11 @@ pub(super) struct Purchase {
     pub(super) silent: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum State {
+/// How a purchase stands at Play.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "StateAtPlay")]
+pub(crate) enum State {
     /// The payment is awaited.
     Pending,
     /// The payment was declined or called off.

@@ -189,6 +189,7 @@ pub(super) fn charge_period(world: &mut World, token: &str) -> bool {
             .map_or(known.price_micros, |offer| offer.price_micros(known.price_micros)),
         currency: known.currency.clone(),
         at_ms,
+        until_ms: known.expires_ms,
     };
     world.note(format!(
         "play: {} pays {} {} for {} as {}",

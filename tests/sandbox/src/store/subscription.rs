@@ -1,4 +1,5 @@
 //! A subscription and its transactions, as the store keeps them: facts only, the signed words about them are made on each fetch.
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One paid period.
@@ -46,9 +47,11 @@ pub(super) struct Line {
     pub(super) periods: i64,
 }
 
-/// By Apple's numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Status {
+/// How a subscription stands at the App Store; Apple has numbers for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "StateAtAppStore")]
+pub(crate) enum Status {
     Active,
     Expired,
     /// A renewal was not paid and grace is over: no access, and the store goes on asking.

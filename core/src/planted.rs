@@ -1,0 +1,38 @@
+//! Bugs planted on purpose, so that the simulation shows that it finds such bugs. Each is named where it is planted; none is
+//! active until [`plant`] names it, and only on the thread that does. Exists under the feature `planted` alone.
+
+use std::cell::Cell;
+
+/// Every planted bug.
+pub const BUGS: [&str; 16] = [
+    "account_unbound",
+    "account_of_another_shown",
+    "binds_unasked",
+    "finish_before_grant",
+    "lease_ignored",
+    "open_sheet_closed",
+    "outcome_to_anybody",
+    "purchase_shown_to_anybody",
+    "queue_trimmed",
+    "restart_forgets_sheet",
+    "revision_by_bytes",
+    "sheet_before_intent",
+    "slot_ignores_hold",
+    "slot_ignores_pending",
+    "unsigned_answer_final",
+    "wall_clock_trusted",
+];
+
+thread_local! {
+    static PLANTED: Cell<Option<&'static str>> = const { Cell::new(None) };
+}
+
+/// Makes that bug active on this thread, and every other one inactive. A name that is none plants nothing.
+pub fn plant(bug: Option<&str>) {
+    PLANTED.set(bug.and_then(|bug| BUGS.into_iter().find(|known| *known == bug)));
+}
+
+/// Whether that bug is active on this thread.
+pub(crate) fn is(bug: &str) -> bool {
+    PLANTED.get() == Some(bug)
+}

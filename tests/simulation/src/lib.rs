@@ -1,0 +1,98 @@
+//! Random lives of a purchase: several phones and accounts, both stores, faults, wrong clocks, deaths at any touch of the world
+//! outside, on paused time and from one seed each. The sandbox's own handlers answer in process and really sign; journal and
+//! cache are SQLite files in memory. The same seed gives the same run, line for line.
+//!
+//! Where to start: [`Schedule::of_seed`] chooses what happens, [`play`] lets it happen and judges it (`judge` at every moment,
+//! `ending` in the end), [`shrink`] drops the steps a failure does not need. `cargo xtask simulate` does all of it for a range
+//! of seeds.
+
+mod dice;
+mod ending;
+mod judge;
+mod life;
+mod phone;
+mod ports;
+mod process;
+mod schedule;
+mod shrink;
+mod step;
+mod story;
+mod world;
+
+pub use schedule::Schedule;
+pub use shrink::shrink;
+pub use step::Step;
+pub use story::Violation;
+
+use futures_util::FutureExt as _;
+use life::Life;
+use std::panic::AssertUnwindSafe;
+use std::path::Path;
+use std::sync::Arc;
+use story::Story;
+
+/// How a schedule went.
+#[derive(Debug, Clone)]
+pub struct Played {
+    /// The first thing that was not as it must be.
+    pub violation: Option<Violation>,
+    /// The story, for people.
+    pub story: Vec<String>,
+    /// Every line of every side, for comparing two runs.
+    pub trace: Vec<String>,
+}
+
+/// Lets a schedule happen, from its first step to its quiet end. It stops at the first thing that is not as it must be.
+///
+/// # Panics
+/// Where there is no place for files or no runtime: nothing can be simulated then.
+#[must_use]
+pub fn play(schedule: &Schedule) -> Played {
+    let story = Arc::new(Story::default());
+    if let Err(why) = run(schedule, &story) {
+        story.broken("harness", &why);
+    }
+    let (lines, trace) = story.lines();
+    Played {
+        violation: story.violation(),
+        story: lines,
+        trace,
+    }
+}
+
+fn run(schedule: &Schedule, story: &Arc<Story>) -> Result<(), String> {
+    // Files in memory, where the system has such a place: nothing here outlives the process anyway.
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() {
+        tempfile::tempdir_in(memory)
+    } else {
+        tempfile::tempdir()
+    };
+    let folder = folder.map_err(|error| error.to_string())?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build();
+    let runtime = runtime.map_err(|error| error.to_string())?;
+    let lived = runtime.block_on(AssertUnwindSafe(live(schedule, Arc::clone(story), folder.path())).catch_unwind());
+    lived.unwrap_or_else(|_| Err("the simulation panicked".to_owned()))
+}
+
+async fn live(schedule: &Schedule, story: Arc<Story>, folder: &Path) -> Result<(), String> {
+    let mut life = Life::begin(schedule, Arc::clone(&story), folder).await?;
+    for step in &schedule.steps {
+        life.step(step).await?;
+        if story.violation().is_some() {
+            return Ok(());
+        }
+    }
+    life.end().await?;
+    let log = life.world.control("GET", "log", serde_json::Value::Null).await?;
+    for line in world::list(&log, "lines") {
+        story.trace(line.as_str().unwrap_or_default().to_owned());
+    }
+    for phone in &mut life.phones {
+        phone.end_process();
+    }
+    Ok(())
+}

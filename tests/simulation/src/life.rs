@@ -1,0 +1,399 @@
+//! A schedule as it runs: each step done, everything looked at after each, and the quiet end.
+
+use crate::judge::Judge;
+use crate::phone::Phone;
+use crate::ports::handed_over;
+use crate::process::lock;
+use crate::schedule::{ACCOUNTS, APP_STORE_PRODUCTS, PLAY_PRODUCTS, Schedule};
+use crate::step::{AtStore, Sheet, Step};
+use crate::story::Story;
+use crate::world::{World, list, text};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tapo_care::id::StoreKind;
+use tapo_care::{CareError, SubscribeRequest};
+
+/// Faults end by themselves before cloud and notifications have been cut for two days.
+const FAULTS_LAST_MS: i64 = 46 * 3_600_000;
+
+/// A schedule while it runs.
+pub struct Life {
+    pub world: World,
+    pub phones: Vec<Phone>,
+    pub judge: Judge,
+    faults_since: Option<i64>,
+}
+
+impl Life {
+    /// The world and the phones of a schedule, with their files in `folder`.
+    ///
+    /// # Errors
+    /// The sandbox does not do as told.
+    pub async fn begin(schedule: &Schedule, story: Arc<Story>, folder: &Path) -> Result<Self, String> {
+        let world = World::new(schedule.seed, story, &ACCOUNTS).await?;
+        let mut phones = Vec::new();
+        for (nth, (store, owner)) in schedule.phones.iter().enumerate() {
+            let seed = schedule.seed.wrapping_mul(31).wrapping_add(nth as u64);
+            let name = format!("phone-{nth}");
+            let phone = Phone::new(&world, name.clone(), *store, folder.join(&name), seed);
+            phones.push(phone);
+            name_store_account(&world, &name, *owner).await?;
+        }
+        let judge = Judge::new(&world);
+        Ok(Self {
+            world,
+            phones,
+            judge,
+            faults_since: None,
+        })
+    }
+
+    /// Does one step, lets a moment pass and looks at everything.
+    ///
+    /// # Errors
+    /// The sandbox does not do as told.
+    pub async fn step(&mut self, step: &Step) -> Result<(), String> {
+        self.world.catch_up();
+        self.world.story.note(&format!("- {step}"));
+        self.act(step).await?;
+        self.pass(200).await?;
+        Ok(())
+    }
+
+    async fn act(&mut self, step: &Step) -> Result<(), String> {
+        match *step {
+            Step::SignIn { phone, account } => {
+                let person = self.world.people[account % self.world.people.len()].clone();
+                self.phones[phone].sign_in(&person).await;
+            }
+            Step::SignOut { phone } => {
+                if let Some(care) = self.phones[phone].open().await {
+                    self.phones[phone].living(care.sign_out()).await;
+                }
+            }
+            Step::Buy {
+                phone,
+                plan,
+                sheet,
+                hold_s,
+                named,
+            } => self.buy(phone, plan, sheet, hold_s, named).await,
+            Step::Look { phone } => self.look(phone).await,
+            Step::Restore { phone, yes } => self.restore(phone, yes).await,
+            Step::Select { phone, count } => self.select(phone, count).await,
+            Step::Trial { phone, nth } => self.trial(phone, nth).await,
+            Step::Kill { phone, after } => match &self.phones[phone].running {
+                Some(running) => running.process.arm(after),
+                None => self.phones[phone].fuse = after,
+            },
+            Step::Suspend { phone } => self.suspend(phone).await,
+            Step::Close { phone } => self.phones[phone].close().await,
+            Step::Reboot { phone } => self.reboot(phone),
+            Step::SetClock { phone, wrong_by_s } => {
+                lock(&self.phones[phone].hardware.held).wall_wrong_by_ms = wrong_by_s * 1000;
+            }
+            Step::Network { phone, on } => lock(&self.phones[phone].hardware.held).offline = !on,
+            Step::StoreAccount { phone, nth } => {
+                let name = self.phones[phone].name().to_owned();
+                name_store_account(&self.world, &name, nth).await?;
+            }
+            Step::Lose { phone } => {
+                if self.phones.iter().filter(|phone| !phone.lost).count() > 1 {
+                    self.phones[phone].kill("lost");
+                    self.phones[phone].lost = true;
+                }
+            }
+            Step::Outside {
+                phone,
+                product,
+                account,
+                handed,
+            } => self.outside(phone, product, account, handed).await,
+            Step::AtStore { nth, what } => self.at_store(nth, what).await?,
+            Step::Portal { account, code } => {
+                let id = self.world.people[account % self.world.people.len()].id.clone();
+                let channel = if code { "code" } else { "web" };
+                let body = json!({ "account": id, "plan": "tapo-1-monthly", "channel": channel });
+                let made = self.world.control("POST", "subscriptions", body).await?;
+                self.world.learn(&id, [text(&made, "id")]);
+            }
+            Step::ExpireSessions { account } => {
+                let id = self.world.people[account % self.world.people.len()].id.clone();
+                self.world
+                    .control("POST", "sessions/expire", json!({ "account": id }))
+                    .await?;
+            }
+            Step::Fault {
+                endpoint,
+                kind,
+                status,
+                times,
+                percent,
+            } => {
+                let mut body = json!({ "endpoint": endpoint, "kind": kind });
+                if kind == "error" {
+                    (body["status"], body["ms"]) = (json!(status), json!(2000));
+                }
+                match times {
+                    0 => body["chance"] = json!(f64::from(u32::try_from(percent).unwrap_or(100)) / 100.0),
+                    times => body["times"] = json!(times),
+                }
+                self.world.control("POST", "faults", body).await?;
+                self.faults_since.get_or_insert(self.world.now_ms());
+            }
+            Step::FaultsEnd => self.end_faults().await?,
+            Step::Pass { seconds } => self.pass(seconds.saturating_mul(1000)).await?,
+        }
+        Ok(())
+    }
+
+    /// Nothing goes wrong at any service any more.
+    ///
+    /// # Errors
+    /// The sandbox does not do as told.
+    pub async fn end_faults(&mut self) -> Result<(), String> {
+        self.world.control("DELETE", "faults", Value::Null).await?;
+        if self.faults_since.take().is_some() {
+            self.judge.faults_ended(self.world.now_ms());
+        }
+        Ok(())
+    }
+
+    /// Time passes for everybody; in pieces, so that faults end in time and what is left behind is seen.
+    ///
+    /// # Errors
+    /// The sandbox does not do as told.
+    pub async fn pass(&mut self, ms: u64) -> Result<(), String> {
+        const PIECE_MS: u64 = 24 * 3_600_000;
+        let mut left = ms;
+        while left > 0 {
+            let faults_left = self
+                .faults_since
+                .map(|since| since + FAULTS_LAST_MS - self.world.now_ms());
+            let faults_left = faults_left.map_or(u64::MAX, |left| u64::try_from(left.max(1)).unwrap_or(1));
+            let piece = left.min(PIECE_MS).min(faults_left);
+            tokio::time::sleep(Duration::from_millis(piece)).await;
+            left -= piece;
+            self.world.catch_up();
+            if self
+                .faults_since
+                .is_some_and(|since| since + FAULTS_LAST_MS <= self.world.now_ms())
+            {
+                self.end_faults().await?;
+            }
+            self.observe().await?;
+        }
+        Ok(())
+    }
+
+    /// Looks at everything there is to see.
+    ///
+    /// # Errors
+    /// The sandbox does not do as told.
+    pub async fn observe(&mut self) -> Result<(), String> {
+        for phone in &mut self.phones {
+            phone.bury_the_dead();
+        }
+        self.judge
+            .look(&self.world, self.faults_since.is_some(), &mut self.phones)
+            .await
+    }
+
+    async fn buy(&mut self, nth: usize, plan: &str, sheet: Sheet, hold_s: u64, named: bool) {
+        let phone = &mut self.phones[nth];
+        let Some(care) = phone.open().await else { return };
+        if care.snapshot().account.is_none() {
+            // Nobody buys without signing in; who it is hangs on the phone.
+            let person = self.world.people[nth % self.world.people.len()].clone();
+            phone.sign_in(&person).await;
+        }
+        let before = care.snapshot();
+        let account = before.account.clone().map(|account| account.0).unwrap_or_default();
+        let person = self.world.people.iter().find(|person| person.id == account);
+        {
+            let mut held = lock(&phone.hardware.held);
+            (held.sheet, held.sheet_s) = (sheet.word(), hold_s);
+            held.wishing = person.map(|person| (person.id.clone(), person.tag.clone()));
+        }
+        let cameras = before
+            .cameras
+            .iter()
+            .filter(|camera| named && camera.selectable)
+            .take(1);
+        let mut request = SubscribeRequest {
+            plan: plan.into(),
+            cameras: cameras.map(|camera| camera.id.clone()).collect(),
+            confirmation: None,
+        };
+        let mut answer = phone.living(care.subscribe(request.clone())).await;
+        if let Some(Err(CareError::ConfirmationNeeded(asked))) = &answer {
+            request.confirmation = Some(asked.token.clone());
+            answer = phone.living(care.subscribe(request)).await;
+        }
+        match answer {
+            Some(Ok(intent)) => {
+                phone.note(&format!("{account} may buy {plan}"));
+                self.world.learn(&account, [intent.0.clone()]);
+                self.judge.accepted(phone, &before, &account, &intent.0);
+                phone.wishes.insert(intent.0, account);
+            }
+            Some(Err(error)) => {
+                phone.note(&format!("refused: {}", error.problem().name));
+                self.world
+                    .must_not_name_another(&account, "a refusal", &format!("{error:?}"));
+            }
+            None => {}
+        }
+    }
+
+    /// The app comes to the foreground.
+    pub async fn look(&mut self, nth: usize) {
+        let phone = &mut self.phones[nth];
+        let Some(care) = phone.open().await else { return };
+        if let Some(Err(error)) = phone.living(care.sweep(Duration::from_secs(60))).await {
+            phone.note(&format!("sweep: {}", error.problem().name));
+        }
+        phone.hear().await;
+    }
+
+    async fn restore(&mut self, nth: usize, yes: bool) {
+        let phone = &mut self.phones[nth];
+        let Some(care) = phone.open().await else { return };
+        let account = care.snapshot().account.map(|account| account.0).unwrap_or_default();
+        let mut answer = phone.living(care.restore(None)).await;
+        if let (Some(Err(CareError::ConfirmationNeeded(asked))), true) = (&answer, yes) {
+            phone.note(&format!("{account} says yes: it is mine"));
+            self.judge.said_yes(&account);
+            let token = asked.token.clone();
+            answer = phone.living(care.restore(Some(token))).await;
+        }
+        if let Some(Err(error)) = answer {
+            phone.note(&format!("restore: {}", error.problem().name));
+            self.world
+                .must_not_name_another(&account, "a refusal", &format!("{error:?}"));
+        }
+        phone.hear().await;
+    }
+
+    async fn select(&mut self, nth: usize, count: usize) {
+        let phone = &mut self.phones[nth];
+        let Some(care) = phone.open().await else { return };
+        let shown = care.snapshot();
+        let Some(plan) = shown.subscriptions.last() else { return };
+        let cameras = shown
+            .cameras
+            .iter()
+            .take(count)
+            .map(|camera| camera.id.clone())
+            .collect();
+        if let Some(Err(error)) = phone.living(care.select_cameras(plan.id.clone(), cameras)).await {
+            phone.note(&format!("cameras: {}", error.problem().name));
+        }
+    }
+
+    async fn trial(&mut self, nth: usize, camera: usize) {
+        let phone = &mut self.phones[nth];
+        let Some(care) = phone.open().await else { return };
+        let shown = care.snapshot();
+        if let Some(camera) = shown.cameras.get(camera % shown.cameras.len().max(1))
+            && let Some(Err(error)) = phone.living(care.start_trial(camera.id.clone())).await
+        {
+            phone.note(&format!("trial: {}", error.problem().name));
+        }
+    }
+
+    async fn suspend(&mut self, nth: usize) {
+        let phone = &mut self.phones[nth];
+        phone.bury_the_dead();
+        if let Some(care) = phone.awake().cloned()
+            && let Some(Ok(())) = phone.living(care.suspend()).await
+            && let Some(running) = &mut phone.running
+        {
+            running.asleep = true;
+        }
+    }
+
+    fn reboot(&mut self, nth: usize) {
+        let now = self.world.now_ms();
+        let phone = &mut self.phones[nth];
+        phone.kill("reboot");
+        let mut held = lock(&phone.hardware.held);
+        held.boot += 1;
+        held.booted_ms = now;
+        phone.deceived |= held.wall_wrong_by_ms < 0;
+    }
+
+    async fn outside(&mut self, nth: usize, product: usize, account: Option<usize>, handed: bool) {
+        let phone = &mut self.phones[nth];
+        let (store, products) = match phone.hardware.store {
+            StoreKind::AppStore => ("app_store", APP_STORE_PRODUCTS),
+            StoreKind::Play => ("play", PLAY_PRODUCTS),
+        };
+        let tag = account.map(|account| self.world.people[account % self.world.people.len()].tag.clone());
+        let body = json!({
+            "device": phone.name(), "store": store, "product": products[product], "app_account_token": tag,
+        });
+        // Refused where the store account owns it already.
+        let Ok(bought) = self.world.control("POST", "purchases/outside", body).await else {
+            return;
+        };
+        phone.bury_the_dead();
+        if let (true, Some(care)) = (handed, phone.running.as_ref().map(|running| running.care.clone())) {
+            let bought = handed_over(phone.hardware.store, &bought);
+            phone.living(care.on_store_transactions(vec![bought])).await;
+        }
+    }
+
+    async fn at_store(&mut self, nth: usize, what: AtStore) -> Result<(), String> {
+        let world = &self.world;
+        if matches!(what, AtStore::Complete | AtStore::Refuse) {
+            let asks = list(&world.control("GET", "store/asks", Value::Null).await?, "asks");
+            if let Some(ask) = asks.get(nth % asks.len().max(1)) {
+                let verb = if what == AtStore::Complete {
+                    "approve"
+                } else {
+                    "decline"
+                };
+                let path = format!("store/{}/{verb}", text(ask, "id"));
+                let _ = world.control("POST", &path, Value::Null).await;
+            }
+        }
+        let all = list(
+            &world.control("GET", "store/subscriptions", Value::Null).await?,
+            "subscriptions",
+        );
+        let Some(one) = all.get(nth % all.len().max(1)) else {
+            return Ok(());
+        };
+        let play = text(one, "store") == "play";
+        let (verb, body) = match what {
+            AtStore::Cancel => ("cancel", Value::Null),
+            AtStore::Restart => ("restart", Value::Null),
+            AtStore::Revoke => ("revoke", Value::Null),
+            AtStore::StopPaying => ("payments", json!({ "go_through": false })),
+            AtStore::PayAgain => ("payments", json!({ "go_through": true })),
+            AtStore::Pause if play => ("pause", json!({ "for": "P1M" })),
+            AtStore::Complete if play => ("complete", Value::Null),
+            AtStore::Refuse if play => ("decline", Value::Null),
+            AtStore::Pause | AtStore::Complete | AtStore::Refuse => return Ok(()),
+        };
+        let path = format!(
+            "{}/{}/{verb}",
+            if play { "play" } else { "store" },
+            text(one, "original")
+        );
+        // Refused where it is in no such state.
+        let _ = world.control("POST", &path, body).await;
+        Ok(())
+    }
+}
+
+async fn name_store_account(world: &World, device: &str, nth: usize) -> Result<(), String> {
+    let body = json!({ "apple_id": format!("apple-{nth}"), "google_account": format!("google-{nth}") });
+    world
+        .control("POST", &format!("devices/{device}"), body)
+        .await
+        .map(|_| ())
+}

@@ -1,0 +1,122 @@
+//! `care-simulation`: plays a range of seeds, tells the shrunk story of those that fail, and says how to see them again.
+#![allow(clippy::print_stdout)]
+
+use care_simulation::{Played, Schedule, play, shrink};
+use clap::Parser;
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+/// Random lives of a purchase, each from one seed.
+#[derive(Parser)]
+#[command(name = "cargo xtask simulate", bin_name = "cargo xtask simulate")]
+struct Arguments {
+    /// How many schedules
+    #[arg(long, default_value_t = 2000)]
+    schedules: u64,
+    /// The seed of the first; each next one has the next
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// A bug to plant into the core, by name; the run then succeeds where it is found
+    #[arg(long)]
+    planted: Option<String>,
+    /// Go on after a failure
+    #[arg(long)]
+    keep_going: bool,
+    /// Show the story also of schedules that went well
+    #[arg(long)]
+    tell: bool,
+    /// Show failures as they are, unshrunk
+    #[arg(long)]
+    whole: bool,
+    /// Threads; all processors if not given
+    #[arg(long)]
+    threads: Option<usize>,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if let Some(bug) = &arguments.planted
+        && !tapo_care::planted::BUGS.contains(&bug.as_str())
+    {
+        println!(
+            "no bug is called {bug}; there are {}",
+            tapo_care::planted::BUGS.join(", ")
+        );
+        return ExitCode::from(2);
+    }
+    let began = Instant::now();
+    let (next, done) = (AtomicU64::new(0), AtomicU64::new(0));
+    let failed = AtomicU64::new(0);
+    let threads = arguments
+        .threads
+        .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
+        .unwrap_or(1);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                tapo_care::planted::plant(arguments.planted.as_deref());
+                loop {
+                    let nth = next.fetch_add(1, Ordering::SeqCst);
+                    if nth >= arguments.schedules {
+                        return;
+                    }
+                    let schedule = Schedule::of_seed(arguments.seed.wrapping_add(nth));
+                    let played = play(&schedule);
+                    let done = done.fetch_add(1, Ordering::SeqCst) + 1;
+                    if arguments.tell {
+                        println!("seed {}\n{}\n", schedule.seed, played.story.join("\n"));
+                    }
+                    if done.is_multiple_of(5000) {
+                        println!("{done} schedules, {:.0} a second", rate(done, began));
+                    }
+                    if played.violation.is_some() {
+                        let told = if arguments.whole {
+                            (schedule, played)
+                        } else {
+                            shrink(&schedule, played)
+                        };
+                        failed.fetch_add(1, Ordering::SeqCst);
+                        tell(&told.0, &told.1, arguments.planted.as_deref());
+                        if !arguments.keep_going {
+                            next.store(arguments.schedules, Ordering::SeqCst);
+                        }
+                    }
+                }
+            });
+        }
+    });
+    let failed = failed.into_inner();
+    let done = done.into_inner();
+    println!(
+        "{done} schedules from seed {}, {} failed, {:.1} a second",
+        arguments.seed,
+        failed,
+        rate(done, began)
+    );
+    let expected = arguments.planted.is_some();
+    if (failed == 0) == expected {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+/// In one piece, since others tell too.
+fn tell(schedule: &Schedule, played: &Played, planted: Option<&str>) {
+    let violation = played.violation.as_ref();
+    let found = violation.map(|broken| format!("{} does not hold: {}", broken.invariant, broken.found));
+    let planted = planted.map(|bug| format!(" --planted {bug}")).unwrap_or_default();
+    println!(
+        "{}\nseed {}: {}\nagain: cargo xtask simulate --schedules 1 --seed {}{planted}\n",
+        played.story.join("\n"),
+        schedule.seed,
+        found.unwrap_or_default(),
+        schedule.seed
+    );
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn rate(done: u64, began: Instant) -> f64 {
+    done as f64 / began.elapsed().as_secs_f64().max(0.001)
+}
