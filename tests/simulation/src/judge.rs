@@ -103,8 +103,8 @@ pub struct Judge {
     said_yes: BTreeSet<String>,
     /// Since when an account's slot has been taken.
     taken: BTreeMap<String, i64>,
-    /// Since when a wish has been seen pending on a phone.
-    pending: BTreeMap<String, (i64, String)>,
+    /// When each wish was accepted: it is pending since then or later.
+    accepted_ms: BTreeMap<String, i64>,
 }
 
 impl Judge {
@@ -116,7 +116,7 @@ impl Judge {
             judged_finishes: 0,
             said_yes: BTreeSet::new(),
             taken: BTreeMap::new(),
-            pending: BTreeMap::new(),
+            accepted_ms: BTreeMap::new(),
         }
     }
 
@@ -133,13 +133,14 @@ impl Judge {
     /// A wish was accepted on a phone that showed `before`.
     pub fn accepted(&mut self, phone: &Phone, before: &Snapshot, account: &str, intent: &str) {
         let now = phone.world.now_ms();
+        self.accepted_ms.insert(intent.to_owned(), now);
         let fresh = before
             .purchases
             .iter()
             .filter(|row| row.state == "pending")
             .find_map(|row| {
                 let waiting = row.intent.as_ref().filter(|waiting| waiting.0 != intent)?;
-                let since = self.pending.get(&waiting.0)?.0;
+                let since = *self.accepted_ms.get(&waiting.0)?;
                 (now - since < DAY_MS - SLACK_MS).then_some(waiting)
             });
         if let Some(waiting) = fresh {
@@ -308,11 +309,6 @@ impl Judge {
                 "leak",
                 &format!("{account} is shown the receipt {} of another", row.transaction),
             );
-        }
-        for row in shown.purchases.iter().filter(|row| row.state == "pending") {
-            if let Some(intent) = &row.intent {
-                self.pending.entry(intent.0.clone()).or_insert((now, account.clone()));
-            }
         }
         if !phone.deceived {
             cover(world, phone.name(), &shown, now);
