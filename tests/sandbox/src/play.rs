@@ -86,10 +86,7 @@ impl Play {
             currency: charge.currency.clone(),
             at: rfc3339(charge.at_ms),
             until: rfc3339(charge.until_ms),
-            tag: self
-                .purchases
-                .get(&charge.token)
-                .and_then(|known| known.tag.clone()),
+            tag: self.purchases.get(&charge.token).and_then(|known| known.tag.clone()),
             state: self.kept(charge),
         };
         self.charges.iter().map(row).collect()

@@ -23,9 +23,13 @@ pub(super) fn of_app_store(routes: Routes) -> Routes {
             "/control/store/subscriptions",
             |world, _, _| Ok(Answer::ok(&standing::of(world))),
             guarded(
-                Operation::new("subscriptionsAtStores", "stores", "How every subscription stands at its store")
-                    .describe("Whatever the cloud believes of it: for comparing the two.")
-                    .answers::<Standings>(200, "Of both stores."),
+                Operation::new(
+                    "subscriptionsAtStores",
+                    "stores",
+                    "How every subscription stands at its store",
+                )
+                .describe("Whatever the cloud believes of it: for comparing the two.")
+                .answers::<Standings>(200, "Of both stores."),
             ),
         )
         .post(

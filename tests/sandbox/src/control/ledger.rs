@@ -54,13 +54,12 @@ pub(crate) struct ChargeRow {
     pub(crate) state: Kept,
 }
 
-/// What became of money taken.
+/// What became of money taken; replaced is what another purchase took the place of.
 #[derive(Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Kept {
     Kept,
     GivenBack,
-    /// Another purchase took the place of the period paid for.
     Replaced,
 }
 

@@ -11,8 +11,8 @@ use super::asked::{
 use super::events;
 use super::ledger::{self, Ledger};
 use super::{
-    account, add_account, add_camera, add_fault, add_subscription, buy_outside, change_account, change_camera, change_catalogue,
-    clock, done, expire_sessions, move_clock, name_device, set_phase, sign_with,
+    account, add_account, add_camera, add_fault, add_subscription, buy_outside, change_account, change_camera,
+    change_catalogue, clock, done, expire_sessions, move_clock, name_device, set_phase, sign_with,
 };
 use crate::call::Answer;
 use crate::cloud::{self, AccountNamed, AccountShown, CameraShown, SubscriptionShown};
