@@ -1,4 +1,5 @@
-//! What must hold at every moment, each by its name. What must hold in the end stands in `ending`.
+//! What must hold at every moment, each by its name. What must hold in the end stands in `ending`; that every exchange was as
+//! the contract documents it (*contract*), the sandbox notes by itself.
 //!
 //! - *cloud*: what the cloud calls active is paid for or in grace at its store.
 //! - *phone*: what a phone shows covered was so in a signed answer whose lease still runs.

@@ -87,6 +87,9 @@ async fn live(schedule: &Schedule, story: Arc<Story>, folder: &Path) -> Result<(
         }
     }
     life.end().await?;
+    if let Some(breach) = life.world.sandbox.contract().breaches().first() {
+        story.broken("contract", breach);
+    }
     let log = life.world.control("GET", "log", serde_json::Value::Null).await?;
     for line in world::list(&log, "lines") {
         story.trace(line.as_str().unwrap_or_default().to_owned());

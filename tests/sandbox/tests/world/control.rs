@@ -164,3 +164,56 @@ async fn a_new_account_has_a_tag_and_may_sign_in() {
         404
     );
 }
+
+#[tokio::test]
+async fn an_account_is_shown_whole_without_a_session_as_the_cloud_would_show_it() {
+    let world = world();
+    let anna = world.sign_in("anna").await;
+    world.subscribe("phone", &anna, "care.tapo.3.monthly").await;
+    let shown = world.control("GET", "accounts/anna", Value::Null).await;
+    assert_eq!(shown, world.account(&anna).await);
+    assert_eq!(shown["in_app"]["may_buy"], false);
+    let nobody = world.try_control("GET", "accounts/nobody", Value::Null).await;
+    assert_eq!(nobody.status, 404);
+}
+
+#[tokio::test]
+async fn the_books_of_both_stores_say_whether_money_taken_was_kept_and_what_it_gives() {
+    let world = world();
+    let (anna, ben) = (world.sign_in("anna").await, world.sign_in("ben").await);
+    let hers = world.buy("phone", &anna, "care.tapo.3.monthly").await;
+    let his = world.paid("other", &ben, "tapo_care_3").await;
+    assert_eq!(
+        said(&world, &["kept", "kept"]).await,
+        [json!(["app_store", "active", true]), json!(["play", "running", true])]
+    );
+    for row in world.ledger("charges").await {
+        let owner = if row["store"] == "play" { &ben } else { &anna };
+        assert_eq!(row["tag"], owner.tag.as_str());
+        assert_eq!(row["until"], "2026-02-05T09:00:00Z");
+    }
+
+    let revoke = format!("store/{}/revoke", hers["id"].as_str().unwrap());
+    world.control("POST", &revoke, Value::Null).await;
+    world.play_control(&his, "revoke").await;
+    assert_eq!(
+        said(&world, &["given_back", "given_back"]).await,
+        [
+            json!(["app_store", "revoked", false]),
+            json!(["play", "revoked", false])
+        ]
+    );
+}
+
+/// How subscriptions stand at their stores, after the charges have been found in these states.
+async fn said(world: &World, charges: &[&str]) -> Vec<Value> {
+    let rows = world.ledger("charges").await;
+    let states: Vec<&Value> = rows.iter().map(|row| &row["state"]).collect();
+    assert_eq!(states, charges.iter().collect::<Vec<_>>());
+    let standings = world.control("GET", "store/subscriptions", Value::Null).await;
+    let standings = standings["subscriptions"].as_array().unwrap();
+    standings
+        .iter()
+        .map(|row| json!([row["store"], row["state"], row["access"]]))
+        .collect()
+}
