@@ -105,7 +105,10 @@ impl Package<'_> {
     /// Swift, over the library in that folder.
     fn swift(&self, library: &Path) -> Command {
         let mut command = self.swift.command(&self.run.workspace, FOLDER, "swift");
-        command.env("TAPO_CARE_LIBRARY", library).env("RUST_BACKTRACE", "0");
+        command
+            .env("TAPO_CARE_LIBRARY", library)
+            .env("RUST_BACKTRACE", "0")
+            .envs([self.run.ledger()]);
         command
     }
 
