@@ -21,7 +21,7 @@ use asked::{
     AccountChange, Bought, By, CatalogueChange, Clock, DeviceNamed, NameDevice, NewAccount, NewCameraAsked,
     NewSubscription, OtherCamera, OutsideStore, Pause, Payments, Planted, SetPhase, SignAs, SignWith, To, Whose,
 };
-pub(crate) use ledger::{ChargeRow, FinishRow, Kept};
+pub(crate) use ledger::{ChargeRow, ChargeState, FinishRow};
 pub(crate) use routes::{ROUTES, TAGS};
 pub(crate) use standing::{Standing, StateAtStore};
 

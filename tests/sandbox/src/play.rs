@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::cloud::Shop;
-use crate::control::{ChargeRow, FinishRow, Kept, Standing, StateAtStore};
+use crate::control::{ChargeRow, ChargeState, FinishRow, Standing, StateAtStore};
 use crate::moment::{MINUTE_MS, rfc3339};
 use crate::news::{self, Item};
 use crate::world::World;
@@ -87,19 +87,19 @@ impl Play {
             at: rfc3339(charge.at_ms),
             until: rfc3339(charge.until_ms),
             tag: self.purchases.get(&charge.token).and_then(|known| known.tag.clone()),
-            state: self.kept(charge),
+            state: self.state_of(charge),
         };
         self.charges.iter().map(row).collect()
     }
 
     /// What became of money taken: a refund and a replacement are about the newest period.
-    fn kept(&self, charge: &Charge) -> Kept {
+    fn state_of(&self, charge: &Charge) -> ChargeState {
         let newest = |known: &&Purchase| known.latest_order().as_ref() == Some(&charge.order);
         let known = self.purchases.get(&charge.token).filter(newest);
         match known.map(|known| known.state) {
-            Some(State::Revoked) => Kept::GivenBack,
-            Some(State::Replaced) => Kept::Replaced,
-            _ => Kept::Kept,
+            Some(State::Revoked) => ChargeState::GivenBack,
+            Some(State::Replaced) => ChargeState::Replaced,
+            _ => ChargeState::Kept,
         }
     }
 

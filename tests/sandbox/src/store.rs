@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::contract;
-use crate::control::{ChargeRow, FinishRow, Kept, Standing, StateAtStore};
+use crate::control::{ChargeRow, ChargeState, FinishRow, Standing, StateAtStore};
 use crate::moment::{DAY_MS, rfc3339};
 use crate::world::World;
 pub(crate) use device::{DEVICE, DEVICE_TAG, answer as device, asked_outside, name_device};
@@ -112,9 +112,9 @@ impl Store {
                 until: rfc3339(paid_for.expires_ms),
                 tag: paid_for.app_account_token.clone(),
                 state: match paid_for {
-                    known if known.revoked_ms.is_some() => Kept::GivenBack,
-                    known if known.upgraded => Kept::Replaced,
-                    _ => Kept::Kept,
+                    known if known.revoked_ms.is_some() => ChargeState::GivenBack,
+                    known if known.upgraded => ChargeState::Replaced,
+                    _ => ChargeState::Kept,
                 },
             })
         };

@@ -51,13 +51,13 @@ pub(crate) struct ChargeRow {
     /// What the app handed to the sheet: appAccountToken, obfuscatedAccountId.
     #[schemars(with = "Option<contract::Obfuscated>")]
     pub(crate) tag: Option<String>,
-    pub(crate) state: Kept,
+    pub(crate) state: ChargeState,
 }
 
 /// What became of money taken; replaced is what another purchase took the place of.
 #[derive(Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Kept {
+pub(crate) enum ChargeState {
     Kept,
     GivenBack,
     Replaced,
