@@ -190,6 +190,7 @@ class Planted:
             "advance": Request(body={"by": "PT1H"}),
             "moveTo": Request(body={"time": "2026-03-01T00:00:00Z"}),
             "addAccount": Request(body={"name": "dora"}),
+            "accountWhole": Request({"name": "anna"}),
             "changeAccount": Request({"name": "anna"}, {"tester": True}),
             "expireSessions": Request(body={"account": "ben"}),
             "addCamera": Request(body={"account": "anna", "name": "Attic", "model": "C210"}),
