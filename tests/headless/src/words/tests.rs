@@ -80,6 +80,8 @@ fn purchase_keys(source: &str) -> BTreeSet<String> {
     let states = after("fn delivery_state");
     let states = states.split("\n}").next().unwrap();
     literals(rows)
+        // A planted bug has a name, and no words.
+        .filter(|text| !rows.contains(&format!("planted::is(\"{text}\")")))
         .chain(literals(states))
         .map(|state| format!("purchase-{}", state.replace('_', "-")))
         .collect()
