@@ -88,7 +88,8 @@ fn cargo() -> Command {
 ///
 /// `cargo xtask` runs inside `cargo run`, which describes *this* package in the environment. Build scripts (ring's) ask
 /// to run again when that changes, so it is taken away: else each turn between `cargo build` and `cargo xtask` would
-/// compile ring and all that stands on it anew.
+/// compile ring and all that stands on it anew. It also lets the loader find every library that was just built, which
+/// would hide one that is missing.
 pub fn outside_cargo(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     for (name, _) in std::env::vars_os() {
@@ -97,8 +98,23 @@ pub fn outside_cargo(program: impl AsRef<OsStr>) -> Command {
             command.env_remove(name.as_ref());
         }
     }
+    let built = std::env::current_exe()
+        .ok()
+        .and_then(|exe| Some(exe.parent()?.to_owned()));
+    if let (Some(searched), Some(built)) = (std::env::var_os(LOADER_PATH), built) {
+        let others = std::env::split_paths(&searched).filter(|folder| !folder.starts_with(&built));
+        if let Ok(others) = std::env::join_paths(others) {
+            command.env(LOADER_PATH, others);
+        }
+    }
     command
 }
+
+/// Where the system's loader looks first.
+const LOADER_PATH: &str = match cfg!(target_os = "macos") {
+    true => "DYLD_FALLBACK_LIBRARY_PATH",
+    false => "LD_LIBRARY_PATH",
+};
 
 /// Runs a command on the terminal's own streams.
 pub fn run(mut command: Command, what: &str) -> Result<ExitStatus, Problem> {
