@@ -2,9 +2,10 @@
 //! `both_stores!` that makes two tests of a story, or the key `rules` of a story in tests/scenarios.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::problem::{self, Problem};
+use crate::files;
+use crate::problem::Problem;
 use crate::rulebook::{Enforcer, RuleBook, RuleId};
 
 /// Where tests are looked for. A folder that is not there is no error: others come later.
@@ -87,39 +88,25 @@ pub struct Found {
 
 /// Reads every file that may cite.
 pub fn scan(root: &Path) -> Result<Found, Problem> {
-    let mut files = Vec::new();
+    let mut found_files = Vec::new();
     for folder in FOLDERS {
-        collect(&root.join(folder), &mut files)?;
+        let folder = root.join(folder);
+        if folder.is_dir() {
+            found_files.extend(files::below(&folder, &SKIPPED)?);
+        }
     }
-    files.sort();
+    found_files.sort();
     let mut found = Found::default();
-    for path in files {
+    for path in found_files {
         let file = path.strip_prefix(root).unwrap_or(&path).display().to_string();
         let story = Path::new(&file).starts_with(STORIES);
         if story && path.extension().is_some_and(|e| e != "md") {
-            read_story(&file, &problem::read(&path)?, &mut found);
+            read_story(&file, &files::read(&path)?, &mut found);
         } else if path.extension().is_some_and(|e| e == "rs") {
-            read_rust(&file, &problem::read(&path)?, &mut found);
+            read_rust(&file, &files::read(&path)?, &mut found);
         }
     }
     Ok(found)
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Problem> {
-    if !folder.is_dir() {
-        return Ok(());
-    }
-    let reading = || format!("reading {}", folder.display());
-    for entry in std::fs::read_dir(folder).map_err(Problem::io(reading()))? {
-        let entry = entry.map_err(Problem::io(reading()))?;
-        let kind = entry.file_type().map_err(Problem::io(reading()))?;
-        if kind.is_dir() && !SKIPPED.iter().any(|skipped| entry.file_name() == *skipped) {
-            collect(&entry.path(), files)?;
-        } else if kind.is_file() {
-            files.push(entry.path());
-        }
-    }
-    Ok(())
 }
 
 fn read_rust(file: &str, text: &str, found: &mut Found) {

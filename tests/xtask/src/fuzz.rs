@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+use crate::files;
 use crate::problem::Problem;
 use crate::terminal::{say, step};
 use crate::toolchain;
@@ -17,9 +18,7 @@ pub const SECONDS: u32 = 15;
 
 /// Runs one target or all, each for so many seconds.
 pub fn command(name: Option<&str>, seconds: u32) -> Result<(), Problem> {
-    if !toolchain::CPP.present() {
-        return Err(Problem::Usage(toolchain::CPP.lacking()));
-    }
+    toolchain::need(&[toolchain::CPP])?;
     let workspace = Workspace::find()?;
     let fuzzer = Fuzzer::build(&workspace)?;
     let known = fuzzer.targets()?;
@@ -80,12 +79,8 @@ impl<'w> Fuzzer<'w> {
     /// Their names: each has a folder in the corpus.
     pub fn targets(&self) -> Result<Vec<String>, Problem> {
         let corpus = self.workspace.root.join("tests/fuzz/corpus");
-        let entries = std::fs::read_dir(&corpus).map_err(Problem::io(format!("reading {}", corpus.display())))?;
-        let mut names: Vec<String> = entries
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .collect();
-        names.sort();
-        Ok(names)
+        let named = |entry: &PathBuf| Some(entry.file_name()?.to_str()?.to_owned());
+        Ok(files::entries(&corpus)?.iter().filter_map(named).collect())
     }
 
     /// Runs one. What it finds on the way is kept in the target folder; an input it fails on is named.
@@ -93,7 +88,7 @@ impl<'w> Fuzzer<'w> {
         let found = self.workspace.target.join("fuzz");
         let (inputs, failures) = (found.join(target), found.join("failures"));
         for folder in [&inputs, &failures] {
-            std::fs::create_dir_all(folder).map_err(Problem::io(format!("making {}", folder.display())))?;
+            files::make(folder)?;
         }
         let mut command = Command::new(&self.executable);
         command

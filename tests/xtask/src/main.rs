@@ -5,7 +5,9 @@
 //! weighs it (`ledger`); `bench` runs the benches; `fuzz` drives the fuzz targets; `simulate` plays random lives of a purchase.
 
 mod bench;
+mod boundary;
 mod citations;
+mod files;
 mod fuzz;
 mod junit;
 mod ledger;

@@ -1,7 +1,5 @@
 //! What can go wrong in a command of the project, and the exit code it ends with.
 
-use std::path::Path;
-
 /// A reason for a command not to go through with its work.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
@@ -35,17 +33,4 @@ impl Problem {
             Problem::Failed(_) | Problem::Io { .. } => 1,
         }
     }
-}
-
-/// Reads a whole text file.
-pub fn read(path: &Path) -> Result<String, Problem> {
-    std::fs::read_to_string(path).map_err(Problem::io(format!("reading {}", path.display())))
-}
-
-/// Writes a whole file and makes the folders it lies in.
-pub fn write(path: &Path, text: &str) -> Result<(), Problem> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(Problem::io(format!("making {}", folder.display())))?;
-    }
-    std::fs::write(path, text).map_err(Problem::io(format!("writing {}", path.display())))
 }

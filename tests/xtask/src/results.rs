@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{self, Problem};
+use crate::files;
+use crate::problem::Problem;
 
 /// How a test came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +53,23 @@ impl TestResult {
             source: String::new(),
             why,
             rules: Vec::new(),
+        }
+    }
+
+    /// As [`TestResult::step`], by how the step ended.
+    pub fn of_end(name: &str, ended: Result<(), Problem>) -> TestResult {
+        match ended {
+            Ok(()) => TestResult::step(name, Outcome::Passed, None),
+            Err(problem) => TestResult::step(name, Outcome::Failed, Some(problem.to_string())),
+        }
+    }
+
+    /// The same test in a suite of its own.
+    pub fn within(self, package: &str, target: &str) -> TestResult {
+        TestResult {
+            package: package.to_owned(),
+            target: target.to_owned(),
+            ..self
         }
     }
 
@@ -104,7 +122,7 @@ impl Results {
         if !file.exists() {
             return Ok(None);
         }
-        serde_json::from_str(&problem::read(&file)?).map(Some).map_err(|error| {
+        serde_json::from_str(&files::read(&file)?).map(Some).map_err(|error| {
             Problem::Failed(format!(
                 "{} is unreadable ({error}); run cargo xtask test",
                 file.display()
@@ -115,18 +133,12 @@ impl Results {
     /// Writes the run down.
     pub fn save(&self, target: &Path) -> Result<(), Problem> {
         let text = serde_json::to_string_pretty(self).map_err(|error| Problem::Failed(format!("results: {error}")))?;
-        problem::write(&Results::file(target), &(text + "\n"))
+        files::write(&Results::file(target), &(text + "\n"))
     }
 
     /// Forgets the last run, so that a run cut short proves nothing.
     pub fn forget(target: &Path) -> Result<(), Problem> {
-        let file = Results::file(target);
-        match std::fs::remove_file(&file) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(Problem::io(format!("removing {}", file.display()))(error))
-            }
-            _ => Ok(()),
-        }
+        files::forget(&Results::file(target))
     }
 }
 

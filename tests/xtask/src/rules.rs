@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::citations::{self, Citation, Found};
-use crate::problem::{self, Problem};
+use crate::files;
+use crate::problem::Problem;
 use crate::results::{Outcome, Results, TestResult};
 use crate::rulebook::{self, Claim, Enforcer, RuleBook, RuleId};
 use crate::terminal::{columns, say};
@@ -43,7 +44,7 @@ pub fn command(all: bool) -> Result<(), Problem> {
 
 /// Prints the table, notes in the results what each test cites, and fails where the book claims more than passed.
 pub fn check(workspace: &Workspace, results: &mut Results, show: Show) -> Result<(), Problem> {
-    let text = problem::read(&workspace.root.join(BOOK))?;
+    let text = files::read(&workspace.root.join(BOOK))?;
     let book = rulebook::parse(BOOK, &text).map_err(|problems| Problem::Failed(problems.join("\n")))?;
     let found = citations::scan(&workspace.root)?;
     let folders: Vec<(String, String)> = workspace

@@ -4,14 +4,16 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::problem::{self, Problem};
-use crate::terminal::step;
-use crate::toolchain::Toolchain;
-use crate::workspace::{Workspace, output, run};
+use crate::boundary::library_file;
+use crate::files;
+use crate::problem::Problem;
+use crate::terminal::{grouped, say, step};
+use crate::workspace::{Workspace, output, succeed};
 
 /// The package and the library it makes.
 const PACKAGE: &str = "tapo-care-ffi";
 const LIBRARY: &str = "tapo_care_ffi";
+const BUILD: &str = "cargo rustc -p tapo-care-ffi --profile dist";
 
 /// How it is compiled beyond the profile. Names in the newer scheme tell for whose type a generic was written out, which
 /// the ledger of `size` reads; they weigh nothing once the library is stripped.
@@ -40,10 +42,9 @@ pub fn build(workspace: &Workspace) -> Result<Shipped, Problem> {
     if cfg!(target_os = "linux") {
         command.env("CFLAGS", C_FLAGS);
     }
-    finish(command)?;
+    succeed(command, BUILD)?;
     let folder = folder(workspace).join("dist");
-    let (prefix, suffix) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    let file = format!("{prefix}{LIBRARY}{suffix}");
+    let file = library_file(LIBRARY);
     let unstripped = folder.join(&file);
     let stripped = folder.join("stripped").join(&file);
     strip(Path::new("strip"), &unstripped, &stripped)?;
@@ -73,43 +74,23 @@ pub fn build_for(
         &value(&format!("target.{target}.rustflags"), &flags)?,
     ]);
     command.envs(environment.iter().map(|(name, value)| (name, value)));
-    finish(command)?;
+    succeed(command, BUILD)?;
     Ok(folder(workspace).join(target).join("dist"))
 }
 
 /// A copy without symbols, made by the `strip` of that machine.
 pub fn strip(tool: &Path, from: &Path, to: &Path) -> Result<(), Problem> {
-    let folder = to.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(Problem::io(format!("making {}", folder.display())))?;
+    to.parent().map_or(Ok(()), files::make)?;
     let mut command = Command::new(tool);
     command.args(["--strip-all", "-o"]).arg(to).arg(from);
     output(command, "strip").map(drop)
 }
 
-/// Writes the bindings of one language, read out of an unstripped library for this machine.
-pub fn bindings(workspace: &Workspace, library: &Path, language: &str, into: &Path) -> Result<(), Problem> {
-    let mut command = workspace.cargo();
-    command.args([
-        "run",
-        "--quiet",
-        "-p",
-        "tapo-care-bindgen",
-        "--",
-        "generate",
-        "--language",
-        language,
-    ]);
-    command.arg("--library").arg(library).arg("--out-dir").arg(into);
-    output(command, "uniffi-bindgen").map(drop)
-}
-
 /// Where packages come to lie, emptied.
 pub fn package_folder(workspace: &Workspace, kind: &str) -> Result<PathBuf, Problem> {
     let folder = folder(workspace).join(kind);
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder).map_err(Problem::io(format!("emptying {}", folder.display())))?;
-    }
-    std::fs::create_dir_all(&folder).map_err(Problem::io(format!("making {}", folder.display())))?;
+    files::forget(&folder)?;
+    files::make(&folder)?;
     Ok(folder)
 }
 
@@ -121,61 +102,13 @@ pub fn version(workspace: &Workspace) -> Result<&str, Problem> {
         .ok_or_else(|| Problem::Failed(format!("the workspace has no package {PACKAGE}")))
 }
 
-/// The first of these tools that is not there, as wrong usage: exit code 2.
-pub fn need(tools: &[Toolchain]) -> Result<(), Problem> {
-    match tools.iter().find(|tool| !tool.present()) {
-        Some(tool) => Err(Problem::Usage(format!(
-            "{} is not installed: {}",
-            tool.name, tool.install
-        ))),
-        None => Ok(()),
-    }
-}
-
-/// Copies a file and makes the folder it comes to lie in.
-pub fn copy(from: &Path, to: &Path) -> Result<(), Problem> {
-    if let Some(folder) = to.parent() {
-        std::fs::create_dir_all(folder).map_err(Problem::io(format!("making {}", folder.display())))?;
-    }
-    std::fs::copy(from, to)
-        .map(drop)
-        .map_err(Problem::io(format!("copying {} to {}", from.display(), to.display())))
-}
-
-/// How many bytes a file has.
-pub fn bytes(file: &Path) -> Result<u64, Problem> {
-    let about = std::fs::metadata(file).map_err(Problem::io(format!("reading {}", file.display())))?;
-    Ok(about.len())
-}
-
-/// Everything below a folder, files only, in the order of their names.
-pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
-    let reading = || format!("reading {}", folder.display());
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(Problem::io(reading()))? {
-        let path = entry.map_err(Problem::io(reading()))?.path();
-        if path.is_dir() {
-            found.extend(files(&path)?);
-        } else {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
 /// What a package is made of, for the person who asked for it.
 pub fn list(workspace: &Workspace, folder: &Path) -> Result<(), Problem> {
-    for file in files(folder)? {
-        let weight = crate::terminal::grouped(bytes(&file)?);
-        crate::terminal::say(&format!("  {weight:>10}  {}", workspace.relative(&file)));
+    for file in files::below(folder, &[])? {
+        let weight = grouped(files::bytes(&file)?);
+        say(&format!("  {weight:>10}  {}", workspace.relative(&file)));
     }
     Ok(())
-}
-
-/// Writes a text into a package.
-pub fn write(path: PathBuf, text: &str) -> Result<(), Problem> {
-    problem::write(&path, text)
 }
 
 fn folder(workspace: &Workspace) -> PathBuf {
@@ -234,19 +167,8 @@ fn sources(workspace: &Workspace) -> Result<Vec<PathBuf>, Problem> {
         .map(|home| home.join("registry").join("src"))
         .filter(|src| src.is_dir())
     {
-        let reading = || format!("reading {}", registries.display());
-        for entry in std::fs::read_dir(&registries).map_err(Problem::io(reading()))? {
-            folders.push(entry.map_err(Problem::io(reading()))?.path());
-        }
+        folders.extend(files::entries(&registries)?);
     }
     folders.sort();
     Ok(folders)
-}
-
-fn finish(command: Command) -> Result<(), Problem> {
-    let status = run(command, "cargo build")?;
-    if status.success() {
-        return Ok(());
-    }
-    Err(Problem::Failed(format!("{PACKAGE} did not build ({status})")))
 }

@@ -4,16 +4,17 @@
 //! 2 % heavier enters that in `bindings/size.json`, so that a reviewer reads it; over the limit it is never right.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use serde::{Deserialize, Serialize};
 
+use crate::files;
 use crate::ledger::{self, Entry, OTHER_ROW, Owners};
-use crate::problem::{self, Problem};
-use crate::shipped::{self, Shipped, bytes};
+use crate::problem::Problem;
+use crate::shipped::{self, Shipped};
 use crate::terminal::{columns, grouped, say, strong};
-use crate::toolchain::BINUTILS;
+use crate::toolchain::{self, BINUTILS};
 use crate::workspace::{Workspace, output};
 
 /// The ledger, from the root.
@@ -40,7 +41,7 @@ pub struct Size {
 
 /// Builds, weighs and shows it; then compares it with the ledger, or enters it there.
 pub fn size(enter: bool) -> Result<(), Problem> {
-    shipped::need(&BINUTILS)?;
+    toolchain::need(&BINUTILS)?;
     let workspace = Workspace::find()?;
     let size = weigh(&workspace, &shipped::build(&workspace)?)?;
     let ledger = workspace.root.join(LEDGER);
@@ -54,7 +55,7 @@ pub fn size(enter: bool) -> Result<(), Problem> {
         under_limit(&size)?;
         let text =
             serde_json::to_string_pretty(&size).map_err(|error| Problem::Failed(format!("{LEDGER}: {error}")))?;
-        problem::write(&ledger, &(text + "\n"))?;
+        files::write(&ledger, &(text + "\n"))?;
         say(&format!("entered in {LEDGER}"));
         return Ok(());
     }
@@ -70,7 +71,7 @@ pub fn check(workspace: &Workspace, shipped: &Shipped) -> Result<(), Problem> {
 }
 
 fn entered(ledger: &Path) -> Result<Size, Problem> {
-    serde_json::from_str(&problem::read(ledger)?).map_err(|error| Problem::Failed(format!("{LEDGER}: {error}")))
+    serde_json::from_str(&files::read(ledger)?).map_err(|error| Problem::Failed(format!("{LEDGER}: {error}")))
 }
 
 fn under_limit(size: &Size) -> Result<(), Problem> {
@@ -115,7 +116,7 @@ fn weigh(workspace: &Workspace, shipped: &Shipped) -> Result<Size, Problem> {
         .find_map(|line| line.strip_prefix("host: "))
         .unwrap_or_default();
     let mut size = Size {
-        stripped: bytes(&shipped.stripped)?,
+        stripped: files::bytes(&shipped.stripped)?,
         sections: ledger::by_section(&output(sections, "size")?),
         crates: ledger::by_crate(&symbols, &owners),
         rustc: rustc.lines().next().unwrap_or_default().to_owned(),
@@ -133,19 +134,21 @@ fn weigh(workspace: &Workspace, shipped: &Shipped) -> Result<Size, Problem> {
 /// The crates that may be in the library, and the names in every archive that a build script compiled.
 fn owners(workspace: &Workspace, scripts: &Path) -> Result<Owners, Problem> {
     let mut owners = Owners::default();
-    let lock = problem::read(&workspace.root.join("Cargo.lock"))?;
+    let lock = files::read(&workspace.root.join("Cargo.lock"))?;
     let names = lock
         .lines()
         .filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
     owners.crates = names.map(|name| name.replace('-', "_")).collect();
-    for script in entries(scripts)? {
+    for script in files::entries(scripts)? {
         let folder = script.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let owner = folder.rsplit_once('-').map_or(folder.as_str(), |(name, _)| name);
-        for archive in entries(&script.join("out"))?
-            .iter()
-            .filter(|file| file.extension().is_some_and(|e| e == "a"))
-        {
-            let symbols = output(nm(&["--defined-only"], archive), "nm")?;
+        let out = script.join("out");
+        if !out.is_dir() {
+            continue;
+        }
+        let archives = files::entries(&out)?.into_iter();
+        for archive in archives.filter(|file| file.extension().is_some_and(|e| e == "a")) {
+            let symbols = output(nm(&["--defined-only"], &archive), "nm")?;
             for symbol in ledger::symbols_of_archive(&symbols) {
                 owners.c_symbols.insert(symbol.to_owned(), owner.to_owned());
             }
@@ -164,19 +167,6 @@ fn nm(arguments: &[&str], file: &Path) -> Command {
     let mut command = Command::new("nm");
     command.args(arguments).arg(file);
     command
-}
-
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let reading = || format!("reading {}", folder.display());
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(Problem::io(reading()))? {
-        paths.push(entry.map_err(Problem::io(reading()))?.path());
-    }
-    paths.sort();
-    Ok(paths)
 }
 
 fn show(size: &Size, before: &Size) {

@@ -9,16 +9,17 @@ mod property;
 mod python;
 mod scenarios;
 mod shipped;
-mod swift;
+pub mod swift;
 
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::files;
 use crate::problem::Problem;
 use crate::results::{Outcome, TestResult};
 use crate::terminal::step;
 use crate::toolchain::{self, Toolchain};
-use crate::workspace::{Workspace, run};
+use crate::workspace::{Workspace, succeed};
 
 /// What the suites of one run share.
 pub struct Run {
@@ -54,6 +55,14 @@ impl Report {
         }
     }
 
+    /// As [`Report::of_step`], by how the step ended.
+    pub fn of_end(name: &str, ended: Result<(), Problem>) -> Report {
+        Report {
+            name: name.to_owned(),
+            tests: vec![TestResult::of_end(name, ended)],
+        }
+    }
+
     /// How many of its tests came out like this.
     pub fn count(&self, outcome: Outcome) -> usize {
         self.tests.iter().filter(|test| test.outcome == outcome).count()
@@ -74,7 +83,9 @@ pub trait Suite {
 
 /// Begins the count of exchanges anew.
 pub fn forget_exchanges(run: &Run) -> Result<(), Problem> {
-    contract::forget(&run.ledger().1)
+    let (_, ledger) = run.ledger();
+    files::forget(&ledger)?;
+    ledger.parent().map_or(Ok(()), files::make)
 }
 
 /// Every suite, in the order in which they run: what fails soonest comes first.
@@ -98,9 +109,8 @@ pub fn all() -> Vec<Box<dyn Suite>> {
 
 /// Runs a suite, or says which tool it lacks. Whatever stops it is a failed test of that suite.
 pub fn play(suite: &dyn Suite, run: &Run) -> Vec<Report> {
-    if let Some(tool) = suite.needs().iter().find(|tool| !tool.present()) {
-        step(&format!("{}: left out, {}", suite.name(), tool.lacking()));
-        return vec![Report::of_step(suite.name(), Outcome::LeftOut, Some(tool.lacking()))];
+    if let Some(why) = toolchain::lacking(&suite.needs()) {
+        return vec![left_out(suite.name(), why)];
     }
     suite.run(run).unwrap_or_else(|problem| {
         crate::terminal::say(&problem.to_string());
@@ -110,6 +120,12 @@ pub fn play(suite: &dyn Suite, run: &Run) -> Vec<Report> {
             Some(problem.to_string()),
         )]
     })
+}
+
+/// A step that did not run, and says why.
+fn left_out(name: &str, why: String) -> Report {
+    step(&format!("{name}: left out, {why}"));
+    Report::of_step(name, Outcome::LeftOut, Some(why))
 }
 
 /// Under CI nothing may be missing: a test left out for want of a tool has failed.
@@ -169,12 +185,19 @@ impl Suite for Lints {
 
 fn one_step(name: &str, shown: &str, command: Command) -> Result<Vec<Report>, Problem> {
     step(&format!("{name}: {shown}"));
-    let status = run(command, shown)?;
-    Ok(vec![if status.success() {
-        Report::of_step(name, Outcome::Passed, None)
-    } else {
-        Report::of_step(name, Outcome::Failed, Some(format!("{shown}: {status}")))
-    }])
+    Ok(vec![Report::of_end(name, succeed(command, shown))])
+}
+
+/// A runner of tests that ended badly, where none of its tests says why, has failed itself; and so has one that ran none.
+fn account_for(tests: &mut Vec<TestResult>, target: &str, ended: Result<(), Problem>) {
+    let told = tests.iter().any(|test| test.outcome == Outcome::Failed);
+    let ended = match ended {
+        Ok(()) if tests.is_empty() => Err(Problem::Failed("it ran no test".to_owned())),
+        ended => ended,
+    };
+    if ended.is_err() && !told {
+        tests.push(TestResult::of_end("the whole suite", ended).within("contract", target));
+    }
 }
 
 #[cfg(test)]
@@ -199,5 +222,27 @@ mod tests {
         );
         judge(&mut test, false);
         assert_eq!(test.outcome, Outcome::LeftOut);
+    }
+
+    #[test]
+    fn a_runner_that_failed_without_a_failing_test_has_failed_itself() {
+        let broke = || Err(Problem::Failed("it broke".to_owned()));
+        let passed = TestResult::step("a test", Outcome::Passed, None);
+        let failed = TestResult::step("a test", Outcome::Failed, None);
+        let added = |mut tests: Vec<TestResult>, ended| {
+            let before = tests.len();
+            account_for(&mut tests, "kotlin", ended);
+            tests.split_off(before)
+        };
+        assert_eq!(added(vec![passed.clone()], Ok(())), []);
+        assert_eq!(added(vec![failed.clone()], broke()), []);
+        for told in [
+            added(vec![passed], broke()),
+            added(Vec::new(), broke()),
+            added(Vec::new(), Ok(())),
+        ] {
+            assert_eq!(told.len(), 1);
+            assert_eq!((told[0].outcome, told[0].target.as_str()), (Outcome::Failed, "kotlin"));
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::process::{Command, Stdio};
 
+use crate::problem::Problem;
+
 /// A tool that may or may not be on this machine.
 #[derive(Clone, Copy, Debug)]
 pub struct Toolchain {
@@ -48,7 +50,7 @@ pub const SCHEMATHESIS: Toolchain = Toolchain {
     install: "python3 -m pip install schemathesis",
 };
 
-/// Its installer.
+/// Installs Python's packages.
 pub const PIP: Toolchain = Toolchain {
     name: "pip",
     probe: &["python3", "-m", "pip", "--version"],
@@ -120,6 +122,16 @@ impl Toolchain {
     pub fn lacking(&self) -> String {
         format!("{MISSING} {} ({})", self.name, self.install)
     }
+}
+
+/// The sentence for a person who lacks one of these tools; `None` where all are there.
+pub fn lacking(tools: &[Toolchain]) -> Option<String> {
+    tools.iter().find(|tool| !tool.present()).map(Toolchain::lacking)
+}
+
+/// A tool that is lacking as wrong usage: exit code 2.
+pub fn need(tools: &[Toolchain]) -> Result<(), Problem> {
+    lacking(tools).map_or(Ok(()), |why| Err(Problem::Usage(why)))
 }
 
 /// How a reason to leave a test out begins when it is a tool that is missing. A test that looks for a tool itself

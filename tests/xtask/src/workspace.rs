@@ -121,6 +121,14 @@ pub fn run(mut command: Command, what: &str) -> Result<ExitStatus, Problem> {
     command.status().map_err(Problem::io(format!("starting {what}")))
 }
 
+/// Runs a command on the terminal's own streams, and takes any end but a good one for a problem.
+pub fn succeed(command: Command, what: &str) -> Result<(), Problem> {
+    match run(command, what)? {
+        status if status.success() => Ok(()),
+        status => Err(Problem::Failed(format!("{what}: {status}"))),
+    }
+}
+
 /// Runs a command and hands back its standard output; standard error goes to the terminal.
 pub fn output(mut command: Command, what: &str) -> Result<String, Problem> {
     let output = command

@@ -1,17 +1,18 @@
 //! `cargo xtask bench ffi`: what the boundary costs in each language: a snapshot against the same rows by hand, and the first
 //! call against that of an empty UniFFI library.
 
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde::Deserialize;
 
-use crate::problem::{self, Problem};
-use crate::shipped;
+use crate::boundary::{Boundary, library_file};
+use crate::files;
+use crate::problem::Problem;
+use crate::suites;
 use crate::swift::Swift;
 use crate::terminal::{columns, say, step};
-use crate::toolchain::{JDK, MAVEN, PYTEST, PYTHON, Toolchain};
-use crate::workspace::{Workspace, output, outside_cargo, run};
+use crate::toolchain::{self, JDK, MAVEN, PYTEST, PYTHON};
+use crate::workspace::{Workspace, output, outside_cargo, succeed};
 
 /// What a language's bench prints.
 #[derive(Deserialize)]
@@ -37,21 +38,14 @@ struct FirstCall {
 /// Runs the bench in every language whose tools are there, and shows them beside each other.
 pub fn bench(workspace: &Workspace) -> Result<(), Problem> {
     step("build: the library, the empty one and care-sandbox, release");
-    let mut command = workspace.cargo();
-    command.args(["build", "--release", "--features", "tapo-care-ffi/sandbox"]);
-    for package in ["tapo-care-ffi", "tapo-care-empty", "care-sandbox", "tapo-care-bindgen"] {
-        command.args(["-p", package]);
-    }
-    if !run(command, "cargo build")?.success() {
-        return Err(Problem::Failed("the libraries did not build".to_owned()));
-    }
+    let boundary = Boundary::release(workspace)?;
     let mut rows = vec![
         ["", "cameras", "snapshot µs", "by hand µs", "ratio"]
             .map(str::to_owned)
             .to_vec(),
     ];
     for (language, bench) in [("python", python as Bench), ("kotlin", kotlin), ("swift", swift)] {
-        match bench(workspace)? {
+        match bench(workspace, &boundary)? {
             Ok(report) => rows.extend(shown(language, &report)),
             Err(why) => say(&format!("{language}: left out, {why}")),
         }
@@ -62,14 +56,10 @@ pub fn bench(workspace: &Workspace) -> Result<(), Problem> {
 }
 
 /// A report, or why there is none on this machine.
-type Bench = fn(&Workspace) -> Result<Result<Report, String>, Problem>;
+type Bench = fn(&Workspace, &Boundary<'_>) -> Result<Result<Report, String>, Problem>;
 
-fn lacking(tools: &[Toolchain]) -> Option<String> {
-    tools.iter().find(|tool| !tool.present()).map(Toolchain::lacking)
-}
-
-fn python(workspace: &Workspace) -> Result<Result<Report, String>, Problem> {
-    if let Some(why) = lacking(&[PYTHON, PYTEST]) {
+fn python(workspace: &Workspace, boundary: &Boundary<'_>) -> Result<Result<Report, String>, Problem> {
+    if let Some(why) = toolchain::lacking(&[PYTHON, PYTEST]) {
         return Ok(Err(why));
     }
     step("python: bench.py");
@@ -77,19 +67,17 @@ fn python(workspace: &Workspace) -> Result<Result<Report, String>, Problem> {
     let mut command = Command::new("python3");
     command.arg(workspace.root.join("tests/contract/python/bench.py"));
     for (option, library) in [("--bindings", "tapo_care_ffi"), ("--empty", "tapo_care_empty")] {
-        let (built, into) = (library_file(workspace, library), folder.join(library));
-        shipped::bindings(workspace, &built, "python", &into)?;
-        shipped::copy(&built, &into.join(built.file_name().unwrap_or_default()))?;
+        let (built, into) = (boundary.library(library), folder.join(library));
+        boundary.bindings(&built, "python", &into)?;
+        files::copy(&built, &into.join(library_file(library)))?;
         command.arg(option).arg(into);
     }
-    command
-        .arg("--sandbox")
-        .arg(workspace.target.join("release/care-sandbox"));
+    command.arg("--sandbox").arg(boundary.program("care-sandbox"));
     parse(&output(command, "bench.py")?).map(Ok)
 }
 
-fn kotlin(workspace: &Workspace) -> Result<Result<Report, String>, Problem> {
-    if let Some(why) = lacking(&[JDK, MAVEN]) {
+fn kotlin(workspace: &Workspace, _: &Boundary<'_>) -> Result<Result<Report, String>, Problem> {
+    if let Some(why) = toolchain::lacking(&[JDK, MAVEN]) {
         return Ok(Err(why));
     }
     step("kotlin: mvn -q -B -f android/pom.xml -Pbench process-test-classes");
@@ -99,34 +87,22 @@ fn kotlin(workspace: &Workspace) -> Result<Result<Report, String>, Problem> {
         .arg(workspace.root.join("android/pom.xml"));
     command.arg("process-test-classes").current_dir(&workspace.root);
     command.env("CARGO_TARGET_DIR", &workspace.target);
-    if !run(command, "mvn")?.success() {
-        return Err(Problem::Failed("the bench in Kotlin did not run".to_owned()));
-    }
-    parse(&problem::read(&workspace.root.join("android/care/target/bench.json"))?).map(Ok)
+    succeed(command, "mvn")?;
+    parse(&files::read(&workspace.root.join("android/care/target/bench.json"))?).map(Ok)
 }
 
-fn swift(workspace: &Workspace) -> Result<Result<Report, String>, Problem> {
+fn swift(workspace: &Workspace, boundary: &Boundary<'_>) -> Result<Result<Report, String>, Problem> {
     let Some(swift) = Swift::find() else {
         return Ok(Err(crate::swift::SWIFT.lacking()));
     };
     step("swift: swift run -c release care-bench");
-    let library = library_file(workspace, "tapo_care_ffi");
-    shipped::bindings(workspace, &library, "swift", &workspace.root.join("ios/Generated"))?;
+    suites::swift::lay_out(workspace, boundary)?;
     let mut command = swift.command(workspace, "ios", "swift");
-    command.env("TAPO_CARE_LIBRARY", workspace.target.join("release"));
+    command.env("TAPO_CARE_LIBRARY", &boundary.folder);
     command.args(["run", "--disable-sandbox", "-c", "release", "--scratch-path"]);
     command.arg(workspace.target.join("swift-bench")).arg("care-bench");
-    command
-        .arg(library_file(workspace, "tapo_care_empty"))
-        .arg("tapo_care_empty");
+    command.arg(boundary.library("tapo_care_empty")).arg("tapo_care_empty");
     parse(&output(command, "swift run care-bench")?).map(Ok)
-}
-
-fn library_file(workspace: &Workspace, name: &str) -> PathBuf {
-    let (prefix, suffix) = (std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    Path::new(&workspace.target)
-        .join("release")
-        .join(format!("{prefix}{name}{suffix}"))
 }
 
 /// The report is the last line that is JSON: builds speak too.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::targets;
+use crate::boundary::Boundary;
 use crate::problem::Problem;
 use crate::shipped;
 use crate::workspace::Workspace;
@@ -55,7 +56,7 @@ pub fn package(workspace: &Workspace) -> Result<PathBuf, Problem> {
         first.get_or_insert(built);
     }
     if let Some(library) = first {
-        shipped::bindings(workspace, &library, "kotlin", &folder.join("kotlin"))?;
+        Boundary::build(workspace)?.bindings(&library, "kotlin", &folder.join("kotlin"))?;
     }
     Ok(folder)
 }
@@ -71,12 +72,10 @@ fn tools(home: &Path) -> Option<PathBuf> {
 /// Which compiler, archiver and linker cargo and the build scripts take for an ABI.
 fn environment(tools: &Path, abi: &Abi) -> Vec<(String, PathBuf)> {
     let clang = tools.join(format!("{}{MIN_SDK}-clang", abi.clang));
-    let named = abi.rust.replace('-', "_");
-    vec![
-        (format!("CC_{named}"), clang.clone()),
-        (format!("AR_{named}"), tools.join("llvm-ar")),
-        (format!("CARGO_TARGET_{}_LINKER", named.to_uppercase()), clang),
-    ]
+    let mut environment = targets::c_tools(abi.rust, &clang, &tools.join("llvm-ar"));
+    let named = abi.rust.replace('-', "_").to_uppercase();
+    environment.push((format!("CARGO_TARGET_{named}_LINKER"), clang));
+    environment
 }
 
 #[cfg(test)]

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::targets;
+use crate::boundary::Boundary;
+use crate::files::{self, copy};
 use crate::problem::Problem;
-use crate::shipped::{self, copy, write};
+use crate::shipped;
 use crate::terminal::say;
-use crate::toolchain::{PYTHON, ZIG};
+use crate::toolchain::{self, PYTHON, ZIG};
 use crate::workspace::{Workspace, output};
 
 const LIBRARY: &str = "libtapo_care_ffi.a";
@@ -35,27 +37,27 @@ const SIMULATOR: Slice = Slice {
 };
 
 /// What of `ios` an app builds.
-const SOURCES: [&str; 3] = ["Package.swift", "Sources/TapoCare", "Sources/TapoCareStore"];
+const MANIFEST: &str = "Package.swift";
+const SOURCES: [&str; 2] = ["Sources/TapoCare", "Sources/TapoCareStore"];
 
 /// Builds `TapoCareFFI.xcframework` and lays the Swift package around it.
 pub fn package(workspace: &Workspace) -> Result<PathBuf, Problem> {
     let slices = here()?;
     if !cfg!(target_os = "macos") {
-        shipped::need(&[PYTHON, ZIG])?;
+        toolchain::need(&[PYTHON, ZIG])?;
     }
     let folder = shipped::package_folder(workspace, "apple")?;
     let framework = folder.join("TapoCareFFI.xcframework");
     let generated = folder.join("read-out");
-    let mut headers = None;
-    for slice in &slices {
+    let boundary = Boundary::build(workspace)?;
+    for (index, slice) in slices.iter().enumerate() {
         let environment = match cfg!(target_os = "macos") {
             true => Vec::new(),
             false => zig(workspace, slice)?,
         };
         let built = shipped::build_for(workspace, slice.rust, "staticlib", &environment)?.join(LIBRARY);
-        if headers.is_none() {
-            shipped::bindings(workspace, &built, "swift", &generated)?;
-            headers = Some(generated.join("CTapoCareFFI.h"));
+        if index == 0 {
+            boundary.bindings(&built, "swift", &generated)?;
         }
         let to = framework.join(slice.folder);
         copy(&built, &to.join(LIBRARY))?;
@@ -68,28 +70,18 @@ pub fn package(workspace: &Workspace) -> Result<PathBuf, Problem> {
             &to.join("Headers").join("module.modulemap"),
         )?;
     }
-    write(framework.join("Info.plist"), &info(&slices))?;
+    files::write(&framework.join("Info.plist"), &info(&slices))?;
     copy(
         &generated.join("TapoCareFFI.swift"),
         &folder.join("Generated").join("TapoCareFFI.swift"),
     )?;
+    let package = workspace.root.join("ios");
+    copy(&package.join(MANIFEST), &folder.join(MANIFEST))?;
     for source in SOURCES {
-        copy_all(&workspace.root.join("ios").join(source), &folder.join(source))?;
+        files::copy_below(&package.join(source), &folder.join(source))?;
     }
-    std::fs::remove_dir_all(&generated).map_err(Problem::io(format!("emptying {}", generated.display())))?;
+    files::forget(&generated)?;
     Ok(folder)
-}
-
-/// Copies a file, or every file of a folder.
-fn copy_all(from: &Path, to: &Path) -> Result<(), Problem> {
-    if !from.is_dir() {
-        return copy(from, to);
-    }
-    let entries = std::fs::read_dir(from).map_err(Problem::io(format!("reading {}", from.display())))?;
-    for entry in entries.flatten() {
-        copy_all(&entry.path(), &to.join(entry.file_name()))?;
-    }
-    Ok(())
 }
 
 /// The slices Rust can build here: the device's always, the simulator's where its target is installed.
@@ -113,21 +105,12 @@ fn zig(workspace: &Workspace, slice: &Slice) -> Result<Vec<(String, PathBuf)>, P
     let home = PathBuf::from(output(command, "python3")?.trim());
     let folder = workspace.target.join("package").join("zig").join(slice.folder);
     let (cc, ar) = (folder.join("cc"), folder.join("ar"));
-    write(cc.clone(), &compiler(&home, slice.zig))?;
-    write(
-        ar.clone(),
-        &format!("#!/bin/sh\nexec '{}' ar \"$@\"\n", home.join("zig").display()),
-    )?;
-    let mut command = Command::new("chmod");
-    command.arg("+x").args([&cc, &ar]);
-    output(command, "chmod")?;
-    let named = slice.rust.replace('-', "_");
-    Ok(vec![
-        (format!("CC_{named}"), cc),
-        (format!("AR_{named}"), ar),
-        (format!("CRATE_CC_NO_DEFAULTS_{named}"), PathBuf::from("1")),
-        ("CRATE_CC_NO_DEFAULTS".to_owned(), PathBuf::from("1")),
-    ])
+    let archiver = format!("#!/bin/sh\nexec '{}' ar \"$@\"\n", home.join("zig").display());
+    files::write_script(&cc, &compiler(&home, slice.zig))?;
+    files::write_script(&ar, &archiver)?;
+    let mut environment = targets::c_tools(slice.rust, &cc, &ar);
+    environment.push(("CRATE_CC_NO_DEFAULTS".to_owned(), PathBuf::from("1")));
+    Ok(environment)
 }
 
 fn compiler(home: &Path, target: &str) -> String {

@@ -3,33 +3,33 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::boundary::Boundary;
+use crate::files::copy;
 use crate::problem::Problem;
-use crate::shipped::{self, Shipped, copy};
+use crate::shipped::{self, Shipped};
 use crate::terminal::step;
-use crate::toolchain::{BINUTILS, JDK, MAVEN};
-use crate::workspace::{Workspace, outside_cargo, run};
+use crate::toolchain::{self, BINUTILS, JDK, MAVEN};
+use crate::workspace::{Workspace, outside_cargo, succeed};
 
 const PROJECT: &str = "android";
 const MODULES: [(&str, &str); 2] = [("bindings", "tapo-care-bindings"), ("care", "tapo-care")];
 
 /// Builds the library and its jars, and hands back the folder.
 pub fn package(workspace: &Workspace) -> Result<PathBuf, Problem> {
-    shipped::need(&BINUTILS)?;
-    shipped::need(&[JDK, MAVEN])?;
+    toolchain::need(&BINUTILS)?;
+    toolchain::need(&[JDK, MAVEN])?;
     let shipped = shipped::build(workspace)?;
-    let mut command = maven(workspace, &shipped)?;
+    let mut command = maven(workspace, &Boundary::build(workspace)?, &shipped)?;
     command.arg("-DskipTests");
-    if !run(command, "mvn")?.success() {
-        return Err(Problem::Failed("the jars did not build".to_owned()));
-    }
+    succeed(command, "mvn")?;
     jars(workspace)
 }
 
 /// Maven over a library that is built already, as far as `package`: the jars, and behind them their test.
-pub fn maven(workspace: &Workspace, shipped: &Shipped) -> Result<Command, Problem> {
+pub fn maven(workspace: &Workspace, boundary: &Boundary<'_>, shipped: &Shipped) -> Result<Command, Problem> {
     let folder = shipped::package_folder(workspace, "jvm-sources")?;
     let generated = folder.join("kotlin");
-    shipped::bindings(workspace, &shipped.unstripped, "kotlin", &generated)?;
+    boundary.bindings(&shipped.unstripped, "kotlin", &generated)?;
     let resources = folder.join("resources");
     let name = shipped.stripped.file_name().unwrap_or_default();
     copy(&shipped.stripped, &resources.join(prefix()).join(name))?;
@@ -40,7 +40,7 @@ pub fn maven(workspace: &Workspace, shipped: &Shipped) -> Result<Command, Proble
     for (name, path) in [
         ("generated", generated),
         ("resources", resources),
-        ("native", workspace.target.join("debug")),
+        ("native", boundary.folder.clone()),
     ] {
         command.arg(format!("-Dcare.{name}={}", path.display()));
     }

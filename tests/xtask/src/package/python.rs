@@ -3,43 +3,42 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::boundary::Boundary;
+use crate::files::{self, copy};
 use crate::problem::Problem;
-use crate::shipped::{self, Shipped, copy};
-use crate::toolchain::{BINUTILS, PYTHON};
+use crate::shipped::{self, Shipped};
+use crate::toolchain::{self, BINUTILS, PYTHON};
 use crate::workspace::{Workspace, output};
 
 const SOURCES: &str = "tests/contract/python";
 
 /// Builds the library and its wheel, and hands back the folder.
 pub fn package(workspace: &Workspace) -> Result<PathBuf, Problem> {
-    shipped::need(&BINUTILS)?;
-    shipped::need(&[PYTHON])?;
+    toolchain::need(&BINUTILS)?;
+    toolchain::need(&[PYTHON])?;
     let shipped = shipped::build(workspace)?;
-    let wheel = wheel(workspace, &shipped)?;
+    let wheel = wheel(workspace, &Boundary::build(workspace)?, &shipped)?;
     Ok(wheel.parent().unwrap_or(Path::new(".")).to_owned())
 }
 
 /// The wheel of a library that is built already.
-pub fn wheel(workspace: &Workspace, shipped: &Shipped) -> Result<PathBuf, Problem> {
+pub fn wheel(workspace: &Workspace, boundary: &Boundary<'_>, shipped: &Shipped) -> Result<PathBuf, Problem> {
     let folder = shipped::package_folder(workspace, "python")?;
     let content = folder.join("content");
-    shipped::bindings(workspace, &shipped.unstripped, "python", &content)?;
+    boundary.bindings(&shipped.unstripped, "python", &content)?;
     let name = shipped.stripped.file_name().unwrap_or_default();
     copy(&shipped.stripped, &content.join(name))?;
-    let package = workspace.root.join(SOURCES).join("tapo_care_shell");
-    for file in shipped::files(&package)? {
-        let relative = file.strip_prefix(package.parent().unwrap_or(&package)).unwrap_or(&file);
-        if !relative.components().any(|part| part.as_os_str() == "__pycache__") {
-            copy(&file, &content.join(relative))?;
-        }
+    let sources = workspace.root.join(SOURCES);
+    for file in files::below(&sources.join("tapo_care_shell"), &["__pycache__"])? {
+        copy(&file, &content.join(file.strip_prefix(&sources).unwrap_or(&file)))?;
     }
     let mut command = Command::new("python3");
-    command.arg(workspace.root.join(SOURCES).join("wheel.py"));
+    command.arg(sources.join("wheel.py"));
     command
         .args(["--version", shipped::version(workspace)?, "--content"])
         .arg(&content);
     command.arg("--out-dir").arg(&folder);
     let path = output(command, "wheel.py")?;
-    std::fs::remove_dir_all(&content).map_err(Problem::io(format!("emptying {}", content.display())))?;
+    files::forget(&content)?;
     Ok(PathBuf::from(path.trim()))
 }

@@ -1,6 +1,6 @@
 //! Machines that are not this one: whether Rust can build for them here.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::problem::Problem;
@@ -27,6 +27,15 @@ pub fn lack(targets: &[&str]) -> String {
         targets.join(", "),
         targets.join(" ")
     )
+}
+
+/// Which C compiler and archiver build scripts take for that machine.
+pub fn c_tools(target: &str, cc: &Path, ar: &Path) -> Vec<(String, PathBuf)> {
+    let named = target.replace('-', "_");
+    vec![
+        (format!("CC_{named}"), cc.to_owned()),
+        (format!("AR_{named}"), ar.to_owned()),
+    ]
 }
 
 /// Whether Rust's standard library for that machine is installed.

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
-use std::path::Path;
 
 use super::{Report, Run, Suite};
 use crate::problem::Problem;
-use crate::results::{Outcome, TestResult};
+use crate::results::TestResult;
 use crate::terminal::{say, step};
 use crate::toolchain::Toolchain;
 
@@ -37,28 +36,14 @@ impl Suite for Contract {
         for breach in sum.breaches.iter().take(SHOWN) {
             say(&format!("  {breach}"));
         }
-        let (outcome, why) = match sum.complaint() {
-            None => (Outcome::Passed, None),
-            Some(complaint) => (Outcome::Failed, Some(complaint)),
-        };
-        let mut test = TestResult::step("every exchange is as documented", outcome, why);
-        test.package = "contract".to_owned();
+        let ended = sum
+            .complaint()
+            .map_or(Ok(()), |complaint| Err(Problem::Failed(complaint)));
+        let test = TestResult::of_end("every exchange is as documented", ended);
         Ok(vec![Report {
             name: "contract (every exchange)".to_owned(),
-            tests: vec![test],
+            tests: vec![test.within("contract", "step")],
         }])
-    }
-}
-
-/// Removes what an earlier run left.
-pub(super) fn forget(ledger: &Path) -> Result<(), Problem> {
-    let doing = || format!("removing {}", ledger.display());
-    if let Some(folder) = ledger.parent() {
-        std::fs::create_dir_all(folder).map_err(Problem::io(doing()))?;
-    }
-    match std::fs::remove_file(ledger) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(Problem::io(doing())(error)),
-        _ => Ok(()),
     }
 }
 

@@ -1,11 +1,11 @@
 //! A slice of fuzzing under CI. Everywhere else the corpus and random mutations of it are replayed by care-fuzz's own
 //! tests, and this says so.
 
-use super::{Report, Run, Suite};
+use super::{Report, Run, Suite, left_out};
 use crate::fuzz::{Fuzzer, SECONDS};
 use crate::problem::Problem;
-use crate::results::{Outcome, TestResult};
-use crate::terminal::{say, step};
+use crate::results::TestResult;
+use crate::terminal::say;
 use crate::toolchain::{self, Toolchain};
 
 /// The targets of care-fuzz under libFuzzer.
@@ -28,8 +28,7 @@ impl Suite for Fuzz {
     fn run(&self, run: &Run) -> Result<Vec<Report>, Problem> {
         if !toolchain::ci() {
             let why = "`cargo xtask fuzz` and CI run it; care-fuzz (test replay) has replayed the corpus";
-            step(&format!("fuzz: left out, {why}"));
-            return Ok(vec![Report::of_step("fuzz", Outcome::LeftOut, Some(why.to_owned()))]);
+            return Ok(vec![left_out("fuzz", why.to_owned())]);
         }
         let fuzzer = Fuzzer::build(&run.workspace)?;
         let mut report = Report {
@@ -37,16 +36,11 @@ impl Suite for Fuzz {
             ..Report::default()
         };
         for target in fuzzer.targets()? {
-            let (outcome, why) = match fuzzer.run(&target, SECONDS)? {
-                Ok(()) => (Outcome::Passed, None),
-                Err(why) => {
-                    say(&why);
-                    (Outcome::Failed, Some(why))
-                }
-            };
-            report
-                .tests
-                .push(TestResult::step(&format!("fuzz {target}"), outcome, why));
+            let ended = fuzzer.run(&target, SECONDS)?.map_err(Problem::Failed);
+            if let Err(problem) = &ended {
+                say(&problem.to_string());
+            }
+            report.tests.push(TestResult::of_end(&format!("fuzz {target}"), ended));
         }
         Ok(vec![report])
     }

@@ -1,13 +1,14 @@
 //! The boundary suite in Kotlin: Maven builds the library, its bindings and `android/care`, and JUnit drives them against a
 //! real sandbox process.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use super::{Report, Run, Suite};
+use super::{Report, Run, Suite, account_for};
+use crate::files;
 use crate::junit;
-use crate::problem::{self, Problem};
-use crate::results::{Outcome, TestResult};
+use crate::problem::Problem;
+use crate::results::TestResult;
 use crate::terminal::step;
 use crate::toolchain::{self, Toolchain};
 use crate::workspace;
@@ -47,42 +48,25 @@ impl Suite for Kotlin {
 
 /// Runs Maven and reads what its tests reported. Where it ends badly and no test failed, that is the failure.
 pub fn maven(command: Command, reports: &Path, target: &str) -> Result<Vec<TestResult>, Problem> {
-    forget(reports)?;
-    let status = workspace::run(command, "mvn")?;
+    // An old report would count tests that did not run.
+    files::forget(reports)?;
+    let ended = workspace::succeed(command, "mvn");
     let mut tests = read(reports, target)?;
-    if tests.is_empty() || !status.success() && tests.iter().all(|test| test.outcome != Outcome::Failed) {
-        let why = Some(format!("mvn: {status}, {} tests read", tests.len()));
-        tests.push(TestResult::step(target, Outcome::Failed, why));
-    }
+    account_for(&mut tests, target, ended);
     Ok(tests)
-}
-
-/// An old report would count tests that did not run.
-fn forget(reports: &Path) -> Result<(), Problem> {
-    match std::fs::remove_dir_all(reports) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Problem::io(format!("removing {}", reports.display()))(error))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// The tests of every report in the folder, in the order of their classes; none where nothing ran.
 fn read(reports: &Path, target: &str) -> Result<Vec<TestResult>, Problem> {
-    let Ok(entries) = std::fs::read_dir(reports) else {
+    if !reports.is_dir() {
         return Ok(Vec::new());
-    };
-    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.retain(|file| file.extension().is_some_and(|end| end == "xml"));
-    files.sort();
+    }
     let mut tests = Vec::new();
-    for file in files {
-        tests.extend(junit::cases(&problem::read(&file)?).into_iter().map(|case| {
+    let written = files::entries(reports)?.into_iter();
+    for file in written.filter(|file| file.extension().is_some_and(|end| end == "xml")) {
+        tests.extend(junit::cases(&files::read(&file)?).into_iter().map(|case| {
             let class = case.class.rsplit('.').next().unwrap_or(&case.class);
-            let mut test = TestResult::step(&format!("{class}::{}", case.name), case.outcome, case.why);
-            test.package = "contract".to_owned();
-            test.target = target.to_owned();
-            test
+            TestResult::step(&format!("{class}::{}", case.name), case.outcome, case.why).within("contract", target)
         }));
     }
     Ok(tests)
@@ -111,8 +95,7 @@ mod tests {
                 "contract/kotlin/LifeTest::it ends"
             ]
         );
-        forget(&reports).unwrap();
-        forget(&reports).unwrap();
+        files::forget(&reports).unwrap();
         assert!(read(&reports, "kotlin").unwrap().is_empty());
     }
 }

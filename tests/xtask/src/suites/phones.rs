@@ -1,16 +1,15 @@
 //! Whether the foreign library compiles for the phones. Nothing is linked: the C in it is not compiled, because the
 //! phones' headers are not to be had on every machine; `cargo xtask package apple|android` links.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
-use super::{Report, Run, Suite};
+use super::{Report, Run, Suite, left_out};
+use crate::files;
 use crate::package::targets;
-use crate::problem::{self, Problem};
-use crate::results::Outcome;
+use crate::problem::Problem;
 use crate::terminal::step;
 use crate::toolchain::{MISSING, Toolchain};
-use crate::workspace::{Workspace, output, run as start};
+use crate::workspace::{Workspace, succeed};
 
 /// Checked for each of these.
 pub struct Phones;
@@ -36,7 +35,8 @@ impl Suite for Phones {
         false
     }
     fn run(&self, run: &Run) -> Result<Vec<Report>, Problem> {
-        let stub = stub(&run.workspace)?;
+        let stub = run.workspace.target.join("xtask").join("stub-cc");
+        files::write_script(&stub, STUB)?;
         TARGETS
             .iter()
             .map(|target| check(&run.workspace, target, &stub))
@@ -47,30 +47,14 @@ impl Suite for Phones {
 fn check(workspace: &Workspace, target: &str, stub: &Path) -> Result<Report, Problem> {
     let name = format!("check {target}");
     if !targets::present(target)? {
-        let why = format!("{MISSING} {}", targets::lack(&[target]));
-        step(&format!("{name}: left out, {why}"));
-        return Ok(Report::of_step(&name, Outcome::LeftOut, Some(why)));
+        return Ok(left_out(&name, format!("{MISSING} {}", targets::lack(&[target]))));
     }
     let shown = format!("cargo check -p tapo-care-ffi --target {target}");
     step(&format!("{name}: {shown}"));
     let mut command = workspace.cargo();
     command.args(["check", "-p", "tapo-care-ffi", "--target", target]);
-    let named = target.replace('-', "_");
-    for tool in ["CC", "AR"] {
-        command.env(format!("{tool}_{named}"), stub);
-    }
-    command.env("CRATE_CC_NO_DEFAULTS", "1");
-    Ok(match start(command, &shown)? {
-        status if status.success() => Report::of_step(&name, Outcome::Passed, None),
-        status => Report::of_step(&name, Outcome::Failed, Some(format!("{shown}: {status}"))),
-    })
-}
-
-fn stub(workspace: &Workspace) -> Result<PathBuf, Problem> {
-    let file = workspace.target.join("xtask").join("stub-cc");
-    problem::write(&file, STUB)?;
-    let mut command = Command::new("chmod");
-    command.arg("+x").arg(&file);
-    output(command, "chmod")?;
-    Ok(file)
+    command
+        .envs(targets::c_tools(target, stub, stub))
+        .env("CRATE_CC_NO_DEFAULTS", "1");
+    Ok(Report::of_end(&name, succeed(command, &shown)))
 }

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::process::Stdio;
 
-use super::{Report, Run, Suite};
+use super::{Report, Run, Suite, account_for};
 use crate::problem::Problem;
 use crate::results::{Outcome, TestResult};
 use crate::terminal::{say, step};
 use crate::toolchain::{self, Toolchain};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, outside_cargo};
 
 /// `tests/contract/python`
 pub struct Python;
@@ -41,7 +41,7 @@ pub fn pytest(
     environment: &[(&str, PathBuf)],
 ) -> Result<Vec<TestResult>, Problem> {
     step(&format!("{target}: python3 -m pytest {folder}"));
-    let output = std::process::Command::new("python3")
+    let output = outside_cargo("python3")
         .args(["-m", "pytest", folder, "-v", "--color=no", "-p", "no:cacheprovider"])
         .current_dir(&workspace.root)
         .envs(environment.iter().map(|(name, value)| (name, value)))
@@ -52,10 +52,11 @@ pub fn pytest(
     let text = String::from_utf8_lossy(&output.stdout);
     say(&text);
     let mut tests = read(&text, target);
-    if !output.status.success() && tests.iter().all(|test| test.outcome != Outcome::Failed) {
-        let why = Some(format!("pytest: {}", output.status));
-        tests.push(TestResult::step(target, Outcome::Failed, why));
-    }
+    let ended = match output.status.success() {
+        true => Ok(()),
+        false => Err(Problem::Failed(format!("pytest: {}", output.status))),
+    };
+    account_for(&mut tests, target, ended);
     Ok(tests)
 }
 
@@ -77,9 +78,7 @@ fn read(text: &str, target: &str) -> Vec<TestResult> {
             _ => continue,
         };
         let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".py");
-        let mut test = TestResult::step(&format!("{stem}::{name}"), outcome, None);
-        test.package = "contract".to_owned();
-        test.target = target.to_owned();
+        let test = TestResult::step(&format!("{stem}::{name}"), outcome, None).within("contract", target);
         if !tests.iter().any(|known| known.path == test.path) {
             tests.push(test);
         }

@@ -1,16 +1,16 @@
 //! The stories of tests/scenarios, played by `care run`: each story at each store is a test.
 
-use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use serde_json::Value;
 
 use super::{Report, Run, Suite};
+use crate::files;
 use crate::problem::Problem;
 use crate::results::{Outcome, TestResult};
 use crate::terminal::{say, step};
 use crate::toolchain::Toolchain;
-use crate::workspace::run as start;
+use crate::workspace::succeed;
 
 /// `tests/scenarios`
 pub struct Scenarios;
@@ -29,9 +29,8 @@ impl Suite for Scenarios {
     }
     fn run(&self, run: &Run) -> Result<Vec<Report>, Problem> {
         let workspace = &run.workspace;
-        let mut stories = Vec::new();
-        collect(&workspace.root.join(FOLDER), &mut stories)?;
-        stories.sort();
+        let mut stories = files::below(&workspace.root.join(FOLDER), &[])?;
+        stories.retain(|story| story.extension().is_some_and(|ending| ending == "toml"));
         if let Some(filter) = &run.filter {
             stories.retain(|story| path_of(&story.file_stem().unwrap_or_default().to_string_lossy()).contains(filter));
         }
@@ -41,21 +40,19 @@ impl Suite for Scenarios {
         step(&format!("scenarios: care run {FOLDER}"));
         let mut build = workspace.cargo();
         build.args(["build", "--quiet", "-p", "care-headless"]);
-        if !start(build, "cargo build")?.success() {
-            return Err(Problem::Failed("care did not build".to_owned()));
-        }
+        succeed(build, "cargo build -p care-headless")?;
         let care = workspace
             .target
             .join("debug")
             .join(format!("care{}", std::env::consts::EXE_SUFFIX));
         let junit = workspace.target.join("xtask").join("scenarios.xml");
-        let written = junit.parent().map_or(Ok(()), std::fs::create_dir_all);
-        written.map_err(Problem::io(format!("writing {}", junit.display())))?;
+        junit.parent().map_or(Ok(()), files::make)?;
         let output = std::process::Command::new(care)
             .args(["--json", "run", "--junit"])
             .arg(&junit)
             .args(&stories)
             .current_dir(&workspace.root)
+            .envs([run.ledger()])
             .stderr(Stdio::inherit())
             .output()
             .map_err(|error| Problem::Failed(format!("care: {error}")))?;
@@ -72,19 +69,6 @@ impl Suite for Scenarios {
     }
 }
 
-fn collect(folder: &Path, stories: &mut Vec<PathBuf>) -> Result<(), Problem> {
-    let reading = || format!("reading {}", folder.display());
-    for entry in std::fs::read_dir(folder).map_err(Problem::io(reading()))? {
-        let path = entry.map_err(Problem::io(reading()))?.path();
-        if path.is_dir() {
-            collect(&path, stories)?;
-        } else if path.extension().is_some_and(|ending| ending == "toml") {
-            stories.push(path);
-        }
-    }
-    Ok(())
-}
-
 /// A story's name as that of a test, the same as in its citation.
 fn path_of(story: &str) -> String {
     story.replace('-', "_")
@@ -99,10 +83,8 @@ fn read(text: &str) -> Vec<TestResult> {
             _ => Outcome::Failed,
         };
         let why = (outcome == Outcome::Failed).then(|| why(&told));
-        let mut test = TestResult::step(&path_of(told["scenario"].as_str()?), outcome, why);
-        test.package = "scenarios".to_owned();
-        test.target = told["store"].as_str()?.to_owned();
-        Some(test)
+        let test = TestResult::step(&path_of(told["scenario"].as_str()?), outcome, why);
+        Some(test.within("scenarios", told["store"].as_str()?))
     })
     .collect()
 }

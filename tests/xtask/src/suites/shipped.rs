@@ -3,15 +3,14 @@
 
 use super::kotlin::maven;
 use super::python::pytest;
-use super::{Report, Run, Suite};
+use super::{Report, Run, Suite, left_out};
+use crate::boundary::Boundary;
 use crate::package;
 use crate::problem::Problem;
-use crate::results::Outcome;
 use crate::shipped;
 use crate::size;
 use crate::terminal::step;
 use crate::toolchain::{self, Toolchain};
-use crate::workspace::{Workspace, run as start};
 
 /// `tests/contract/shipped`
 pub struct Shipped;
@@ -31,37 +30,29 @@ impl Suite for Shipped {
         let workspace = &run.workspace;
         let shipped = shipped::build(workspace)?;
         step("size: against bindings/size.json");
-        let weight = match size::check(workspace, &shipped) {
-            Ok(()) => Report::of_step("size", Outcome::Passed, None),
-            Err(problem) => Report::of_step("size", Outcome::Failed, Some(problem.to_string())),
-        };
-        let wheel = package::wheel(workspace, &shipped)?;
-        let mut sandbox = workspace.cargo();
-        sandbox.args(["build", "--quiet", "-p", "care-sandbox"]);
-        if !start(sandbox, "cargo build")?.success() {
-            return Err(Problem::Failed("care-sandbox did not build".to_owned()));
-        }
-        let binary = format!("care-sandbox{}", std::env::consts::EXE_SUFFIX);
+        let weight = Report::of_end("size", size::check(workspace, &shipped));
+        let boundary = Boundary::build(workspace)?;
         let environment = [
-            ("CARE_WHEEL", wheel),
-            ("CARE_SANDBOX", workspace.target.join("debug").join(binary)),
+            ("CARE_WHEEL", package::wheel(workspace, &boundary, &shipped)?),
+            ("CARE_SANDBOX", boundary.program("care-sandbox")),
             run.ledger(),
         ];
         let tests = pytest(workspace, "tests/contract/shipped", "shipped", &environment)?;
         let name = "the wheel that ships".to_owned();
-        Ok(vec![weight, Report { name, tests }, jars(workspace, &shipped)?])
+        Ok(vec![weight, Report { name, tests }, jars(run, &boundary, &shipped)?])
     }
 }
 
 /// The jars, and the test of what is inside them.
-fn jars(workspace: &Workspace, shipped: &shipped::Shipped) -> Result<Report, Problem> {
+fn jars(run: &Run, boundary: &Boundary<'_>, shipped: &shipped::Shipped) -> Result<Report, Problem> {
     let name = "the jars that ship";
-    if let Some(tool) = [toolchain::JDK, toolchain::MAVEN].iter().find(|tool| !tool.present()) {
-        step(&format!("{name}: left out, {}", tool.lacking()));
-        return Ok(Report::of_step(name, Outcome::LeftOut, Some(tool.lacking())));
+    if let Some(why) = toolchain::lacking(&[toolchain::JDK, toolchain::MAVEN]) {
+        return Ok(left_out(name, why));
     }
-    let reports = package::jvm::reports(workspace);
-    let tests = maven(package::jvm::maven(workspace, shipped)?, &reports, "shipped jars")?;
+    let workspace = &run.workspace;
+    let mut command = package::jvm::maven(workspace, boundary, shipped)?;
+    command.envs([run.ledger()]);
+    let tests = maven(command, &package::jvm::reports(workspace), "shipped jars")?;
     let name = name.to_owned();
     package::jvm::jars(workspace)?;
     Ok(Report { name, tests })
