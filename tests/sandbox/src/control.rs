@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::call::{Answer, Call};
 use crate::cloud::{self, NewCamera};
-use crate::contract::{AskedCountry, Name, Title, Uuid, Version, is, is_phase};
+use crate::contract::{AskedCountry, Name, Phase, Title, Uuid, Version, is};
 use crate::faults::Fault;
 use crate::moment;
 use crate::play;
@@ -126,7 +126,7 @@ fn add_subscription(world: &mut World, call: &Call) -> Result<Answer, Answer> {
 
 fn set_phase(world: &mut World, call: &Call, id: &str) -> Result<Answer, Answer> {
     let asked: SetPhase = body(call)?;
-    if !is_phase(&asked.phase) {
+    if !is::<Phase>(&asked.phase) {
         return Err(malformed(
             "That is no phase; one of a later version begins with future_",
         ));
