@@ -12,7 +12,7 @@ use super::signed::{renewal_info, transaction};
 use super::subscription::Transaction;
 use super::{APP_ID, BUNDLE_ID, PRODUCTION, SANDBOX, environment, finish};
 use crate::call::{Answer, Call};
-use crate::contract::{self, AppleTransactionId, Nothing, Operation, Routes};
+use crate::contract::{self, AppleTransactionId, Nothing, Operation, Routes, is};
 use crate::keys::BASE64_URL;
 use crate::world::World;
 use base64::Engine;
@@ -193,7 +193,7 @@ fn here(call: &Call) -> &'static str {
 }
 
 fn known(world: &World, call: &Call, id: &str) -> Result<Transaction, Answer> {
-    if !id.bytes().all(|byte| byte.is_ascii_digit()) || id.len() > 32 {
+    if !is::<AppleTransactionId>(id) {
         return Err(error(StatusCode::BAD_REQUEST, 4_000_006, "Invalid transaction id."));
     }
     let known = world.store.transactions.get(id).cloned();
