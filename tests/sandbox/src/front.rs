@@ -6,7 +6,7 @@ use axum::body::{Body, Bytes};
 use http::{Request, Response, StatusCode};
 use serde_json::Value;
 
-use crate::call::{Answer, Call};
+use crate::call::{Answer, Call, malformed, nothing_here};
 use crate::contract::check;
 use crate::faults::{Harm, Suffered, error_answer, error_is_signed, garbage};
 use crate::sandbox::Sandbox;
@@ -120,7 +120,7 @@ fn ask(world: &mut World, call: &Call) -> Answer {
         Some(&"device") => store::device(world, call),
         Some(&"app-store" | &"app-store-sandbox") => store::server_api(world, call),
         Some(&"play") => play::publisher(world, call),
-        _ => Answer::problem(StatusCode::NOT_FOUND, "not_found", "Nothing is here", Value::Null),
+        _ => nothing_here(),
     }
 }
 
@@ -137,12 +137,7 @@ fn broken() -> Response<Body> {
 }
 
 fn unreadable() -> Answer {
-    Answer::problem(
-        StatusCode::BAD_REQUEST,
-        "malformed",
-        "The request could not be read",
-        Value::Null,
-    )
+    malformed("The request could not be read")
 }
 
 /// The world's file could not be kept: nothing was applied, and nobody may believe it was.

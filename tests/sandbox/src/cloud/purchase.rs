@@ -76,7 +76,7 @@ pub(super) fn post(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     if key.is_empty() {
         return Err(malformed("idempotency-key is missing"));
     }
-    let asked: Asked = call.json().ok_or_else(|| malformed("The body is not as asked"))?;
+    let asked: Asked = call.asked()?;
     let body = fingerprint(call, &asked);
     if let Some(before) = world.cloud.answered.get(key) {
         if before.body != body {

@@ -178,10 +178,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
     if !may_ask(world, call) {
         return error(StatusCode::UNAUTHORIZED, 4_010_000, "Unauthenticated");
     }
-    let answer = SERVER.answer(world, call);
-    answer
-        .unwrap_or_else(|| Err(error(StatusCode::NOT_FOUND, 4_040_000, "Not found.")))
-        .unwrap_or_else(|refused| refused)
+    SERVER.answer(world, call, || error(StatusCode::NOT_FOUND, 4_040_000, "Not found."))
 }
 
 /// The environment whose address was asked.
