@@ -115,8 +115,7 @@ fn change_camera(world: &mut World, call: &Call, id: &str) -> Result<Answer, Ans
 fn add_subscription(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     let asked: NewSubscription = body(call)?;
     let account = account(world, &asked.account)?;
-    let made = cloud::add_subscription(world, &account, &asked.plan, asked.channel.name(), asked.cameras);
-    let id = made.map_err(|(status, code, title)| Answer::problem(status, code, title, Value::Null))?;
+    let id = cloud::add_subscription(world, &account, &asked.plan, asked.channel.name(), asked.cameras)?;
     cloud::settle(world);
     Ok(Answer::ok(&cloud::shown_subscription(world, &id)))
 }
