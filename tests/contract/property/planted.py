@@ -130,10 +130,6 @@ class Planted:
         }
         return {"message": {"data": b64encode(json.dumps(said).encode()).decode(), "messageId": "1"}, "subscription": "play"}
 
-    def path(self, operation: str) -> dict[str, str]:
-        """Parameters of a path that name what is there."""
-        return self.accepted(operation).path
-
     def accepted(self, operation: str) -> Request:
         """A request of this operation that is sure to be accepted, once."""
         transaction, token = self.transaction["id"], self.bought

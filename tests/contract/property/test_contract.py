@@ -78,7 +78,8 @@ def test_documented_and_never_500(document: str, operation: Any, planted: Plante
     statuses: Counter[int] = Counter()
 
     # Sure to be accepted, and asked first: what is generated may use up what is there.
-    accepted = told(operation, planted.accepted(name), planted, document)
+    sure = planted.accepted(name)
+    accepted = told(operation, sure, planted, document)
     status = judged(accepted, planted, document, bearing)
     if name == SIGNED_BY_THE_STORE:
         assert status == 400, f"nobody else can sign one: {status}"
@@ -90,7 +91,7 @@ def test_documented_and_never_500(document: str, operation: Any, planted: Plante
     def generated(case: Any) -> None:
         # As it comes, by somebody who may; then aimed at what is there.
         statuses[judged(case, planted, document, None)] += 1
-        case.path_parameters = {**(case.path_parameters or {}), **planted.path(name)}
+        case.path_parameters = {**(case.path_parameters or {}), **sure.path}
         statuses[judged(case, planted, document, bearing)] += 1
 
     for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):

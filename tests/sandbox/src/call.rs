@@ -76,6 +76,11 @@ impl Call {
     pub(crate) fn json<T: DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_slice(&self.body).ok()
     }
+
+    /// The body, or the refusal of one that is not as asked.
+    pub(crate) fn asked<T: DeserializeOwned>(&self) -> Result<T, Answer> {
+        self.json().ok_or_else(|| malformed("The body is not as asked"))
+    }
 }
 
 /// An answer, before anybody signs it or breaks it off.
@@ -154,4 +159,17 @@ impl Answer {
             plain
         })
     }
+}
+
+pub(crate) fn malformed(title: &str) -> Answer {
+    Answer::problem(StatusCode::BAD_REQUEST, "malformed", title, Value::Null)
+}
+
+pub(crate) fn not_found(title: &str) -> Answer {
+    Answer::problem(StatusCode::NOT_FOUND, "not_found", title, Value::Null)
+}
+
+/// Where no route is.
+pub(crate) fn nothing_here() -> Answer {
+    not_found("Nothing is here")
 }

@@ -24,7 +24,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::call::{Answer, Call};
+use crate::call::{Answer, Call, malformed, not_found, nothing_here};
 use crate::contract::{self, CoreVersion, Count, IdempotencyKey, Nonce, Platform, is};
 use crate::moment::rfc3339;
 use crate::world::World;
@@ -236,27 +236,21 @@ fn dispatch(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     if !well_formed {
         return Err(malformed("A care- header is missing or not as asked"));
     }
-    let answer = ROUTES.answer(world, call);
+    let answer = ROUTES.answer(world, call, nothing_here);
     if call.method != Method::GET {
         settle(world);
     }
-    answer.unwrap_or_else(|| Err(not_found("Nothing is here")))
+    Ok(answer)
 }
 
 /// `POST /session`.
 pub(crate) fn session(world: &mut World, call: &Call) -> Answer {
-    let answer = SESSION.answer(world, call);
-    answer
-        .unwrap_or_else(|| Err(not_found("Nothing is here")))
-        .unwrap_or_else(|refused| refused)
+    SESSION.answer(world, call, nothing_here)
 }
 
 /// `/notifications/…`.
 pub(crate) fn notified(world: &mut World, call: &Call) -> Answer {
-    let answer = NOTIFICATIONS.answer(world, call);
-    answer
-        .unwrap_or_else(|| Err(not_found("Nothing is here")))
-        .unwrap_or_else(|refused| refused)
+    NOTIFICATIONS.answer(world, call, nothing_here)
 }
 
 /// What the App Store's and Play's server APIs are asked with.
@@ -290,12 +284,4 @@ fn problem(status: StatusCode, code: &str, title: &str) -> Answer {
 
 fn refused(status: StatusCode, code: &str, title: &str, extra: Value) -> Answer {
     Answer::problem(status, code, title, extra)
-}
-
-fn not_found(title: &str) -> Answer {
-    problem(StatusCode::NOT_FOUND, "not_found", title)
-}
-
-fn malformed(title: &str) -> Answer {
-    problem(StatusCode::BAD_REQUEST, "malformed", title)
 }

@@ -9,9 +9,9 @@ use http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::call::{Answer, Call};
+use crate::call::{Answer, Call, malformed, not_found, nothing_here};
 use crate::cloud::{self, NewCamera};
-use crate::contract::{AskedCountry, Name, Title, Uuid, Version, is, is_phase};
+use crate::contract::{AskedCountry, Name, Phase, Title, Uuid, Version, is};
 use crate::faults::Fault;
 use crate::moment;
 use crate::play;
@@ -34,10 +34,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
             Value::Null,
         );
     }
-    let answer = ROUTES.answer(world, call);
-    answer
-        .unwrap_or_else(|| Err(not_found("Nothing is here")))
-        .unwrap_or_else(|refused| refused)
+    ROUTES.answer(world, call, nothing_here)
 }
 
 fn clock(world: &World) -> Clock {
@@ -54,7 +51,7 @@ fn move_clock(world: &mut World, call: &Call, how: &str) -> Result<Answer, Answe
         "advance" => moment::after(world.now(), &body::<By>(call)?.by),
         "to" => moment::parse(&body::<To>(call)?.time).filter(|to| *to >= world.now()),
         "next" => Some(world.next_due().unwrap_or(world.now()).max(world.now())),
-        _ => return Err(not_found("Nothing is here")),
+        _ => return Err(nothing_here()),
     };
     let to = to.ok_or_else(|| malformed("That is no time, or one that has passed"))?;
     if to > moment::WORLD_END_MS {
@@ -118,15 +115,14 @@ fn change_camera(world: &mut World, call: &Call, id: &str) -> Result<Answer, Ans
 fn add_subscription(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     let asked: NewSubscription = body(call)?;
     let account = account(world, &asked.account)?;
-    let made = cloud::add_subscription(world, &account, &asked.plan, asked.channel.name(), asked.cameras);
-    let id = made.map_err(|(status, code, title)| Answer::problem(status, code, title, Value::Null))?;
+    let id = cloud::add_subscription(world, &account, &asked.plan, asked.channel.name(), asked.cameras)?;
     cloud::settle(world);
     Ok(Answer::ok(&cloud::shown_subscription(world, &id)))
 }
 
 fn set_phase(world: &mut World, call: &Call, id: &str) -> Result<Answer, Answer> {
     let asked: SetPhase = body(call)?;
-    if !is_phase(&asked.phase) {
+    if !is::<Phase>(&asked.phase) {
         return Err(malformed(
             "That is no phase; one of a later version begins with future_",
         ));
@@ -214,7 +210,7 @@ fn store_event(world: &mut World, call: &Call, original: &str, what: &str) -> Re
         "payments" => store::payments(world, original, body::<Payments>(call)?.go_through),
         "approve" => store::approve(world, original),
         "decline" => store::refuse(world, original),
-        _ => return Err(not_found("Nothing is here")),
+        _ => return Err(nothing_here()),
     };
     if !known {
         return Err(not_found("The store knows no such subscription or Ask to Buy"));
@@ -249,7 +245,7 @@ fn play_event(world: &mut World, call: &Call, token: &str, what: &str) -> Result
             let signed = play::sign_as(world, token, asked.raw, asked.without_acknowledged);
             signed.then_some(None).ok_or_else(unknown)?
         }
-        _ => return Err(not_found("Nothing is here")),
+        _ => return Err(nothing_here()),
     };
     if let Some(news) = news {
         play::tell(world, token, news);
@@ -280,12 +276,4 @@ fn done() -> Answer {
 fn body<T: DeserializeOwned>(call: &Call) -> Result<T, Answer> {
     let bytes: &[u8] = if call.body.is_empty() { b"{}" } else { &call.body };
     serde_json::from_slice(bytes).map_err(|_| malformed("The body is not as asked"))
-}
-
-fn not_found(title: &str) -> Answer {
-    Answer::problem(StatusCode::NOT_FOUND, "not_found", title, Value::Null)
-}
-
-fn malformed(title: &str) -> Answer {
-    Answer::problem(StatusCode::BAD_REQUEST, "malformed", title, Value::Null)
 }

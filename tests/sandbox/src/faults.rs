@@ -89,7 +89,7 @@ const LONGEST_MS: u64 = 60_000;
 impl Fault {
     /// Why it cannot be planted.
     pub(crate) fn objection(&self) -> Option<&'static str> {
-        if !ENDPOINTS.contains(&self.endpoint.as_str()) {
+        if !contract::is::<contract::Endpoint>(&self.endpoint) {
             Some("There is no such endpoint")
         } else if self.chance.is_some_and(|chance| !(0.0..=1.0).contains(&chance)) {
             Some("A chance is between 0 and 1")
@@ -102,21 +102,6 @@ impl Fault {
         }
     }
 }
-
-/// The endpoints a fault may name.
-pub(crate) const ENDPOINTS: [&str; 11] = [
-    "cloud",
-    "account",
-    "catalogue",
-    "reservations",
-    "purchases",
-    "cameras",
-    "trials",
-    "session",
-    "device",
-    "store-server",
-    "notifications",
-];
 
 /// The fault plan.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

@@ -6,8 +6,7 @@ use axum::body::{Body, Bytes};
 use http::{Request, Response, StatusCode};
 use serde_json::Value;
 
-use crate::call::{Answer, Call};
-use crate::contract::check;
+use crate::call::{Answer, Call, malformed, nothing_here};
 use crate::faults::{Harm, Suffered, error_answer, error_is_signed, garbage};
 use crate::sandbox::Sandbox;
 use crate::world::World;
@@ -29,11 +28,7 @@ pub(crate) fn control(sandbox: Sandbox) -> Router {
                 return unreadable().into_response();
             };
             sandbox
-                .change(|world| {
-                    let answer = controls::answer(world, &call);
-                    world.overheard.push(check(&call, &answer));
-                    answer
-                })
+                .change(|world| world.overhear(&call, controls::answer))
                 .unwrap_or_else(|_| internal())
                 .into_response()
         }
@@ -46,7 +41,7 @@ async fn serve_public(sandbox: &Sandbox, request: Request<Body>) -> Response<Bod
     };
     // A fault that strikes is drawn apart from the call itself: a latency must not keep the world locked.
     let first = sandbox.change(|world| match strike(world, &call) {
-        None => First::Answered(dispatch(world, &call), std::mem::take(&mut world.wait_ms)),
+        None => First::Answered(world.overhear(&call, ask), std::mem::take(&mut world.wait_ms)),
         Some(suffered) => First::Struck(suffered),
     });
     let suffered = match first {
@@ -75,7 +70,7 @@ async fn serve_public(sandbox: &Sandbox, request: Request<Body>) -> Response<Bod
     }
 
     let Ok((answer, wait_ms)) = sandbox.change(|world| {
-        let answer = dispatch(world, &call);
+        let answer = world.overhear(&call, ask);
         (answer, std::mem::take(&mut world.wait_ms))
     }) else {
         return internal().into_response();
@@ -96,19 +91,8 @@ enum First {
 
 /// What the fault plan has for this call; none where it has nothing.
 fn strike(world: &mut World, call: &Call) -> Option<Suffered> {
-    let World { faults, randomness, .. } = world;
-    let suffered = faults.strike(call, randomness);
-    if let Some(harm) = suffered.harm {
-        world.note(format!("fault {harm:?} strikes {} {}", call.method, call.path()));
-    }
+    let suffered = world.strike(call);
     (suffered.wait_ms > 0 || suffered.harm.is_some()).then_some(suffered)
-}
-
-/// The world's own answer, held to the contract before anything goes wrong with it on purpose.
-fn dispatch(world: &mut World, call: &Call) -> Answer {
-    let answer = ask(world, call);
-    world.overheard.push(check(call, &answer));
-    answer
 }
 
 fn ask(world: &mut World, call: &Call) -> Answer {
@@ -120,7 +104,7 @@ fn ask(world: &mut World, call: &Call) -> Answer {
         Some(&"device") => store::device(world, call),
         Some(&"app-store" | &"app-store-sandbox") => store::server_api(world, call),
         Some(&"play") => play::publisher(world, call),
-        _ => Answer::problem(StatusCode::NOT_FOUND, "not_found", "Nothing is here", Value::Null),
+        _ => nothing_here(),
     }
 }
 
@@ -137,12 +121,7 @@ fn broken() -> Response<Body> {
 }
 
 fn unreadable() -> Answer {
-    Answer::problem(
-        StatusCode::BAD_REQUEST,
-        "malformed",
-        "The request could not be read",
-        Value::Null,
-    )
+    malformed("The request could not be read")
 }
 
 /// The world's file could not be kept: nothing was applied, and nobody may believe it was.

@@ -78,6 +78,14 @@ impl Keys {
 
 /// Compact JWS with ES256; deterministic, since the nonce is RFC 6979's.
 pub(crate) fn jws(key: &SigningKey, header: &impl Serialize, payload: &impl Serialize) -> String {
+    compact(header, payload, |signed| {
+        let signature: Signature = key.sign(signed);
+        signature.to_bytes().to_vec()
+    })
+}
+
+/// A compact JWS with that signature over its first two parts.
+fn compact(header: &impl Serialize, payload: &impl Serialize, sign: impl FnOnce(&[u8]) -> Vec<u8>) -> String {
     // Headers and payloads here are structs of strings and numbers, which always become JSON.
     let part = |json: Result<Vec<u8>, serde_json::Error>| BASE64_URL.encode(json.unwrap_or_default());
     let signed = format!(
@@ -85,8 +93,8 @@ pub(crate) fn jws(key: &SigningKey, header: &impl Serialize, payload: &impl Seri
         part(serde_json::to_vec(header)),
         part(serde_json::to_vec(payload))
     );
-    let signature: Signature = key.sign(signed.as_bytes());
-    format!("{signed}.{}", BASE64_URL.encode(signature.to_bytes()))
+    let signature = sign(signed.as_bytes());
+    format!("{signed}.{}", BASE64_URL.encode(signature))
 }
 
 /// Standard base64.

@@ -61,12 +61,7 @@ impl Sandbox {
                 (world, Some(disk))
             }
         };
-        let keys = world.keys.clone();
-        Ok(Sandbox {
-            held: Arc::new(Mutex::new(Held { world, disk })),
-            keys,
-            contract: Arc::new(Contract::open().map_err(SandboxError::Ledger)?),
-        })
+        Sandbox::over(world, disk)
     }
 
     /// A new world in memory with a seed of its own and the keys of this one: to mint them costs more than a short story.
@@ -74,10 +69,13 @@ impl Sandbox {
     /// # Errors
     /// The file for what the exchanges came to cannot be written.
     pub fn another(&self, seed: u64) -> Result<Sandbox, SandboxError> {
-        let world = World::with_keys(seed, self.keys.clone());
+        Sandbox::over(World::with_keys(seed, self.keys.clone()), None)
+    }
+
+    fn over(world: World, disk: Option<Disk>) -> Result<Sandbox, SandboxError> {
         Ok(Sandbox {
-            held: Arc::new(Mutex::new(Held { world, disk: None })),
-            keys: self.keys.clone(),
+            keys: world.keys.clone(),
+            held: Arc::new(Mutex::new(Held { world, disk })),
             contract: Arc::new(Contract::open().map_err(SandboxError::Ledger)?),
         })
     }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::SandboxError;
+use crate::call::{Answer, Call};
 use crate::cloud::{self, Cloud};
-use crate::contract::Exchange;
-use crate::faults::Faults;
+use crate::contract::{Exchange, check};
+use crate::faults::{Faults, Suffered};
 use crate::keys::Keys;
 use crate::moment::{WORLD_START_MS, rfc3339};
 use crate::news::{self, NewsQueue};
@@ -78,6 +79,22 @@ impl World {
     /// A line of the event log: what happened, never what was merely read.
     pub(crate) fn note(&mut self, line: impl AsRef<str>) {
         self.log.push(format!("{} {}", rfc3339(self.now()), line.as_ref()));
+    }
+
+    /// What the fault plan has for this call.
+    pub(crate) fn strike(&mut self, call: &Call) -> Suffered {
+        let suffered = self.faults.strike(call, &mut self.randomness);
+        if let Some(harm) = suffered.harm {
+            self.note(format!("fault {harm:?} strikes {} {}", call.method, call.path()));
+        }
+        suffered
+    }
+
+    /// What a service of the world answers, held to the contract before anything goes wrong with it on purpose.
+    pub(crate) fn overhear(&mut self, call: &Call, asked: fn(&mut World, &Call) -> Answer) -> Answer {
+        let answer = asked(self, call);
+        self.overheard.push(check(call, &answer));
+        answer
     }
 
     /// Moves the clock, firing what is due on the way in order; the stores first where all are due at once.

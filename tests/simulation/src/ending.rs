@@ -31,7 +31,7 @@ impl Life {
             phone.bury_the_dead();
             phone.fuse = 0;
             if let Some(running) = &phone.running {
-                running.process.disarm();
+                running.process.arm(0);
             }
             let mut held = lock(&phone.hardware.held);
             (held.offline, held.wall_wrong_by_ms, held.sheet_s) = (false, 0, 0);

@@ -3,8 +3,8 @@
 //! cache are SQLite files in memory. The same seed gives the same run, line for line.
 //!
 //! Where to start: [`Schedule::of_seed`] chooses what happens, [`play`] lets it happen and judges it (`judge` at every moment,
-//! `ending` in the end), [`shrink`] drops the steps a failure does not need. `cargo xtask simulate` does all of it for a range
-//! of seeds.
+//! `ending` in the end), [`shrink`] drops the steps a failure does not need. [`play_seeds`] plays a range of seeds, and
+//! `cargo xtask simulate` does all of it.
 
 mod dice;
 mod ending;
@@ -26,9 +26,11 @@ pub use story::Violation;
 
 use futures_util::FutureExt as _;
 use life::Life;
+use std::ops::ControlFlow;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use story::Story;
 
 /// How a schedule went.
@@ -58,6 +60,39 @@ pub fn play(schedule: &Schedule) -> Played {
         story: lines,
         trace,
     }
+}
+
+/// Plays so many schedules on that many threads, one per processor where none is said, with a bug planted or without: the first
+/// of `seed`, each next one of the next. `each` is told of every one as it ends, and says whether to go on.
+pub fn play_seeds(
+    seed: u64,
+    schedules: u64,
+    threads: Option<usize>,
+    planted: Option<&str>,
+    each: impl Fn(Schedule, Played) -> ControlFlow<()> + Sync,
+) {
+    let next = AtomicU64::new(0);
+    let threads = threads
+        .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
+        .unwrap_or(1);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                tapo_care::planted::plant(planted);
+                loop {
+                    let nth = next.fetch_add(1, Ordering::SeqCst);
+                    if nth >= schedules {
+                        return;
+                    }
+                    let schedule = Schedule::of_seed(seed.wrapping_add(nth));
+                    let played = play(&schedule);
+                    if each(schedule, played).is_break() {
+                        next.store(schedules, Ordering::SeqCst);
+                    }
+                }
+            });
+        }
+    });
 }
 
 fn run(schedule: &Schedule, story: &Arc<Story>) -> Result<(), String> {

@@ -23,7 +23,8 @@ pub struct Life {
     pub world: World,
     pub phones: Vec<Phone>,
     pub judge: Judge,
-    faults_since: Option<i64>,
+    /// When they end, where there are some.
+    faults_end_ms: Option<i64>,
 }
 
 impl Life {
@@ -46,7 +47,7 @@ impl Life {
             world,
             phones,
             judge,
-            faults_since: None,
+            faults_end_ms: None,
         })
     }
 
@@ -65,7 +66,7 @@ impl Life {
     async fn act(&mut self, step: &Step) -> Result<(), String> {
         match *step {
             Step::SignIn { phone, account } => {
-                let person = self.world.people[account % self.world.people.len()].clone();
+                let person = self.world.people[account].clone();
                 self.phones[phone].sign_in(&person).await;
             }
             Step::SignOut { phone } => {
@@ -113,14 +114,14 @@ impl Life {
             } => self.outside(phone, product, account, handed).await,
             Step::AtStore { nth, what } => self.at_store(nth, what).await?,
             Step::Portal { account, code } => {
-                let id = self.world.people[account % self.world.people.len()].id.clone();
+                let id = self.world.people[account].id.clone();
                 let channel = if code { "code" } else { "web" };
                 let body = json!({ "account": id, "plan": "tapo-1-monthly", "channel": channel });
                 let made = self.world.control("POST", "subscriptions", body).await?;
                 self.world.learn(&id, [text(&made, "id")]);
             }
             Step::ExpireSessions { account } => {
-                let id = self.world.people[account % self.world.people.len()].id.clone();
+                let id = self.world.people[account].id.clone();
                 self.world
                     .control("POST", "sessions/expire", json!({ "account": id }))
                     .await?;
@@ -141,7 +142,7 @@ impl Life {
                     times => body["times"] = json!(times),
                 }
                 self.world.control("POST", "faults", body).await?;
-                self.faults_since.get_or_insert(self.world.now_ms());
+                self.faults_end_ms.get_or_insert(self.world.now_ms() + FAULTS_LAST_MS);
             }
             Step::FaultsEnd => self.end_faults().await?,
             Step::Pass { seconds } => self.pass(seconds.saturating_mul(1000)).await?,
@@ -155,7 +156,7 @@ impl Life {
     /// The sandbox does not do as told.
     pub async fn end_faults(&mut self) -> Result<(), String> {
         self.world.control("DELETE", "faults", Value::Null).await?;
-        if self.faults_since.take().is_some() {
+        if self.faults_end_ms.take().is_some() {
             self.judge.faults_ended(self.world.now_ms());
         }
         Ok(())
@@ -169,18 +170,15 @@ impl Life {
         const PIECE_MS: u64 = 24 * 3_600_000;
         let mut left = ms;
         while left > 0 {
+            let now = self.world.now_ms();
             let faults_left = self
-                .faults_since
-                .map(|since| since + FAULTS_LAST_MS - self.world.now_ms());
-            let faults_left = faults_left.map_or(u64::MAX, |left| u64::try_from(left.max(1)).unwrap_or(1));
+                .faults_end_ms
+                .map_or(u64::MAX, |end| u64::try_from(end - now).unwrap_or(0).max(1));
             let piece = left.min(PIECE_MS).min(faults_left);
             tokio::time::sleep(Duration::from_millis(piece)).await;
             left -= piece;
             self.world.catch_up();
-            if self
-                .faults_since
-                .is_some_and(|since| since + FAULTS_LAST_MS <= self.world.now_ms())
-            {
+            if self.faults_end_ms.is_some_and(|end| end <= self.world.now_ms()) {
                 self.end_faults().await?;
             }
             self.observe().await?;
@@ -197,7 +195,7 @@ impl Life {
             phone.bury_the_dead();
         }
         self.judge
-            .look(&self.world, self.faults_since.is_some(), &mut self.phones)
+            .look(&self.world, self.faults_end_ms.is_some(), &mut self.phones)
             .await
     }
 
@@ -331,7 +329,7 @@ impl Life {
             StoreKind::AppStore => ("app_store", APP_STORE_PRODUCTS),
             StoreKind::Play => ("play", PLAY_PRODUCTS),
         };
-        let tag = account.map(|account| self.world.people[account % self.world.people.len()].tag.clone());
+        let tag = account.map(|account| self.world.people[account].tag.clone());
         let body = json!({
             "device": phone.name(), "store": store, "product": products[product], "app_account_token": tag,
         });

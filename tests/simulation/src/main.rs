@@ -1,8 +1,9 @@
 //! `care-simulation`: plays a range of seeds, tells the shrunk story of those that fail, and says how to see them again.
 #![allow(clippy::print_stdout)]
 
-use care_simulation::{Played, Schedule, play, shrink};
+use care_simulation::{Played, Schedule, play_seeds, shrink};
 use clap::Parser;
+use std::ops::ControlFlow;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -46,46 +47,38 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     }
     let began = Instant::now();
-    let (next, done) = (AtomicU64::new(0), AtomicU64::new(0));
-    let failed = AtomicU64::new(0);
-    let threads = arguments
-        .threads
-        .or_else(|| std::thread::available_parallelism().ok().map(usize::from))
-        .unwrap_or(1);
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                tapo_care::planted::plant(arguments.planted.as_deref());
-                loop {
-                    let nth = next.fetch_add(1, Ordering::SeqCst);
-                    if nth >= arguments.schedules {
-                        return;
-                    }
-                    let schedule = Schedule::of_seed(arguments.seed.wrapping_add(nth));
-                    let played = play(&schedule);
-                    let done = done.fetch_add(1, Ordering::SeqCst) + 1;
-                    if arguments.tell {
-                        println!("seed {}\n{}\n", schedule.seed, played.story.join("\n"));
-                    }
-                    if done.is_multiple_of(5000) {
-                        println!("{done} schedules, {:.0} a second", rate(done, began));
-                    }
-                    if played.violation.is_some() {
-                        let told = if arguments.whole {
-                            (schedule, played)
-                        } else {
-                            shrink(&schedule, played)
-                        };
-                        failed.fetch_add(1, Ordering::SeqCst);
-                        tell(&told.0, &told.1, arguments.planted.as_deref());
-                        if !arguments.keep_going {
-                            next.store(arguments.schedules, Ordering::SeqCst);
-                        }
-                    }
-                }
-            });
-        }
-    });
+    let (done, failed) = (AtomicU64::new(0), AtomicU64::new(0));
+    let planted = arguments.planted.as_deref();
+    play_seeds(
+        arguments.seed,
+        arguments.schedules,
+        arguments.threads,
+        planted,
+        |schedule, played| {
+            let done = done.fetch_add(1, Ordering::SeqCst) + 1;
+            if arguments.tell {
+                println!("seed {}\n{}\n", schedule.seed, played.story.join("\n"));
+            }
+            if done.is_multiple_of(5000) {
+                println!("{done} schedules, {:.0} a second", rate(done, began));
+            }
+            if played.violation.is_none() {
+                return ControlFlow::Continue(());
+            }
+            let (schedule, played) = if arguments.whole {
+                (schedule, played)
+            } else {
+                shrink(&schedule, played)
+            };
+            failed.fetch_add(1, Ordering::SeqCst);
+            tell(&schedule, &played, planted);
+            if arguments.keep_going {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        },
+    );
     let failed = failed.into_inner();
     let done = done.into_inner();
     println!(
@@ -94,8 +87,7 @@ fn main() -> ExitCode {
         failed,
         rate(done, began)
     );
-    let expected = arguments.planted.is_some();
-    if (failed == 0) == expected {
+    if (failed == 0) == planted.is_some() {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS

@@ -131,11 +131,8 @@ impl Phone {
         self.bury_the_dead();
         if let Some(care) = self.running.as_ref().map(|running| running.care.clone()) {
             self.living(care.close()).await;
-            if self.running.as_ref().is_some_and(|running| running.process.is_dead()) {
-                self.bury_the_dead();
-            } else {
-                self.end_process();
-            }
+            self.bury_the_dead();
+            self.end_process();
         }
     }
 

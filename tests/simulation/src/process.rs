@@ -6,7 +6,7 @@ use crate::story::Story;
 use futures_util::FutureExt as _;
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tapo_care::seams::{BoxFuture, Disk, Entropy, Spawner};
@@ -22,7 +22,6 @@ pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub struct Process {
     name: String,
     story: Arc<Story>,
-    dead: AtomicBool,
     death: watch::Sender<bool>,
     /// Touches left to live; 0 for no end in sight.
     fuse: AtomicU32,
@@ -39,7 +38,6 @@ impl Process {
         Self {
             name: name.to_owned(),
             story,
-            dead: AtomicBool::new(false),
             death: watch::Sender::new(false),
             fuse: AtomicU32::new(fuse),
             tasks: Mutex::default(),
@@ -49,19 +47,14 @@ impl Process {
         }
     }
 
-    /// Has it die at its `after`th touch from here.
+    /// Has it die at its `after`th touch from here; at none for 0.
     pub fn arm(&self, after: u32) {
         self.fuse.store(after, Ordering::SeqCst);
     }
 
-    /// What is left of the fuse.
-    pub fn disarm(&self) -> u32 {
-        self.fuse.swap(0, Ordering::SeqCst)
-    }
-
     /// Whether it has died.
     pub fn is_dead(&self) -> bool {
-        self.dead.load(Ordering::SeqCst)
+        *self.death.borrow()
     }
 
     /// Waits for its death.
@@ -97,7 +90,7 @@ impl Process {
 
     /// Dies, here and now.
     pub fn die(&self, what: &str) {
-        if self.dead.swap(true, Ordering::SeqCst) {
+        if self.death.send_replace(true) {
             return;
         }
         if let Err(error) = copy(&self.folder, &self.heir) {
@@ -107,12 +100,11 @@ impl Process {
             );
         }
         self.story.note(&format!("{} dies: {what}", self.name));
-        self.death.send_replace(true);
     }
 
     /// Ends what still runs of it, dead or closed.
     pub fn bury(&self) {
-        self.dead.store(true, Ordering::SeqCst);
+        self.death.send_replace(true);
         for task in lock(&self.tasks).drain(..) {
             task.abort();
         }

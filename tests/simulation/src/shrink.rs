@@ -28,7 +28,7 @@ pub fn shrink(failing: &Schedule, played: Played) -> (Schedule, Played) {
             }
         }
         if !dropped || piece > 1 {
-            piece = if piece == 1 { 0 } else { piece / 2 };
+            piece /= 2;
         }
     }
     (best, best_played)

@@ -52,7 +52,7 @@ pub enum AtStore {
     Refuse,
 }
 
-/// One step. `phone` and `account` count modulo what the schedule has; `nth` modulo what there is then.
+/// One step. `phone` and `account` are of those that every schedule has; `nth` counts modulo what there is then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each variant says what its numbers are")]
 pub enum Step {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::people::slug;
 use super::shown::{Blocked, CameraShown, SubscriptionShown};
 use super::trial::{self, Trial};
-use super::{malformed, not_found, refused, subscription};
+use super::{not_found, refused, subscription};
 use crate::call::{Answer, Call};
 use crate::contract;
 use crate::moment::{DAY_MS, rfc3339};
@@ -127,7 +127,7 @@ pub(super) struct Selected {
 
 /// `PUT /v1/subscriptions/{id}/cameras`: the whole set, checked before anything changes.
 pub(super) fn put(world: &mut World, call: &Call, account: &str, id: &str) -> Result<Answer, Answer> {
-    let asked: Selection = call.json().ok_or_else(|| malformed("The body is not as asked"))?;
+    let asked: Selection = call.asked()?;
     let known = world
         .cloud
         .subscriptions

@@ -13,7 +13,7 @@ use super::store_client::through_faults;
 use super::word::{NoAnswer, Shop};
 use super::{malformed, notified, problem};
 use crate::call::{Answer, Call};
-use crate::contract;
+use crate::contract::{self, PurchaseToken, is};
 use crate::play::PACKAGE;
 use crate::store::BUNDLE_ID;
 use crate::world::World;
@@ -152,13 +152,12 @@ fn of_play(call: &Call) -> Option<About> {
     let push: Push = call.json()?;
     let data: Value = serde_json::from_slice(&STANDARD.decode(push.message.data).ok()?).ok()?;
     let data: DeveloperNotification = serde_json::from_value(data).ok()?;
-    let plain = |token: &String| super::purchase::is_token(token);
     (data.package_name == PACKAGE).then(|| About {
         id: push.message.message_id,
         shop: Shop::Play,
         subject: data
             .subscription_notification
             .map(|about| about.purchase_token)
-            .filter(plain),
+            .filter(|token| is::<PurchaseToken>(token)),
     })
 }

@@ -168,9 +168,7 @@ pub(super) struct SessionOpened {
 
 /// `POST /session`, which stands in for the TP-Link ID service.
 pub(super) fn open_session(world: &mut World, call: &Call) -> Result<Answer, Answer> {
-    let asked: SignIn = call
-        .json()
-        .ok_or_else(|| super::malformed("The body is not as asked"))?;
+    let asked: SignIn = call.asked()?;
     let mut accounts = world.cloud.accounts.values();
     let account = accounts.find(|account| account.name == asked.name).cloned();
     let account = account.ok_or_else(|| super::not_found("Nobody of that name lives here"))?;

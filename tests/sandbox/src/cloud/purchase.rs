@@ -11,7 +11,7 @@ use super::signed::sha256_hex;
 use super::word::{self, NoAnswer, Period, Shop, Worth};
 use super::{malformed, problem, reservation};
 use crate::call::{Answer, Call};
-use crate::contract;
+use crate::contract::{self, AppleTransactionId, PurchaseToken, is};
 use crate::keys::BASE64_URL;
 use crate::world::World;
 
@@ -76,7 +76,7 @@ pub(super) fn post(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     if key.is_empty() {
         return Err(malformed("idempotency-key is missing"));
     }
-    let asked: Asked = call.json().ok_or_else(|| malformed("The body is not as asked"))?;
+    let asked: Asked = call.asked()?;
     let body = fingerprint(call, &asked);
     if let Some(before) = world.cloud.answered.get(key) {
         if before.body != body {
@@ -268,7 +268,8 @@ fn subscription_of(world: &World, period: &Period) -> Option<String> {
         .map(|grant| grant.subscription.clone())
 }
 
-/// The transaction id or purchase token a payload names, whoever signed it and whether or not anybody did.
+/// The transaction id or purchase token a payload names, whoever signed it and whether or not anybody did; one of that form,
+/// since it goes into the path of a question.
 fn named_by(shop: Shop, payload: &str) -> Option<String> {
     match shop {
         Shop::AppStore => transaction_named(payload),
@@ -279,18 +280,12 @@ fn named_by(shop: Shop, payload: &str) -> Option<String> {
 fn token_named(original_json: &str) -> Option<String> {
     let purchase: Value = serde_json::from_str(original_json).ok()?;
     let token = purchase.get("purchaseToken")?.as_str()?;
-    is_token(token).then(|| token.to_owned())
-}
-
-/// Whether Google could have made that token: it goes into the path of a question.
-pub(super) fn is_token(token: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
-    !token.is_empty() && token.len() <= 512 && token.bytes().all(plain)
+    is::<PurchaseToken>(token).then(|| token.to_owned())
 }
 
 fn transaction_named(payload: &str) -> Option<String> {
     let claims = BASE64_URL.decode(payload.split('.').nth(1)?).ok()?;
     let claims: Value = serde_json::from_slice(&claims).ok()?;
     let id = claims.get("transactionId")?.as_str()?;
-    (!id.is_empty() && id.len() <= 32 && id.bytes().all(|byte| byte.is_ascii_digit())).then(|| id.to_owned())
+    is::<AppleTransactionId>(id).then(|| id.to_owned())
 }

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use super::people::tag_of;
 use super::plans::plan;
+use super::refused;
 use super::subscription::{blocked_by, slot_taken_by};
 use super::word::Shop;
-use super::{malformed, refused};
 use crate::call::{Answer, Call};
 use crate::contract;
 use crate::moment::{DAY_MS, MINUTE_MS, rfc3339};
@@ -82,7 +82,7 @@ pub(super) fn post(world: &mut World, call: &Call, account: &str) -> Result<Answ
             extra,
         ));
     }
-    let asked: Reserve = call.json().ok_or_else(|| malformed("The body is not as asked"))?;
+    let asked: Reserve = call.asked()?;
     let plan = plan(&asked.plan).ok_or_else(|| {
         refused(
             StatusCode::NOT_FOUND,

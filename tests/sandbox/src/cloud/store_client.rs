@@ -7,7 +7,6 @@ use super::plans::plan_of_product;
 use super::proof::proved;
 use super::word::{Claim, Environment, FinishDue, NoAnswer, Period, Shop, Standing, Worth};
 use crate::call::{Answer, Call};
-use crate::contract::check;
 use crate::faults::{Harm, error_answer};
 use crate::keys::jws;
 use crate::store::{self, BUNDLE_ID};
@@ -215,25 +214,16 @@ pub(super) fn through_faults(
     call: &Call,
     asked: fn(&mut World, &Call) -> Answer,
 ) -> Result<Answer, NoAnswer> {
-    let World { faults, randomness, .. } = world;
-    let suffered = faults.strike(call, randomness);
+    let suffered = world.strike(call);
     world.wait_ms += suffered.wait_ms;
-    if let Some(harm) = suffered.harm {
-        world.note(format!("fault {harm:?} strikes {} {}", call.method, call.path()));
-    }
-    let asked = |world: &mut World| {
-        let answer = asked(world, call);
-        world.overheard.push(check(call, &answer));
-        answer
-    };
     match suffered.harm {
         Some(Harm::Down) => Err(NoAnswer::Unavailable),
         Some(Harm::Error { status, wait_ms }) => Ok(error_answer(call, status, wait_ms)),
         Some(Harm::Lost | Harm::Garbage) => {
-            asked(world);
+            world.overhear(call, asked);
             Err(NoAnswer::Unavailable)
         }
-        None => Ok(asked(world)),
+        None => Ok(world.overhear(call, asked)),
     }
 }
 

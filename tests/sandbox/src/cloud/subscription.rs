@@ -3,10 +3,12 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use super::plans::{Plan, plan};
+use super::problem;
 use super::shown::{
     AppStoreRef, BlockReason, BlockedBy, PlanShown, PlayRef, Scheduled, Span, StoreRef, SubscriptionShown,
 };
 use super::word::Environment;
+use crate::call::Answer;
 use crate::moment::{DAY_MS, nth_after, rfc3339};
 use crate::world::World;
 
@@ -217,18 +219,15 @@ pub(super) fn document(known: &Subscription) -> SubscriptionShown {
     }
 }
 
-/// Control's plan that was not bought in the app (X17); the error is a problem's code and title.
+/// Control's plan that was not bought in the app (X17).
 pub(crate) fn add_outside(
     world: &mut World,
     account: &str,
     plan_id: &str,
     channel: &str,
     cameras: Vec<String>,
-) -> Result<String, (StatusCode, &'static str, &'static str)> {
-    let plan = plan(plan_id).ok_or((StatusCode::NOT_FOUND, "unknown_plan", "There is no such plan"))?;
-    if !matches!(channel, "web" | "code") {
-        return Err((StatusCode::BAD_REQUEST, "malformed", "The channel is web or code"));
-    }
+) -> Result<String, Answer> {
+    let plan = plan(plan_id).ok_or_else(|| problem(StatusCode::NOT_FOUND, "unknown_plan", "There is no such plan"))?;
     let owned = |id: &String| {
         world
             .cloud
@@ -237,14 +236,14 @@ pub(crate) fn add_outside(
             .any(|camera| camera.account == account && camera.id == *id)
     };
     if !cameras.iter().all(owned) {
-        return Err((
+        return Err(problem(
             StatusCode::UNPROCESSABLE_ENTITY,
             "unknown_camera",
             "A camera is not the account's",
         ));
     }
     if cameras.len() > plan.capacity {
-        return Err((
+        return Err(problem(
             StatusCode::UNPROCESSABLE_ENTITY,
             "over_capacity",
             "More cameras than the plan covers",

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::camera::{Camera, covering};
 use super::shown::{TrialReason, TrialShown, TrialState};
-use super::{malformed, not_found, refused};
+use super::{not_found, refused};
 use crate::call::{Answer, Call};
 use crate::contract;
 use crate::moment::{nth_after, rfc3339};
@@ -90,7 +90,7 @@ pub(super) struct StartedTrial {
 
 /// `POST /v1/trials`.
 pub(super) fn post(world: &mut World, call: &Call, account: &str) -> Result<Answer, Answer> {
-    let asked: StartTrial = call.json().ok_or_else(|| malformed("The body is not as asked"))?;
+    let asked: StartTrial = call.asked()?;
     let covered = covering(world, &asked.camera).is_some();
     let now = world.now();
     let camera = world

@@ -59,10 +59,12 @@ impl Routes {
             .find_map(|(index, route)| Some((index, route, parameters(route.path, &asked)?)))
     }
 
-    /// What the route's handler answers; none where there is no such route.
-    pub(crate) fn answer(&self, world: &mut World, call: &Call) -> Option<Result<Answer, Answer>> {
-        let (_, route, parameters) = self.find(call)?;
-        Some((route.handler)(world, call, &parameters))
+    /// What the route's handler answers, a refusal as well as any; where there is no such route, what `nowhere` says.
+    pub(crate) fn answer(&self, world: &mut World, call: &Call, nowhere: fn() -> Answer) -> Answer {
+        match self.find(call) {
+            Some((_, route, parameters)) => (route.handler)(world, call, &parameters).unwrap_or_else(|refused| refused),
+            None => nowhere(),
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use sha1::Sha1;
 use sha2::Sha256;
 
-use super::BASE64_URL;
+use super::{BASE64_URL, compact};
 
 const EVEN: &str = include_str!("../../keys/test-only-play-license-even-rsa-2048.pem");
 const ODD: &str = include_str!("../../keys/test-only-play-license-odd-rsa-2048.pem");
@@ -85,12 +85,10 @@ pub(crate) fn play_signature(seed: u64, text: &str) -> String {
 
 /// A JWT of the service account, RS256, as Google's own clients make them.
 pub(crate) fn service_account_jwt(claims: &impl Serialize) -> String {
-    // A struct of strings and numbers always becomes JSON.
-    let part = |json: Result<Vec<u8>, serde_json::Error>| BASE64_URL.encode(json.unwrap_or_default());
-    let header = part(serde_json::to_vec(&json!({ "alg": "RS256", "typ": "JWT" })));
-    let signed = format!("{header}.{}", part(serde_json::to_vec(claims)));
-    let signature = SERVICE_KEY.as_ref().map(|key| key.sign(signed.as_bytes()).to_vec());
-    format!("{signed}.{}", BASE64_URL.encode(signature.unwrap_or_default()))
+    compact(&json!({ "alg": "RS256", "typ": "JWT" }), claims, |signed| {
+        let signature = SERVICE_KEY.as_ref().map(|key| key.sign(signed).to_vec());
+        signature.unwrap_or_default()
+    })
 }
 
 /// The claims, where the service account signed them with RS256.

@@ -1,17 +1,15 @@
 //! `/device/{device}/play/…`: what the billing library is to the app (contract, section 8).
 use std::sync::LazyLock;
 
-use http::StatusCode;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::products::{BasePlan, product};
 use super::publisher::phase;
 use super::purchase::Seen;
 use super::sheet::{Order, Outcome, Sheet, open_sheet};
 use super::{acknowledge, tell_of_purchase};
-use crate::call::{Answer, Call};
+use crate::call::{Answer, Call, malformed, nothing_here};
 use crate::contract::{self, Name, Nothing, Operation, Routes};
 use crate::store::{display_price, storefront};
 use crate::world::World;
@@ -182,7 +180,7 @@ pub(crate) static DEVICE: LazyLock<Routes> = LazyLock::new(|| {
         .post(
             "/device/{device}/play/products",
             |world, call, path| {
-                let asked: Ids = body(call)?;
+                let asked: Ids = call.asked()?;
                 let account = account_of(world, path[0]);
                 Ok(Answer::ok(&products(world, &account, &asked.ids)))
             },
@@ -194,9 +192,10 @@ pub(crate) static DEVICE: LazyLock<Routes> = LazyLock::new(|| {
         .post(
             "/device/{device}/play/buy",
             |world, call, path| {
-                let asked = body(call)?;
+                let asked = call.asked()?;
                 let account = account_of(world, path[0]);
-                Ok(Answer::ok(&buy(world, account, asked).ok_or_else(malformed)?))
+                let end = buy(world, account, asked).ok_or_else(|| malformed("The body is not as asked"))?;
+                Ok(Answer::ok(&end))
             },
             of_device(
                 taking::<Buy>("playBuy", "Open the payment sheet")
@@ -224,7 +223,7 @@ pub(crate) static DEVICE: LazyLock<Routes> = LazyLock::new(|| {
         .post(
             "/device/{device}/play/acknowledge",
             |world, call, path| {
-                let asked: Acknowledge = body(call)?;
+                let asked: Acknowledge = call.asked()?;
                 let account = account_of(world, path[0]);
                 let known = world.play.purchases.get(&asked.token);
                 if known.is_some_and(|known| known.account == account) {
@@ -251,22 +250,7 @@ fn of_device(operation: Operation) -> Operation {
 }
 
 pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
-    DEVICE
-        .answer(world, call)
-        .map_or_else(nothing_here, |answer| answer.unwrap_or_else(|refused| refused))
-}
-
-fn body<T: serde::de::DeserializeOwned>(call: &Call) -> Result<T, Answer> {
-    call.json().ok_or_else(malformed)
-}
-
-fn malformed() -> Answer {
-    Answer::problem(
-        StatusCode::BAD_REQUEST,
-        "malformed",
-        "The body is not as asked",
-        Value::Null,
-    )
+    DEVICE.answer(world, call, nothing_here)
 }
 
 fn products(world: &World, account: &str, ids: &[String]) -> Sold {
@@ -403,8 +387,4 @@ pub(crate) fn name_device(
 fn account_of(world: &mut World, device: &str) -> String {
     let account = world.play.devices.entry(device.to_owned());
     account.or_insert_with(|| format!("google-{device}")).clone()
-}
-
-fn nothing_here() -> Answer {
-    Answer::problem(StatusCode::NOT_FOUND, "not_found", "Nothing is here", Value::Null)
 }

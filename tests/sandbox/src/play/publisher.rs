@@ -101,10 +101,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
     if !asks_for_one && until.is_none_or(|until| *until <= now) {
         return error(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "Invalid credentials.");
     }
-    let answer = PUBLISHER.answer(world, call);
-    answer
-        .unwrap_or_else(|| Err(not_found()))
-        .unwrap_or_else(|refused| refused)
+    PUBLISHER.answer(world, call, not_found)
 }
 
 fn voided(world: &World) -> VoidedPurchases {

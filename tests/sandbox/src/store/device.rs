@@ -1,16 +1,14 @@
 //! `/device/{device}/app-store/…`: what StoreKit is to the app (contract, section 4).
 use std::sync::LazyLock;
 
-use http::StatusCode;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::products::{PRODUCTS, display_price, product, storefront};
 use super::sheet::{Order, Outcome, Sheet, country_of, open_sheet};
 use super::signed::{Seen, app_transaction, as_seen_by_the_phone};
 use super::{AppleId, finish};
-use crate::call::{Answer, Call};
+use crate::call::{Answer, Call, malformed, nothing_here};
 use crate::contract::{self, Name, Nothing, Operation, Routes};
 use crate::moment::DAY_MS;
 use crate::world::World;
@@ -136,7 +134,7 @@ pub(crate) static DEVICE: LazyLock<Routes> = LazyLock::new(|| {
         .post(
             "/device/{device}/app-store/products",
             |world, call, path| {
-                let asked: Ids = body(call)?;
+                let asked: Ids = call.asked()?;
                 let apple_id = apple_id_of(world, path[0]);
                 Ok(Answer::ok(&products(world, &apple_id, &asked.ids)))
             },
@@ -148,9 +146,9 @@ pub(crate) static DEVICE: LazyLock<Routes> = LazyLock::new(|| {
         .post(
             "/device/{device}/app-store/buy",
             |world, call, path| {
-                let asked = body(call)?;
+                let asked = call.asked()?;
                 let apple_id = apple_id_of(world, path[0]);
-                let end = buy(world, &apple_id, asked).ok_or_else(malformed)?;
+                let end = buy(world, &apple_id, asked).ok_or_else(|| malformed("The body is not as asked"))?;
                 Ok(Answer::ok(&end))
             },
             of_device(
@@ -192,7 +190,7 @@ pub(crate) static DEVICE: LazyLock<Routes> = LazyLock::new(|| {
         .post(
             "/device/{device}/app-store/finish",
             |world, call, path| {
-                let asked: FinishOne = body(call)?;
+                let asked: FinishOne = call.asked()?;
                 let apple_id = apple_id_of(world, path[0]);
                 let known = world.store.transactions.get(&asked.id);
                 if known.is_some_and(|known| known.apple_id == apple_id) {
@@ -219,22 +217,7 @@ fn of_device(operation: Operation) -> Operation {
 }
 
 pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
-    DEVICE
-        .answer(world, call)
-        .map_or_else(nothing_here, |answer| answer.unwrap_or_else(|refused| refused))
-}
-
-fn body<T: serde::de::DeserializeOwned>(call: &Call) -> Result<T, Answer> {
-    call.json().ok_or_else(malformed)
-}
-
-fn malformed() -> Answer {
-    Answer::problem(
-        StatusCode::BAD_REQUEST,
-        "malformed",
-        "The body is not as asked",
-        Value::Null,
-    )
+    DEVICE.answer(world, call, nothing_here)
 }
 
 fn products(world: &World, apple_id: &str, ids: &[String]) -> Sold {
@@ -354,8 +337,4 @@ fn tag(token: Option<String>) -> Option<Option<String>> {
         None => Some(None),
         Some(token) => uuid::Uuid::parse_str(&token).ok().map(|tag| Some(tag.to_string())),
     }
-}
-
-fn nothing_here() -> Answer {
-    Answer::problem(StatusCode::NOT_FOUND, "not_found", "Nothing is here", Value::Null)
 }

@@ -12,7 +12,7 @@ use super::signed::{renewal_info, transaction};
 use super::subscription::Transaction;
 use super::{APP_ID, BUNDLE_ID, PRODUCTION, SANDBOX, environment, finish};
 use crate::call::{Answer, Call};
-use crate::contract::{self, AppleTransactionId, Nothing, Operation, Routes};
+use crate::contract::{self, AppleTransactionId, Nothing, Operation, Routes, is};
 use crate::keys::BASE64_URL;
 use crate::world::World;
 use base64::Engine;
@@ -178,10 +178,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
     if !may_ask(world, call) {
         return error(StatusCode::UNAUTHORIZED, 4_010_000, "Unauthenticated");
     }
-    let answer = SERVER.answer(world, call);
-    answer
-        .unwrap_or_else(|| Err(error(StatusCode::NOT_FOUND, 4_040_000, "Not found.")))
-        .unwrap_or_else(|refused| refused)
+    SERVER.answer(world, call, || error(StatusCode::NOT_FOUND, 4_040_000, "Not found."))
 }
 
 /// The environment whose address was asked.
@@ -193,7 +190,7 @@ fn here(call: &Call) -> &'static str {
 }
 
 fn known(world: &World, call: &Call, id: &str) -> Result<Transaction, Answer> {
-    if !id.bytes().all(|byte| byte.is_ascii_digit()) || id.len() > 32 {
+    if !is::<AppleTransactionId>(id) {
         return Err(error(StatusCode::BAD_REQUEST, 4_000_006, "Invalid transaction id."));
     }
     let known = world.store.transactions.get(id).cloned();

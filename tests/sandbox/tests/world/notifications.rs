@@ -8,8 +8,7 @@ async fn bought(world: &World, store: &str, person: &Person) {
     if store == "play" {
         world.paid("pixel", person, "tapo_care_3").await;
     } else {
-        let order = json!({ "product": "care.tapo.3.monthly", "app_account_token": person.tag, "sheet": "pay" });
-        world.device("phone", "POST", "buy", order).await;
+        world.buy("phone", person, "care.tapo.3.monthly").await;
     }
 }
 

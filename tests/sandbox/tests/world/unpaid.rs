@@ -11,8 +11,7 @@ async fn bought(world: &World, store: &str) -> (Person, String, String) {
         let token = purchase["token"].as_str().unwrap();
         return (anna, id.as_str().unwrap().to_owned(), format!("play/{token}"));
     }
-    let order = json!({ "product": "care.tapo.3.monthly", "app_account_token": anna.tag, "sheet": "pay" });
-    let transaction = world.device("phone", "POST", "buy", order).await["transaction"].clone();
+    let transaction = world.buy("phone", &anna, "care.tapo.3.monthly").await;
     let answer = world.post(&transaction, "key").await;
     let id = answer["subscription"].as_str().unwrap().to_owned();
     let original = transaction["id"].as_str().unwrap();
