@@ -23,7 +23,8 @@ fn intermediate(change: impl FnOnce(Certificate) -> Certificate) -> String {
     chain(|c| c.intermediate = change(c.intermediate.clone()))
 }
 
-fn unknown(critical: bool) -> Extension {
+/// An extension that nobody here looks at.
+pub fn unknown(critical: bool) -> Extension {
     Extension {
         oid: "1.3.6.1.4.1.99999.1",
         critical,
