@@ -70,7 +70,7 @@ async fn asleep_and_awake_again_at_once_the_folder_is_still_its_owners(store: St
     asleep.unwrap();
     awake.unwrap();
     // The core runs, so nobody else may have the folder.
-    let second = shell.try_open_with(Shell::inline()).await;
+    let second = shell.try_open().await;
     assert!(second.is_err(), "two cores run on one journal");
 }
 
