@@ -16,6 +16,7 @@ use tapo_care::seams::{HttpRequest, HttpResponse, InlineDisk, Seams, Transport, 
 use tapo_care::time::{ClockReading, Timestamp};
 use tapo_care::{Care, CareError};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 /// Lets every task go as far as it can without time passing: the disk is inline and the wire in this process.
 pub(super) async fn idle() {
@@ -27,6 +28,12 @@ pub(super) async fn idle() {
 /// Asks the cloud once, and leaves the store alone.
 pub(super) async fn settle_account(care: &Care) {
     care.refresh().await.unwrap();
+}
+
+/// Asks the cloud on a task of its own, whose answer can be held back.
+pub(super) fn refreshing(care: &Care) -> JoinHandle<Result<(), CareError>> {
+    let care = care.clone();
+    tokio::spawn(async move { care.refresh().await })
 }
 
 /// All ports and the transport in one, and each answer may be held back.
