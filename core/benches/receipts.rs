@@ -35,7 +35,7 @@ use ring::signature::{
     ECDSA_P256_SHA256_FIXED, RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY, RsaPublicKeyComponents, UnparsedPublicKey,
 };
 use rsa::traits::PublicKeyParts;
-use tapo_care::receipt::{AppStoreVerifier, PlayTrust, PlayVerifier};
+use tapo_care::receipt::AppStoreVerifier;
 use turns::Turn;
 
 /// Turns of each measurement.
@@ -241,11 +241,7 @@ fn play_purchases() {
     let text = play::with(serde_json::json!({})).to_string();
     let signature = play::sign(&play::KEY, &text);
     let bytes = STANDARD.decode(&signature).unwrap();
-    let trust = PlayTrust {
-        key: play::public(&play::KEY),
-        package: play::PACKAGE.to_owned(),
-    };
-    let verifier = PlayVerifier::new(&trust).unwrap();
+    let verifier = play::verifier();
     let (n, e) = (play::KEY.n_bytes(), play::KEY.e_bytes());
     let key = RsaPublicKeyComponents { n: &n[..], e: &e[..] };
     let (bare, whole) = ("ring's bare RSA-2048 check", "Play purchase");

@@ -223,33 +223,32 @@ impl HeldAccount {
         if self.signed_in().as_ref() != Some(account) {
             return Err(not_signed_in(operation));
         }
-        let account = account.clone();
-        let known = self.held_of(&account);
+        let known = self.held_of(account);
         let etag = known.as_ref().and_then(|held| held.full.etag().map(str::to_owned));
         let asked_at = self.clock.read();
-        let answer = match self.cloud.account(&account, etag.as_deref()).await {
+        let answer = match self.cloud.account(account, etag.as_deref()).await {
             Ok(answer) => answer,
             Err(error) => {
                 self.platform.log("account.not_refreshed", error.name());
-                self.set_stale(&account);
+                self.set_stale(account);
                 return Err(care_error(operation, &error));
             }
         };
         let held = match (answer, known) {
             (AccountAnswer::New(full), _) => {
                 let Some(held) = Held::from_answer(full) else {
-                    self.set_stale(&account);
+                    self.set_stale(account);
                     let error = CloudError::Unreadable {
                         detail: "account".into(),
                     };
                     return Err(care_error(operation, &error));
                 };
-                self.save_full(&account, &held).await;
+                self.save_full(account, &held).await;
                 held
             }
             (AccountAnswer::Unchanged(renewed), Some(mut held)) => {
                 held.renew(&renewed);
-                self.save_renewal(&account, renewed).await;
+                self.save_renewal(account, renewed).await;
                 held
             }
             // The client accepts a 304 only for the ETag it sent, and none was sent.
@@ -261,7 +260,7 @@ impl HeldAccount {
         let _ = self.storage.beside(operation, move || clock.save(false)).await;
         let state = (*held.believed.state).clone();
         let mut memory = self.memory();
-        if memory.account.as_ref() == Some(&account) {
+        if memory.account.as_ref() == Some(account) {
             memory.held = Some(held);
             memory.fresh = true;
         }

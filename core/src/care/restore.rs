@@ -10,7 +10,7 @@ use crate::purchase::event::Event;
 use crate::purchase::refusal::confirmation;
 use crate::purchase::state::{Delivery, Purchase, PurchaseId};
 use crate::purchase::sweep::SweepReason;
-use crate::receipt::bound;
+use crate::receipt::{Bound, bound};
 use crate::time::Timestamp;
 use serde::Serialize;
 
@@ -115,7 +115,7 @@ impl Care {
         self.inner.driver.with_purchases(|purchases| {
             let ours = purchases
                 .values()
-                .filter(|purchase| purchase.owner().is_none() || purchase.owner() == tag);
+                .filter(|purchase| bound(purchase.owner(), tag) != Bound::Other);
             // A broken copy that no wish and no account stands behind is nobody's purchase.
             let known =
                 |purchase: &Purchase, delivery: &Delivery| delivery.facts.is_some() || purchase.intent.is_some();
@@ -140,7 +140,7 @@ impl Care {
         self.inner.driver.with_purchases(|purchases| {
             let visible = purchases.values().filter(|purchase| match &purchase.intent {
                 Some(intent) => view.account.as_ref() == Some(&intent.account),
-                None => purchase.owner().is_none() || purchase.owner() == tag,
+                None => bound(purchase.owner(), tag) != Bound::Other,
             });
             visible
                 .flat_map(|purchase| {

@@ -84,9 +84,8 @@ impl<'a> Segments<'a> {
         ledger.found(Check::Segments, || "3".to_owned());
         let (signed, signature) = jws.rsplit_once('.').unwrap_or_default();
         let (raw_header, payload) = signed.split_once('.').unwrap_or_default();
-        let (payload, signature) = decoded("payload", payload)
-            .and_then(|payload| Ok((payload, decoded("signature", signature)?)))
-            .map_err(|refusal| ledger.refuse(refusal))?;
+        let payload = ledger.tell(decoded("payload", payload))?;
+        let signature = ledger.tell(decoded("signature", signature))?;
         ledger.ok(Check::Encoding);
         Ok(Self {
             raw_header,
@@ -100,7 +99,7 @@ impl<'a> Segments<'a> {
     /// is the header decoded: one that is known needs to be compared and no more.
     pub(super) fn certificates(&self, ledger: &mut Ledger) -> Result<[Vec<u8>; 3], Refusal> {
         let header = ledger.tell(decoded("header", self.raw_header))?;
-        let header = json::object(&header, Check::Header).map_err(|refusal| ledger.refuse(refusal))?;
+        let header = ledger.tell(json::object(&header, Check::Header))?;
         ledger.ok(Check::Header);
         let algorithm = match header.get("alg") {
             Some(Item::Text(algorithm)) => Some(algorithm.as_ref()),

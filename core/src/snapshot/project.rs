@@ -161,8 +161,8 @@ fn add_plan(state: Option<&AccountState>, known: &Known<'_>) -> AddPlan {
         };
     };
     let tag = Some(state.account_tag);
-    let waiting = holder_in_journal(known.purchases, &state.account, tag, known.now);
-    let holder = holder_in_account(state).or(waiting);
+    let waiting = || holder_in_journal(known.purchases, &state.account, tag, known.now);
+    let holder = holder_in_account(state).or_else(waiting);
     let reason = holder.map(|holder| refusal::slot_taken(&holder, known.portal).problem().message.clone());
     AddPlan {
         available: reason.is_none(),

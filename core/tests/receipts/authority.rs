@@ -43,18 +43,16 @@ impl Key {
 
     /// SubjectPublicKeyInfo, DER.
     pub fn public(&self) -> Vec<u8> {
-        let (curve, point) = match self {
-            Self::P256(key) => (
-                "1.2.840.10045.3.1.7",
-                key.verifying_key().to_sec1_point(false).as_bytes().to_vec(),
-            ),
-            Self::P384(key) => (
-                "1.3.132.0.34",
-                key.verifying_key().to_sec1_point(false).as_bytes().to_vec(),
-            ),
-        };
-        let algorithm = der::sequence(&[der::oid("1.2.840.10045.2.1"), der::oid(curve)]);
-        der::sequence(&[algorithm, der::bits(&point)])
+        match self {
+            Self::P256(key) => {
+                let point = key.verifying_key().to_sec1_point(false);
+                der::ec_key("1.2.840.10045.3.1.7", point.as_bytes())
+            }
+            Self::P384(key) => {
+                let point = key.verifying_key().to_sec1_point(false);
+                der::ec_key("1.3.132.0.34", point.as_bytes())
+            }
+        }
     }
 
     fn sign(&self, message: &[u8], algorithm: &str) -> Vec<u8> {

@@ -3,16 +3,22 @@
 use crate::authority::{Chain, changed, purchase};
 use crate::der::{self, Extension};
 use crate::matrix::{self, Sent};
-use crate::play::{KEY, PACKAGE, public, sign};
+use crate::play::{self, KEY, sign};
 use allocation_counter::measure;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::json;
-use tapo_care::receipt::{AppStoreVerifier, Kind, PlayTrust, PlayVerifier};
+use tapo_care::receipt::{AppStoreVerifier, Kind, PlayVerifier};
 
-/// Asserts the bound on all that is allocated, freed or not, by each way in.
+/// Asserts the bound on all that is allocated, freed or not, for so many bytes of input.
+fn within(name: &str, input: usize, read: &dyn Fn()) {
+    let found = measure(read).bytes_total;
+    let most = 4 * input as u64 + 64 * 1024;
+    assert!(found <= most, "{name}: {found} bytes for {input} of input");
+}
+
+/// The same for a JWS, by each way in.
 fn bounded(name: &str, jws: &str, verifier: &AppStoreVerifier) {
-    let most = 4 * jws.len() as u64 + 64 * 1024;
     let ways: [(&str, &dyn Fn()); 5] = [
         ("transaction", &|| drop(verifier.transaction(jws, matrix::now()))),
         ("renewal", &|| drop(verifier.renewal(jws, None, matrix::now()))),
@@ -23,12 +29,7 @@ fn bounded(name: &str, jws: &str, verifier: &AppStoreVerifier) {
         }),
     ];
     for (way, read) in ways {
-        let found = measure(read).bytes_total;
-        assert!(
-            found <= most,
-            "{name} as {way}: {found} bytes for {} of input",
-            jws.len()
-        );
+        within(&format!("{name} as {way}"), jws.len(), read);
     }
 }
 
@@ -86,11 +87,7 @@ fn no_json_makes_a_verifier_allocate_more_than_four_times_its_size_and_64_kib() 
     let chain = Chain::like_apples();
     let verifier = chain.verifier();
     let header = chain.header().to_string();
-    let play = PlayVerifier::new(&PlayTrust {
-        key: public(&KEY),
-        package: PACKAGE.to_owned(),
-    });
-    let play = play.unwrap();
+    let play = play::verifier();
     for size in [100, 1000, 10_000, 50_000, 90_000] {
         for (name, text) in greedy(size) {
             let name = format!("{name} of {size}");
@@ -116,9 +113,9 @@ fn no_json_makes_a_verifier_allocate_more_than_four_times_its_size_and_64_kib() 
             bounded(&format!("{name} in news"), &chain.sign(&nested), &verifier);
 
             let signature = sign(&KEY, &text);
-            let most = 4 * (text.len() + signature.len()) as u64 + 64 * 1024;
-            let found = measure(|| drop(play.purchase(&text, &signature))).bytes_total;
-            assert!(found <= most, "Play, {name}: {found} bytes for {}", text.len());
+            within(&format!("Play, {name}"), text.len() + signature.len(), &|| {
+                drop(play.purchase(&text, &signature));
+            });
         }
     }
 }
@@ -177,14 +174,12 @@ fn no_case_of_the_matrix_makes_a_verifier_allocate_more_than_four_times_its_size
     for case in matrix::all() {
         match &case.sent {
             Sent::Play { key, text, signature } => {
-                let trust = PlayTrust {
-                    key: key.clone(),
-                    package: PACKAGE.to_owned(),
+                let Ok(play) = PlayVerifier::new(&play::trust(key)) else {
+                    continue;
                 };
-                let Ok(play) = PlayVerifier::new(&trust) else { continue };
-                let most = 4 * (text.len() + signature.len()) as u64 + 64 * 1024;
-                let found = measure(|| drop(play.purchase(text, signature))).bytes_total;
-                assert!(found <= most, "{}: {found} bytes", case.name);
+                within(case.name, text.len() + signature.len(), &|| {
+                    drop(play.purchase(text, signature));
+                });
             }
             sent => bounded(case.name, sent.jws().unwrap().1, &verifier),
         }

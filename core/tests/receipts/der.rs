@@ -66,6 +66,12 @@ pub fn bits(content: &[u8]) -> Vec<u8> {
     tlv(0x03, &[&[0], content].concat())
 }
 
+/// SubjectPublicKeyInfo of a key on a named curve, its point as given.
+pub fn ec_key(curve: &str, point: &[u8]) -> Vec<u8> {
+    let algorithm = sequence(&[oid("1.2.840.10045.2.1"), oid(curve)]);
+    sequence(&[algorithm, bits(point)])
+}
+
 /// A certificate's extension.
 #[derive(Clone)]
 pub struct Extension {

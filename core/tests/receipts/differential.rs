@@ -2,12 +2,12 @@
 
 use crate::authority::{Chain, purchase};
 use crate::oracle::Oracle;
-use crate::play::{KEY, PACKAGE, SHA1, WRITTEN, public};
+use crate::play::{self, SHA1, WRITTEN};
 use crate::seed::Seed;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
-use tapo_care::receipt::{AppStoreVerifier, Check, PlayTrust, PlayVerifier};
+use tapo_care::receipt::{AppStoreVerifier, Check};
 
 /// Checks that refuse what the oracle accepts, and why that is right. Anything else is a finding.
 const WE_ARE_STRICTER: &[(Check, &str)] = &[
@@ -230,11 +230,7 @@ fn any_flipped_bit_of_what_apple_really_signed_refuses_it() {
 
 #[test]
 fn any_flipped_bit_of_an_authentic_play_pair_refuses_it() {
-    let trust = PlayTrust {
-        key: public(&KEY),
-        package: PACKAGE.to_owned(),
-    };
-    let verifier = PlayVerifier::new(&trust).unwrap();
+    let verifier = play::verifier();
     let signature = SHA1.replace('\n', "");
     assert!(verifier.purchase(WRITTEN, &signature).is_ok());
     for bit in 0..WRITTEN.len() * 8 {

@@ -1,5 +1,6 @@
 //! Google Play's purchases: what a customer honestly has, what an attacker would try, and signatures that openssl made.
 
+use crate::authority::changed;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rsa::RsaPrivateKey;
@@ -52,14 +53,16 @@ pub fn public(key: &RsaPrivateKey) -> String {
     STANDARD.encode(key.to_public_key().to_public_key_der().unwrap().as_bytes())
 }
 
-fn trust(key: &str) -> PlayTrust {
+/// This app, under that license key.
+pub fn trust(key: &str) -> PlayTrust {
     PlayTrust {
         key: key.into(),
         package: PACKAGE.into(),
     }
 }
 
-fn verifier() -> PlayVerifier {
+/// The verifier of this app.
+pub fn verifier() -> PlayVerifier {
     PlayVerifier::new(&trust(&public(&KEY))).unwrap()
 }
 
@@ -79,15 +82,7 @@ fn purchase() -> Value {
 
 /// The honest purchase changed so; null takes a field away.
 pub fn with(change: Value) -> Value {
-    let mut changed = purchase();
-    for (name, value) in change.as_object().unwrap() {
-        if value.is_null() {
-            changed.as_object_mut().unwrap().remove(name);
-        } else {
-            changed[name] = value.clone();
-        }
-    }
-    changed
+    changed(purchase(), change)
 }
 
 /// What the verifier makes of the JSON, honestly signed.

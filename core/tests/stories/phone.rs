@@ -4,7 +4,7 @@
 mod play_store;
 
 use crate::both::{forged, handed_over};
-use crate::world::{ORIGIN, Wire, World};
+use crate::world::{ORIGIN, Wire, World, config};
 use async_trait::async_trait;
 use play_store::PlayStore;
 use serde_json::{Value, json};
@@ -17,10 +17,10 @@ use tapo_care::ports::{
     Clock, Log, LogLine, Order, Ports, Session, SessionError, SheetResult, Store, StoreError, StoreProduct,
     StoreTransaction, Storefront, Vault, VaultError,
 };
-use tapo_care::receipt::{AppStoreTrust, PlayTrust};
-use tapo_care::seams::{HttpRequest, Seams, Transport as _};
+use tapo_care::receipt::PlayTrust;
+use tapo_care::seams::Seams;
 use tapo_care::time::{ClockReading, Timestamp};
-use tapo_care::{Care, CareError, CloudKey, Config, Outcome, SubscribeRequest, Trust};
+use tapo_care::{Care, CareError, Config, Outcome, SubscribeRequest};
 
 /// A phone: what survives a restart of the app.
 pub struct Phone {
@@ -107,37 +107,14 @@ impl Phone {
             .trusted
             .clone()
             .unwrap_or_else(|| self.world.sandbox.trust(ORIGIN, ORIGIN));
-        let license_key = self.license_key.clone().unwrap_or(Some(trust.play.key.clone()));
-        let decode = |text: &str| base64::Engine::decode(&base64::engine::general_purpose::STANDARD, text).unwrap();
-        Config {
-            folder: self.folder.path().join("care"),
-            cloud_url: ORIGIN.into(),
-            trust: Trust {
-                app_store: AppStoreTrust {
-                    roots: vec![decode(&trust.app_store.root)],
-                    bundle_id: trust.app_store.bundle_id.clone(),
-                    app_id: i64::try_from(trust.app_store.app_id).ok(),
-                    environment: None,
-                },
-                play: license_key.map(|key| PlayTrust {
-                    key,
-                    package: trust.play.package.clone(),
-                }),
-                cloud_keys: trust
-                    .cloud
-                    .keys
-                    .iter()
-                    .map(|key| CloudKey {
-                        id: key.id.clone(),
-                        public: decode(&key.public),
-                    })
-                    .collect(),
-                allow_http: true,
-            },
-            store: self.store,
-            platform: "linux".into(),
-            locale: "en".into(),
+        let mut config = config(self.folder(), self.store, &trust);
+        if let Some(key) = &self.license_key {
+            config.trust.play = key.clone().map(|key| PlayTrust {
+                key,
+                package: trust.play.package.clone(),
+            });
         }
+        config
     }
 
     /// Starts the app.
@@ -234,20 +211,8 @@ struct Device {
 
 impl Device {
     async fn ask(&self, method: &'static str, path: &str, body: Value) -> Result<Value, StoreError> {
-        let request = HttpRequest {
-            method,
-            url: format!("{ORIGIN}/device/{}/app-store/{path}", self.name),
-            headers: vec![("content-type", "application/json".into())],
-            body: if body.is_null() {
-                vec![]
-            } else {
-                body.to_string().into_bytes()
-            },
-            answer_limit: 1 << 20,
-        };
-        let answer = self.wire.send(request).await.map_err(|_| StoreError::Unavailable)?;
-        assert_eq!(answer.status, 200, "{path}: {}", String::from_utf8_lossy(&answer.body));
-        Ok(serde_json::from_slice(&answer.body).unwrap())
+        let store = StoreKind::AppStore;
+        self.wire.ask_store(store, &self.name, method, path, body).await
     }
 
     fn transaction(&self, value: &Value) -> StoreTransaction {
@@ -280,22 +245,7 @@ impl Store for Device {
 
     async fn products(&self, ids: Vec<ProductId>) -> Result<Vec<StoreProduct>, StoreError> {
         let value = self.ask("POST", "products", json!({ "ids": ids })).await?;
-        let text = |product: &Value, name: &str| product[name].as_str().unwrap().to_owned();
-        let products = value["products"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|product| StoreProduct {
-                id: ProductId(text(product, "id")),
-                title: text(product, "title"),
-                display_price: text(product, "display_price"),
-                price: Price {
-                    micros: product["price_micros"].as_i64().unwrap(),
-                    currency: text(product, "currency"),
-                },
-                period: text(product, "period"),
-            });
-        Ok(products.collect())
+        Ok(products_of(&value))
     }
 
     async fn buy(&self, order: Order) -> Result<SheetResult, StoreError> {
@@ -327,29 +277,27 @@ impl Store for Device {
     }
 }
 
+/// The products of either store.
+fn products_of(listed: &Value) -> Vec<StoreProduct> {
+    let text = |product: &Value, name: &str| product[name].as_str().unwrap().to_owned();
+    let products = listed["products"].as_array().unwrap().iter();
+    let products = products.map(|product| StoreProduct {
+        id: ProductId(text(product, "id")),
+        title: text(product, "title"),
+        display_price: text(product, "display_price"),
+        price: Price {
+            micros: product["price_micros"].as_i64().unwrap(),
+            currency: text(product, "currency"),
+        },
+        period: text(product, "period"),
+    });
+    products.collect()
+}
+
 #[async_trait]
 impl Session for Device {
     async fn token(&self, account: AccountId, _fresh: bool) -> Result<String, SessionError> {
-        let accounts = self.world.control("GET", "accounts", Value::Null).await;
-        let found = accounts["accounts"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .find(|known| known["id"] == account.as_str());
-        let name = found.ok_or(SessionError::SignInNeeded)?["name"].clone();
-        let request = HttpRequest {
-            method: "POST",
-            url: format!("{ORIGIN}/session"),
-            headers: vec![("content-type", "application/json".into())],
-            body: json!({ "name": name }).to_string().into_bytes(),
-            answer_limit: 1 << 16,
-        };
-        let answer = self.wire.send(request).await.map_err(|_| SessionError::Unavailable)?;
-        let value: Value = serde_json::from_slice(&answer.body).map_err(|_| SessionError::Unavailable)?;
-        value["token"]
-            .as_str()
-            .map(str::to_owned)
-            .ok_or(SessionError::Unavailable)
+        self.wire.token(&account).await
     }
 }
 

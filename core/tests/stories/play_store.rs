@@ -1,15 +1,13 @@
 //! The store port of an Android phone, over the sandbox's billing library.
 
-use super::Hands;
+use super::{Hands, products_of};
 use crate::both::{forged, handed_over};
-use crate::world::{ORIGIN, Wire};
+use crate::world::Wire;
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tapo_care::id::{ProductId, StoreKind, TransactionId};
-use tapo_care::money::Price;
 use tapo_care::ports::{Order, SheetResult, Store, StoreError, StoreProduct, StoreTransaction, Storefront};
-use tapo_care::seams::{HttpRequest, Transport as _};
 
 pub struct PlayStore {
     pub name: String,
@@ -19,20 +17,8 @@ pub struct PlayStore {
 
 impl PlayStore {
     async fn ask(&self, method: &'static str, path: &str, body: Value) -> Result<Value, StoreError> {
-        let request = HttpRequest {
-            method,
-            url: format!("{ORIGIN}/device/{}/play/{path}", self.name),
-            headers: vec![("content-type", "application/json".into())],
-            body: if body.is_null() {
-                vec![]
-            } else {
-                body.to_string().into_bytes()
-            },
-            answer_limit: 1 << 20,
-        };
-        let answer = self.wire.send(request).await.map_err(|_| StoreError::Unavailable)?;
-        assert_eq!(answer.status, 200, "{path}: {}", String::from_utf8_lossy(&answer.body));
-        Ok(serde_json::from_slice(&answer.body).unwrap())
+        let store = StoreKind::Play;
+        self.wire.ask_store(store, &self.name, method, path, body).await
     }
 
     fn purchase(&self, value: &Value) -> StoreTransaction {
@@ -62,19 +48,7 @@ impl Store for PlayStore {
 
     async fn products(&self, ids: Vec<ProductId>) -> Result<Vec<StoreProduct>, StoreError> {
         let value = self.ask("POST", "products", json!({ "ids": ids })).await?;
-        let text = |product: &Value, name: &str| product[name].as_str().unwrap().to_owned();
-        let products = value["products"].as_array().unwrap().iter();
-        let products = products.map(|product| StoreProduct {
-            id: ProductId(text(product, "id")),
-            title: text(product, "title"),
-            display_price: text(product, "display_price"),
-            price: Price {
-                micros: product["price_micros"].as_i64().unwrap(),
-                currency: text(product, "currency"),
-            },
-            period: text(product, "period"),
-        });
-        Ok(products.collect())
+        Ok(products_of(&value))
     }
 
     async fn buy(&self, order: Order) -> Result<SheetResult, StoreError> {

@@ -1,11 +1,16 @@
 //! A sandbox world in this process: its public side as a transport the test can cut, bend and count, its control side to move it.
 
 use async_trait::async_trait;
-use care_sandbox::{Sandbox, WorldOptions};
+use care_sandbox::{Sandbox, TrustFile, WorldOptions};
 use http_body_util::BodyExt as _;
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
+use tapo_care::id::{AccountId, StoreKind};
+use tapo_care::ports::{SessionError, StoreError};
+use tapo_care::receipt::{AppStoreTrust, PlayTrust};
 use tapo_care::seams::{HttpRequest, HttpResponse, Transport, TransportError};
+use tapo_care::{CloudKey, Config, Trust};
 use tower::ServiceExt as _;
 
 pub const ORIGIN: &str = "http://sandbox.invalid";
@@ -87,11 +92,8 @@ impl World {
     }
 
     pub async fn fault(&self, endpoint: &str, kind: &str, times: u32) {
-        self.post(
-            "faults",
-            serde_json::json!({ "endpoint": endpoint, "kind": kind, "times": times }),
-        )
-        .await;
+        self.post("faults", json!({ "endpoint": endpoint, "kind": kind, "times": times }))
+            .await;
     }
 
     pub async fn clear_faults(&self) {
@@ -99,7 +101,7 @@ impl World {
     }
 
     pub async fn advance(&self, by: &str) {
-        self.post("clock/advance", serde_json::json!({ "by": by })).await;
+        self.post("clock/advance", json!({ "by": by })).await;
     }
 
     /// What the store and the cloud hold: charges, grants, finishes.
@@ -137,6 +139,36 @@ impl World {
             world: self.clone(),
             state: Mutex::default(),
         })
+    }
+}
+
+/// How the app on a phone with that store is set up, its files below `folder`.
+pub fn config(folder: &Path, store: StoreKind, trust: &TrustFile) -> Config {
+    let decode = |text: &str| base64::Engine::decode(&base64::engine::general_purpose::STANDARD, text).unwrap();
+    let keys = trust.cloud.keys.iter().map(|key| CloudKey {
+        id: key.id.clone(),
+        public: decode(&key.public),
+    });
+    Config {
+        folder: folder.join("care"),
+        cloud_url: ORIGIN.into(),
+        trust: Trust {
+            app_store: AppStoreTrust {
+                roots: vec![decode(&trust.app_store.root)],
+                bundle_id: trust.app_store.bundle_id.clone(),
+                app_id: i64::try_from(trust.app_store.app_id).ok(),
+                environment: None,
+            },
+            play: Some(PlayTrust {
+                key: trust.play.key.clone(),
+                package: trust.play.package.clone(),
+            }),
+            cloud_keys: keys.collect(),
+            allow_http: true,
+        },
+        store,
+        platform: "linux".into(),
+        locale: "en".into(),
     }
 }
 
@@ -194,6 +226,51 @@ impl Wire {
             .iter()
             .filter(|line| line.starts_with(start))
             .count()
+    }
+
+    /// One call of that device to its store.
+    pub async fn ask_store(
+        &self,
+        store: StoreKind,
+        device: &str,
+        method: &'static str,
+        path: &str,
+        body: Value,
+    ) -> Result<Value, StoreError> {
+        let place = match store {
+            StoreKind::AppStore => "app-store",
+            StoreKind::Play => "play",
+        };
+        let request = asking(method, &format!("/device/{device}/{place}/{path}"), &body);
+        let answer = self.send(request).await.map_err(|_| StoreError::Unavailable)?;
+        assert_eq!(answer.status, 200, "{path}: {}", String::from_utf8_lossy(&answer.body));
+        Ok(serde_json::from_slice(&answer.body).unwrap())
+    }
+
+    /// A token of whoever has that account, from the TP-Link ID service.
+    pub async fn token(&self, account: &AccountId) -> Result<String, SessionError> {
+        let accounts = self.world.control("GET", "accounts", Value::Null).await;
+        let mut accounts = accounts["accounts"].as_array().unwrap().iter();
+        let found = accounts.find(|known| known["id"] == account.as_str());
+        let name = &found.ok_or(SessionError::SignInNeeded)?["name"];
+        let request = asking("POST", "/session", &json!({ "name": name }));
+        let answer = self.send(request).await.map_err(|_| SessionError::Unavailable)?;
+        let value: Value = serde_json::from_slice(&answer.body).map_err(|_| SessionError::Unavailable)?;
+        Ok(value["token"].as_str().ok_or(SessionError::Unavailable)?.to_owned())
+    }
+}
+
+fn asking(method: &'static str, path: &str, body: &Value) -> HttpRequest {
+    HttpRequest {
+        method,
+        url: format!("{ORIGIN}{path}"),
+        headers: vec![("content-type", "application/json".into())],
+        body: if body.is_null() {
+            vec![]
+        } else {
+            body.to_string().into_bytes()
+        },
+        answer_limit: 1 << 20,
     }
 }
 

@@ -112,17 +112,17 @@ impl Failure {
                 }
                 document
             }
-            Self::Usage(sentence) => ours("wrong_usage", sentence, "user_action"),
-            Self::Refused { name, sentence } => ours(name, sentence, "user_action"),
-            Self::Unreachable(sentence) => ours("unreachable", sentence, "user_action"),
+            Self::Usage(sentence) => ours("wrong_usage", sentence),
+            Self::Refused { name, sentence } => ours(name, sentence),
+            Self::Unreachable(sentence) => ours("unreachable", sentence),
             Self::Said(_) => Value::Null,
         }
     }
 }
 
-fn ours(name: &str, sentence: &str, retry: &str) -> Value {
+fn ours(name: &str, sentence: &str) -> Value {
     json!({
-        "error": name, "money": "not_charged", "retry": retry, "user_action": "none", "message": sentence, "args": {},
+        "error": name, "money": "not_charged", "retry": "user_action", "user_action": "none", "message": sentence, "args": {},
     })
 }
 

@@ -23,7 +23,8 @@ fn intermediate(change: impl FnOnce(Certificate) -> Certificate) -> String {
     chain(|c| c.intermediate = change(c.intermediate.clone()))
 }
 
-fn unknown(critical: bool) -> Extension {
+/// An extension that nobody here looks at.
+pub fn unknown(critical: bool) -> Extension {
     Extension {
         oid: "1.3.6.1.4.1.99999.1",
         critical,
@@ -37,12 +38,6 @@ fn garbled(oid: &'static str) -> Extension {
         critical: true,
         value: vec![0xff, 0xff],
     }
-}
-
-/// SubjectPublicKeyInfo of a key on a named curve, its point as given.
-fn spki(curve: &str, point: &[u8]) -> Vec<u8> {
-    let algorithm = der::sequence(&[der::oid("1.2.840.10045.2.1"), der::oid(curve)]);
-    der::sequence(&[algorithm, der::bits(point)])
 }
 
 fn rsa_spki() -> Vec<u8> {
@@ -76,17 +71,17 @@ fn leaves() -> Vec<Case> {
         ),
         attack(
             "a leaf on secp256k1",
-            chain(|c| c.leaf.spki = Some(spki("1.3.132.0.10", &[4; 65]))),
+            chain(|c| c.leaf.spki = Some(der::ec_key("1.3.132.0.10", &[4; 65]))),
             Check::LeafKey,
         ),
         attack(
             "a compressed leaf key",
-            chain(|c| c.leaf.spki = Some(spki("1.2.840.10045.3.1.7", &compressed))),
+            chain(|c| c.leaf.spki = Some(der::ec_key("1.2.840.10045.3.1.7", &compressed))),
             Check::LeafKey,
         ),
         attack(
             "a leaf key that is no point",
-            chain(|c| c.leaf.spki = Some(spki("1.2.840.10045.3.1.7", &[4; 65]))),
+            chain(|c| c.leaf.spki = Some(der::ec_key("1.2.840.10045.3.1.7", &[4; 65]))),
             Check::Signature,
         ),
         attack(

@@ -24,7 +24,8 @@ pub fn x5c(chain: &[Value]) -> String {
     header(json!({ "x5c": chain }))
 }
 
-fn attacker() -> Chain {
+/// Keys of nobody's, under the honest names.
+pub fn attacker() -> Chain {
     Chain::with_keys(Key::p256(41), Key::p384(42), Key::p384(43))
 }
 

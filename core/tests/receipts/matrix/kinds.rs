@@ -1,7 +1,8 @@
 //! Renewal infos, downloads, device copies and notifications that are not ours.
 
+use super::chain::attacker;
 use super::{Answer, Case, Sent};
-use crate::authority::{APP_ID, BUNDLE, Chain, Key, changed, download, ms, purchase, renewal};
+use crate::authority::{APP_ID, BUNDLE, Chain, changed, download, ms, purchase, renewal};
 use serde_json::{Value, json};
 use tapo_care::receipt::{Check, Kind};
 
@@ -134,7 +135,7 @@ fn downloads() -> Vec<Case> {
 
 fn notifications() -> Vec<Case> {
     let chain = Chain::like_apples();
-    let attacker = Chain::with_keys(Key::p256(41), Key::p384(42), Key::p384(43));
+    let attacker = attacker();
     let told = |name, data, check| {
         let jws = chain.sign(&news(data));
         refused(name, Sent::Jws(Kind::Notification, jws), check)

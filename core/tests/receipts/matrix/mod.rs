@@ -14,7 +14,7 @@ pub mod play;
 use crate::authority::{Chain, TAG, at, purchase};
 use tapo_care::id::AccountTag;
 use tapo_care::receipt::{
-    AccessReason, Bound, Check, DeviceId, Kind, PlayTrust, PlayVerifier, TrustError, access, bound, play_access,
+    AccessReason, Bound, Check, DeviceId, Kind, PlayVerifier, TrustError, access, bound, play_access,
 };
 use tapo_care::time::TrustedTime;
 
@@ -141,11 +141,7 @@ impl Sent {
                 authentic(verifier.renewal(jws, Some(&of), now()).err().map(|r| r.check))
             }
             Self::Play { key, text, signature } => {
-                let trust = PlayTrust {
-                    key: key.clone(),
-                    package: crate::play::PACKAGE.to_owned(),
-                };
-                let verifier = match PlayVerifier::new(&trust) {
+                let verifier = match PlayVerifier::new(&crate::play::trust(key)) {
                     Ok(verifier) => verifier,
                     Err(error) => return Answer::NoTrust(error),
                 };

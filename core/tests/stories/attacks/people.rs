@@ -1,6 +1,6 @@
 //! Who is signed in, and what the others may see.
 
-use super::shell::{Shell, idle};
+use super::shell::{Shell, idle, refreshing};
 use crate::both::{forged, outside};
 use crate::phone::{Phone, settle, soon, subscribe};
 use crate::world::World;
@@ -48,10 +48,7 @@ async fn annas_tap_never_opens_a_sheet_for_ben(store: StoreKind) {
     let care = shell.open_as("anna").await;
     settle(&care).await;
     shell.hold(&["GET /v1/account"]);
-    let refreshing = tokio::spawn({
-        let care = care.clone();
-        async move { care.refresh().await }
-    });
+    let refreshing = refreshing(&care);
     shell.until_held("GET /v1/account").await;
     let tapped = tokio::spawn({
         let care = care.clone();

@@ -2,7 +2,7 @@
 
 use crate::both::handed_over;
 use crate::phone::soon;
-use crate::world::{ORIGIN, Wire, World};
+use crate::world::{ORIGIN, Wire, World, config};
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -12,11 +12,11 @@ use tapo_care::ports::{
     Clock, Log, LogLine, Order, Ports, Session, SessionError, SheetResult, Store, StoreError, StoreProduct,
     StoreTransaction, Storefront, Vault, VaultError,
 };
-use tapo_care::receipt::{AppStoreTrust, PlayTrust};
 use tapo_care::seams::{HttpRequest, HttpResponse, InlineDisk, Seams, Transport, TransportError};
 use tapo_care::time::{ClockReading, Timestamp};
-use tapo_care::{Care, CareError, CloudKey, Config, Trust};
+use tapo_care::{Care, CareError};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 /// Lets every task go as far as it can without time passing: the disk is inline and the wire in this process.
 pub(super) async fn idle() {
@@ -30,6 +30,12 @@ pub(super) async fn settle_account(care: &Care) {
     care.refresh().await.unwrap();
 }
 
+/// Asks the cloud on a task of its own, whose answer can be held back.
+pub(super) fn refreshing(care: &Care) -> JoinHandle<Result<(), CareError>> {
+    let care = care.clone();
+    tokio::spawn(async move { care.refresh().await })
+}
+
 /// All ports and the transport in one, and each answer may be held back.
 pub(super) struct Shell {
     store: StoreKind,
@@ -37,7 +43,7 @@ pub(super) struct Shell {
     pub(super) wire: Arc<Wire>,
     pub(super) folder: tempfile::TempDir,
     pub(super) held: watch::Sender<Vec<&'static str>>,
-    pub(super) waiting: watch::Sender<Vec<String>>,
+    waiting: watch::Sender<Vec<String>>,
     pub(super) sheet: Mutex<String>,
     pub(super) silent_after_sheet: Mutex<bool>,
     pub(super) silent: Mutex<bool>,
@@ -89,41 +95,11 @@ impl Shell {
     }
 
     pub(super) async fn open(self: &Arc<Self>) -> Care {
-        self.open_with(Self::inline()).await
+        self.try_open().await.unwrap()
     }
 
-    pub(super) async fn open_with(self: &Arc<Self>, seams: Seams) -> Care {
-        self.try_open_with(seams).await.unwrap()
-    }
-
-    pub(super) async fn try_open_with(self: &Arc<Self>, seams: Seams) -> Result<Care, CareError> {
+    pub(super) async fn try_open(self: &Arc<Self>) -> Result<Care, CareError> {
         let trust = self.world.sandbox.trust(ORIGIN, ORIGIN);
-        let decode = |text: &str| base64::Engine::decode(&base64::engine::general_purpose::STANDARD, text).unwrap();
-        let keys = trust.cloud.keys.iter().map(|key| CloudKey {
-            id: key.id.clone(),
-            public: decode(&key.public),
-        });
-        let config = Config {
-            folder: self.folder.path().join("care"),
-            cloud_url: ORIGIN.into(),
-            trust: Trust {
-                app_store: AppStoreTrust {
-                    roots: vec![decode(&trust.app_store.root)],
-                    bundle_id: trust.app_store.bundle_id.clone(),
-                    app_id: i64::try_from(trust.app_store.app_id).ok(),
-                    environment: None,
-                },
-                play: Some(PlayTrust {
-                    key: trust.play.key.clone(),
-                    package: trust.play.package.clone(),
-                }),
-                cloud_keys: keys.collect(),
-                allow_http: true,
-            },
-            store: self.store,
-            platform: "linux".into(),
-            locale: "en".into(),
-        };
         let ports = Ports {
             store: self.clone(),
             vault: self.clone(),
@@ -131,19 +107,13 @@ impl Shell {
             clock: self.clone(),
             log: self.clone(),
         };
+        // The disk is inline, so that nothing runs beside the test's own thread.
         let seams = Seams {
             transport: self.clone(),
-            ..seams
-        };
-        Care::open(config, ports, seams).await
-    }
-
-    /// With the disk inline, so that nothing runs beside the test's own thread.
-    pub(super) fn inline() -> Seams {
-        Seams {
             disk: Arc::new(InlineDisk),
             ..Seams::real(tokio::runtime::Handle::current())
-        }
+        };
+        Care::open(config(self.folder.path(), self.store, &trust), ports, seams).await
     }
 
     pub(super) async fn open_as(self: &Arc<Self>, name: &str) -> Care {
@@ -153,28 +123,12 @@ impl Shell {
         care
     }
 
-    pub(super) async fn ask(&self, method: &'static str, path: &str, body: Value) -> Result<Value, StoreError> {
+    async fn ask(&self, method: &'static str, path: &str, body: Value) -> Result<Value, StoreError> {
         if *self.silent.lock().unwrap() {
             *self.asked_in_silence.lock().unwrap() += 1;
             return Err(StoreError::Unavailable);
         }
-        let request = HttpRequest {
-            method,
-            url: match self.store {
-                StoreKind::AppStore => format!("{ORIGIN}/device/phone/app-store/{path}"),
-                StoreKind::Play => format!("{ORIGIN}/device/phone/play/{path}"),
-            },
-            headers: vec![("content-type", "application/json".into())],
-            body: if body.is_null() {
-                vec![]
-            } else {
-                body.to_string().into_bytes()
-            },
-            answer_limit: 1 << 20,
-        };
-        let answer = self.wire.send(request).await.map_err(|_| StoreError::Unavailable)?;
-        assert_eq!(answer.status, 200, "{path}: {}", String::from_utf8_lossy(&answer.body));
-        Ok(serde_json::from_slice(&answer.body).unwrap())
+        self.wire.ask_store(self.store, "phone", method, path, body).await
     }
 
     /// What the App Store lists by that name; of Play's one list, what fits.
@@ -281,20 +235,7 @@ impl Store for Shell {
 #[async_trait]
 impl Session for Shell {
     async fn token(&self, account: AccountId, _fresh: bool) -> Result<String, SessionError> {
-        let accounts = self.world.control("GET", "accounts", Value::Null).await;
-        let accounts = accounts["accounts"].as_array().unwrap();
-        let found = accounts.iter().find(|known| known["id"] == account.as_str());
-        let name = found.ok_or(SessionError::SignInNeeded)?["name"].clone();
-        let request = HttpRequest {
-            method: "POST",
-            url: format!("{ORIGIN}/session"),
-            headers: vec![("content-type", "application/json".into())],
-            body: json!({ "name": name }).to_string().into_bytes(),
-            answer_limit: 1 << 16,
-        };
-        let answer = self.wire.send(request).await.map_err(|_| SessionError::Unavailable)?;
-        let value: Value = serde_json::from_slice(&answer.body).map_err(|_| SessionError::Unavailable)?;
-        Ok(value["token"].as_str().ok_or(SessionError::Unavailable)?.to_owned())
+        self.wire.token(&account).await
     }
 }
 

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::shell::Shell;
 use crate::words;
 use serde_json::json;
-use tapo_care::snapshot::{CameraRow, Cover, Freshness, Snapshot};
+use tapo_care::snapshot::{CameraRow, Cover, Freshness, SubscriptionRow};
 
 /// Explains one camera.
 ///
@@ -30,12 +30,12 @@ pub async fn run(shell: &Shell, camera: &str) -> Result<u8, Failure> {
                 ),
             ));
         };
-        let sentences = sentences(&snapshot, row);
+        let plan = snapshot
+            .subscriptions
+            .iter()
+            .find(|plan| Some(&plan.id) == row.subscription.as_ref());
+        let sentences = sentences(snapshot.freshness, row, plan);
         if shell.output.json {
-            let plan = snapshot
-                .subscriptions
-                .iter()
-                .find(|plan| Some(&plan.id) == row.subscription.as_ref());
             shell
                 .output
                 .document(&json!({ "camera": row, "subscription": plan, "sentences": sentences }));
@@ -49,12 +49,8 @@ pub async fn run(shell: &Shell, camera: &str) -> Result<u8, Failure> {
     .await
 }
 
-fn sentences(snapshot: &Snapshot, row: &CameraRow) -> Vec<String> {
+fn sentences(freshness: Freshness, row: &CameraRow, plan: Option<&SubscriptionRow>) -> Vec<String> {
     let name = format!("{} ({})", row.name, row.model);
-    let plan = snapshot
-        .subscriptions
-        .iter()
-        .find(|plan| Some(&plan.id) == row.subscription.as_ref());
     let mut sentences = vec![match (row.cover, plan) {
         (Cover::Covered, Some(plan)) => format!("{name} is covered by {}, which {}.", plan.title, rows::renewal(plan)),
         (Cover::Covered, None) => format!("{name} is covered."),
@@ -70,7 +66,7 @@ fn sentences(snapshot: &Snapshot, row: &CameraRow) -> Vec<String> {
         }
         (Cover::NotCovered, None) => format!("{name} is on no plan."),
     }];
-    if snapshot.freshness != Freshness::Fresh {
+    if freshness != Freshness::Fresh {
         sentences.push("The cloud could not be asked just now, so this is what it said last.".to_owned());
     }
     match &row.blocked {

@@ -128,13 +128,16 @@ pub fn purchases(purchases: &[PurchaseRow]) -> Rows {
     )
 }
 
+/// The camera's name, where known, else its id.
+pub fn name(snapshot: &Snapshot, id: &CameraId) -> String {
+    let known = snapshot.cameras.iter().find(|camera| &camera.id == id);
+    known.map_or_else(|| id.to_string(), |camera| camera.name.clone())
+}
+
 /// The cameras' names, where known.
 pub fn names(snapshot: &Snapshot, ids: &[CameraId]) -> String {
-    let name = |id: &CameraId| {
-        let known = snapshot.cameras.iter().find(|camera| &camera.id == id);
-        known.map_or_else(|| id.to_string(), |camera| camera.name.clone())
-    };
-    ids.iter().map(name).collect::<Vec<_>>().join(", ")
+    let each: Vec<_> = ids.iter().map(|id| name(snapshot, id)).collect();
+    each.join(", ")
 }
 
 /// The camera of that id or name. What nobody knows is taken as an id, so that the core says so.

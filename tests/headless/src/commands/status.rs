@@ -5,6 +5,7 @@ use crate::commands::{outcome, rows, with_core};
 use crate::failure::Failure;
 use crate::output::{Output, Paint};
 use crate::shell::Shell;
+use crate::state::Person;
 use crate::words;
 use std::time::Duration;
 use tapo_care::snapshot::{Freshness, Picker, Snapshot};
@@ -22,11 +23,7 @@ pub async fn run(shell: &Shell) -> Result<u8, Failure> {
         if shell.output.json {
             shell.output.document(&snapshot);
         } else {
-            show(
-                shell.output,
-                &snapshot,
-                running.person.as_ref().map(|person| person.name.as_str()),
-            );
+            show(shell.output, &snapshot, running.person.as_ref());
             outcome::tell_those_left(shell.output, &running.care).await?;
         }
         Ok(0)
@@ -52,11 +49,7 @@ pub async fn watch(shell: &Shell) -> Result<u8, Failure> {
             if shell.output.json {
                 shell.output.document(&snapshot);
             } else {
-                show(
-                    shell.output,
-                    &snapshot,
-                    running.person.as_ref().map(|person| person.name.as_str()),
-                );
+                show(shell.output, &snapshot, running.person.as_ref());
                 shell.output.line("");
             }
         }
@@ -72,12 +65,12 @@ pub async fn watch(shell: &Shell) -> Result<u8, Failure> {
 }
 
 /// The snapshot in words.
-pub fn show(output: Output, snapshot: &Snapshot, name: Option<&str>) {
+fn show(output: Output, snapshot: &Snapshot, person: Option<&Person>) {
     let account = snapshot
         .account
         .as_ref()
         .map_or_else(|| "nobody".to_owned(), ToString::to_string);
-    let who = name.map_or_else(|| account.clone(), |name| format!("{name} ({account})"));
+    let who = person.map_or_else(|| account.clone(), |person| format!("{} ({account})", person.name));
     let (paint, freshness) = match snapshot.freshness {
         Freshness::Fresh => (Paint::Good, "fresh from the cloud"),
         Freshness::Stale => (Paint::Bad, "stale: the cloud could not be asked just now"),

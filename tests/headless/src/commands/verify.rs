@@ -10,7 +10,7 @@ use crate::output::{Output, Paint};
 use crate::words::{self, receipt};
 use input::{Asked, Pasted};
 use serde_json::{Value, json};
-use tapo_care::receipt::{Access, Bound, Checked, Refusal, Verdict};
+use tapo_care::receipt::{Access, Bound, Checked, Examination, Refusal, Verdict};
 use tapo_care::time::Timestamp;
 
 /// What was found.
@@ -49,6 +49,32 @@ pub fn run(wish: &Verify, global: &Global, output: Output) -> Result<u8, Failure
 }
 
 impl Report {
+    /// What an examination found; of an authentic receipt `tell` adds what it says.
+    fn of<T>(
+        store: &'static str,
+        kind: &'static str,
+        bytes: usize,
+        examined: Examination<T>,
+        tell: impl FnOnce(&T, &mut Self),
+    ) -> Self {
+        let mut report = Self {
+            store,
+            kind,
+            bytes,
+            checks: examined.checks,
+            refusal: None,
+            bound: None,
+            access: None,
+            payload: examined.payload,
+            facts: Vec::new(),
+        };
+        match examined.result {
+            Ok(read) => tell(&read, &mut report),
+            Err(refusal) => report.refusal = Some(refusal),
+        }
+        report
+    }
+
     fn document(&self) -> Value {
         let checks = self.checks.iter().map(|line| {
             let ok = match line.verdict {

@@ -2,7 +2,7 @@
 
 use crate::args::{Sheet, StoreName};
 use crate::commands::rows;
-use crate::demo::story::ended;
+use crate::demo::story::{ended, wish};
 use crate::demo::teller::Teller;
 use crate::failure::Failure;
 use crate::ports::purchase_of;
@@ -14,7 +14,7 @@ use tapo_care::money::Money;
 use tapo_care::ports::SignedPayload;
 use tapo_care::receipt::{PlayVerifier, Verdict};
 use tapo_care::snapshot::{Freshness, PlanCard};
-use tapo_care::{CareError, Outcome, OutcomeKind, SubscribeRequest};
+use tapo_care::{CareError, Outcome, OutcomeKind};
 
 /// How many cameras are to be covered.
 const WANTED: u32 = 2;
@@ -41,14 +41,6 @@ async fn opened_by(phone: &Shell, name: &str, sheet: Sheet) -> Result<Running, F
     running.sign_in(name).await?;
     running.settle().await;
     Ok(running)
-}
-
-fn wish(plan: PlanId) -> SubscribeRequest {
-    SubscribeRequest {
-        plan,
-        cameras: Vec::new(),
-        confirmation: None,
-    }
 }
 
 async fn plan(running: &Running, teller: &mut Teller) -> Result<PlanCard, Failure> {

@@ -81,12 +81,7 @@ async fn plans(running: &Running, teller: &mut Teller) -> Result<PlanCard, Failu
 
 async fn sheet(running: &Running, teller: &mut Teller, plan: &PlanCard) -> Result<IntentId, Failure> {
     teller.begin("sheet", "“Subscribe”: the App Store's payment sheet");
-    let request = SubscribeRequest {
-        plan: plan.id.clone(),
-        cameras: Vec::new(),
-        confirmation: None,
-    };
-    let intent = running.care.subscribe(request).await?;
+    let intent = running.care.subscribe(wish(plan.id.clone())).await?;
     teller
         .says("Before it opened: the cloud was asked afresh, the store account was looked at, the slot was reserved.");
     teller.says(format!(
@@ -96,6 +91,15 @@ async fn sheet(running: &Running, teller: &mut Teller, plan: &PlanCard) -> Resul
     teller.fact("intent", intent.to_string());
     teller.end();
     Ok(intent)
+}
+
+/// The plan alone: its cameras are chosen after the payment.
+pub fn wish(plan: PlanId) -> SubscribeRequest {
+    SubscribeRequest {
+        plan,
+        cameras: Vec::new(),
+        confirmation: None,
+    }
 }
 
 /// How that wish ended; handled at once, for the story says it.
@@ -247,12 +251,8 @@ async fn second_plan(running: &Running, teller: &mut Teller) -> Result<(), Failu
         "second_plan",
         "A second plan in the app is refused before the sheet opens",
     );
-    let request = SubscribeRequest {
-        plan: PlanId::from("tapo-1-monthly"),
-        cameras: Vec::new(),
-        confirmation: None,
-    };
-    let Err(CareError::Refused(problem)) = running.care.subscribe(request).await else {
+    let refused = running.care.subscribe(wish(PlanId::from("tapo-1-monthly"))).await;
+    let Err(CareError::Refused(problem)) = refused else {
         return Err(teller.broken("a second plan is refused"));
     };
     teller.says(words::say(&problem.message));

@@ -158,28 +158,6 @@ impl Disk for Life {
     }
 }
 
-/// The seams take their own handle of a life.
-#[derive(Clone)]
-pub struct Alive(pub Arc<Life>);
-
-impl Log for Alive {
-    fn line(&self, line: LogLine) {
-        self.0.line(line);
-    }
-}
-
-impl Spawner for Alive {
-    fn spawn(&self, task: BoxFuture) {
-        self.0.spawn(task);
-    }
-}
-
-impl Disk for Alive {
-    fn run(&self, job: Box<dyn FnOnce() + Send>) {
-        self.0.run(job);
-    }
-}
-
 /// The phone's network: counted, cut off, and silent once its core is dead.
 pub struct Network {
     /// The world's.

@@ -1,7 +1,6 @@
 //! The results as JUnit's XML, which CI systems read.
 
 use super::play::Played;
-use crate::args::Stores;
 use clap::ValueEnum;
 use std::fmt::Write;
 
@@ -44,7 +43,7 @@ pub fn junit(played: &[Played]) -> String {
 
 /// The store, as `--store` takes it.
 pub fn store_word(played: &Played) -> String {
-    let value = Stores::from(played.store).to_possible_value();
+    let value = played.store.to_possible_value();
     value.map_or_else(String::new, |value| value.get_name().to_owned())
 }
 

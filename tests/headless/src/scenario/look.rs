@@ -2,6 +2,7 @@
 
 use super::stage::Stage;
 use crate::args::StoreName;
+use crate::commands::rows;
 use crate::failure::Failure;
 use crate::ports::{purchase_of, transaction_of};
 use crate::world::{Wire, World};
@@ -9,7 +10,6 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use tapo_care::error::{CareError, Retry};
-use tapo_care::id::CameraId;
 use tapo_care::message::Message;
 use tapo_care::ports::StoreTransaction;
 use tapo_care::snapshot::{CameraRow, PurchaseRow, Snapshot, SubscriptionRow};
@@ -89,14 +89,11 @@ pub fn status(snapshot: &Snapshot, account: Option<&str>) -> Value {
 }
 
 fn subscription(row: &SubscriptionRow, snapshot: &Snapshot) -> Value {
-    let name = |id: &CameraId| {
-        let known = snapshot.cameras.iter().find(|camera| &camera.id == id);
-        known.map_or_else(|| id.0.clone(), |camera| camera.name.clone())
-    };
+    let cameras: Vec<_> = row.cameras.iter().map(|id| rows::name(snapshot, id)).collect();
     json!({
         "plan": row.plan, "channel": row.channel, "phase": row.phase, "cover": row.cover, "will_renew": row.will_renew,
         "renews_on": date(row.renews_at), "ends_on": date(row.ends_at), "days_left": row.days_left,
-        "cameras": row.cameras.iter().map(name).collect::<Vec<_>>(), "terms": row.terms.key, "manage": row.manage,
+        "cameras": cameras, "terms": row.terms.key, "manage": row.manage,
         "flags": row.flags,
     })
 }

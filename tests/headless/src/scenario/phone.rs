@@ -1,6 +1,6 @@
 //! A phone of a story: a folder and a vault that survive, and a core that comes and goes.
 
-use super::hand::{Alive, Hand, KillAt, Life, Network, PhoneClock, Seeded, Shop};
+use super::hand::{Hand, KillAt, Life, Network, PhoneClock, Seeded, Shop};
 use crate::args::StoreName;
 use crate::failure::Failure;
 use crate::ports::{FileVault, Sessions};
@@ -97,13 +97,12 @@ impl Phone {
             world: Arc::clone(&self.world.clock),
             hand: Arc::clone(&self.hand),
         });
-        let alive = Arc::new(Alive(Arc::clone(&life)));
         let ports = Ports {
             store: Arc::new(shop),
             vault: Arc::new(FileVault::new(self.folder.vault(self.store))),
             session: Arc::new(sessions.clone()),
             clock,
-            log: alive.clone(),
+            log: life.clone(),
         };
         let seams = Seams {
             transport: network,
@@ -112,8 +111,8 @@ impl Phone {
                 seed: format!("{} {}", self.seed, self.starts),
                 asked: AtomicU64::new(0),
             }),
-            disk: alive.clone(),
-            spawner: alive,
+            disk: life.clone(),
+            spawner: life.clone(),
         };
         let config = world.config(self.folder.core(self.store), self.store, "en")?;
         let opened = tokio::select! {

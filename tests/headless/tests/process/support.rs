@@ -68,25 +68,19 @@ pub struct Phone<'w> {
 impl<'w> Phone<'w> {
     /// With an embedded sandbox.
     pub fn alone() -> Phone<'static> {
-        let folder = TempDir::new().unwrap();
-        let state = folder.path().join("state");
-        Phone {
-            world: None,
-            state,
-            device: "phone".into(),
-            store: Store::AppStore,
-            cloud: None,
-            trust: None,
-            _folder: Some(folder),
-        }
+        Phone::fresh(None, "phone")
     }
 
     /// Of a world elsewhere, with an Apple ID of its own.
     pub fn of(world: &'w World, device: &str) -> Self {
+        Self::fresh(Some(world), device)
+    }
+
+    fn fresh(world: Option<&'w World>, device: &str) -> Self {
         let folder = TempDir::new().unwrap();
         let state = folder.path().join("state");
         Phone {
-            world: Some(world),
+            world,
             state,
             device: device.into(),
             store: Store::AppStore,

@@ -8,7 +8,6 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 use tapo_care::receipt::{
     AppStoreVerifier, AppTransaction, Examination, Kind, Notification, RenewalInfo, Transaction, TrustError, access,
-    bound,
 };
 
 /// Examines it as what its fields say it is, or as what it was said to be.
@@ -31,7 +30,7 @@ pub fn examine(jws: &str, asked: &Asked) -> Result<Report, Failure> {
         ),
         Kind::Renewal => report(kind, bytes, verifier.examine_renewal(jws, None, now), |read, report| {
             of_renewal(read, report);
-            report.bound = asked.tag.map(|ours| bound(read.app_account_token, Some(ours)));
+            report.bound = asked.whose(read.app_account_token);
         }),
         Kind::AppTransaction => report(
             kind,
@@ -46,21 +45,8 @@ pub fn examine(jws: &str, asked: &Asked) -> Result<Report, Failure> {
 }
 
 fn report<T>(kind: Kind, bytes: usize, examined: Examination<T>, tell: impl FnOnce(&T, &mut Report)) -> Report {
-    let mut report = Report {
-        store: "app_store",
-        kind: kind.name(),
-        bytes,
-        checks: examined.checks,
-        refusal: None,
-        bound: None,
-        access: None,
-        payload: examined.payload.map(opened),
-        facts: Vec::new(),
-    };
-    match examined.result {
-        Ok(read) => tell(&read, &mut report),
-        Err(refusal) => report.refusal = Some(refusal),
-    }
+    let mut report = Report::of("app_store", kind.name(), bytes, examined, tell);
+    report.payload = report.payload.map(opened);
     report
 }
 
@@ -82,7 +68,7 @@ fn opened(mut payload: Value) -> Value {
 }
 
 fn of_transaction(read: &Transaction, renewal: Option<&RenewalInfo>, asked: &Asked, report: &mut Report) {
-    report.bound = asked.tag.map(|ours| bound(read.app_account_token, Some(ours)));
+    report.bound = asked.whose(read.app_account_token);
     report.access = Some(access(read, renewal, asked.time()));
     let ids = [
         ("Transaction", &read.transaction_id),

@@ -10,7 +10,7 @@ use std::io::Read;
 use std::path::Path;
 use std::time::SystemTime;
 use tapo_care::id::AccountTag;
-use tapo_care::receipt::{Expectations, Kind, apple_roots};
+use tapo_care::receipt::{Bound, Expectations, Kind, apple_roots, bound};
 use tapo_care::time::{Timestamp, TrustedTime};
 
 /// More than this is read of nothing; a verifier takes much less.
@@ -126,6 +126,11 @@ impl Asked {
             at,
             kind: wish.kind.and_then(|kind| kind.app_store()),
         })
+    }
+
+    /// Whose a receipt that names `tag` is; none where nobody asked.
+    pub fn whose(&self, tag: Option<AccountTag>) -> Option<Bound> {
+        self.tag.map(|ours| bound(tag, Some(ours)))
     }
 
     /// The time it is asked as of: whoever asks vouches for it.

@@ -3,7 +3,7 @@
 use super::input::Asked;
 use super::{Report, dated};
 use crate::failure::Failure;
-use tapo_care::receipt::{PlayVerifier, bound, play_access};
+use tapo_care::receipt::{PlayPurchase, PlayVerifier, play_access};
 
 /// Examines it under the app's license key.
 ///
@@ -17,36 +17,25 @@ pub fn examine(json: &str, signature: &str, asked: &Asked) -> Result<Report, Fai
     let verifier = PlayVerifier::examiner(key, asked.package.clone())
         .map_err(|error| Failure::Usage(format!("--play-key cannot be believed: {error}.")))?;
     let examined = verifier.examine_purchase(json, signature);
-    let mut report = Report {
-        store: "play",
-        kind: "purchase",
-        bytes: json.len(),
-        checks: examined.checks,
-        refusal: None,
-        bound: None,
-        access: None,
-        payload: examined.payload,
-        facts: Vec::new(),
+    Ok(Report::of("play", "purchase", json.len(), examined, |read, report| {
+        of_purchase(read, asked, report);
+    }))
+}
+
+fn of_purchase(read: &PlayPurchase, asked: &Asked, report: &mut Report) {
+    report.bound = asked.whose(read.tag);
+    report.access = Some(play_access(read));
+    let products: Vec<_> = read.products.iter().map(ToString::to_string).collect();
+    report.facts.push(("Product", products.join(", ")));
+    report.facts.extend(read.order.clone().map(|order| ("Order", order)));
+    // Play signs one date alone, and no end.
+    report
+        .facts
+        .extend(read.purchased_at.map(|date| ("Bought", dated(date))));
+    let acknowledged = match read.acknowledged {
+        Some(true) => "yes",
+        Some(false) => "not yet; within three days, or Play gives the money back",
+        None => "it does not say",
     };
-    match examined.result {
-        Err(refusal) => report.refusal = Some(refusal),
-        Ok(read) => {
-            report.bound = asked.tag.map(|ours| bound(read.tag, Some(ours)));
-            report.access = Some(play_access(&read));
-            let products: Vec<_> = read.products.iter().map(ToString::to_string).collect();
-            report.facts.push(("Product", products.join(", ")));
-            report.facts.extend(read.order.clone().map(|order| ("Order", order)));
-            // Play signs one date alone, and no end.
-            report
-                .facts
-                .extend(read.purchased_at.map(|date| ("Bought", dated(date))));
-            let acknowledged = match read.acknowledged {
-                Some(true) => "yes",
-                Some(false) => "not yet; within three days, or Play gives the money back",
-                None => "it does not say",
-            };
-            report.facts.push(("Acknowledged", acknowledged.to_owned()));
-        }
-    }
-    Ok(report)
+    report.facts.push(("Acknowledged", acknowledged.to_owned()));
 }
