@@ -43,9 +43,9 @@ class World:
         self._process = subprocess.Popen([binary, "up"], stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         self.trust = json.loads(self._process.stdout.readline())
-        self.now_ms: int = 0
-        self.started_ms: int = 0
-        self._read_clock(self.control("GET", "clock"))
+        clock = self.control("GET", "clock")
+        self.now_ms: int = clock["now_ms"]
+        self.started_ms: int = clock["started_ms"]
 
     def end(self) -> None:
         """Asks the process to end, and waits for it."""
@@ -58,10 +58,6 @@ class World:
         """One call to the control API."""
         control = self.trust["control"]
         return ask(method, f"{control['url']}/control/{path}", body, control["token"])
-
-    def advance(self, by: str) -> None:
-        """Moves the world's clock, which phones read."""
-        self._read_clock(self.control("POST", "clock/advance", {"by": by}))
 
     def fault(self, endpoint: str, kind: str, times: int = 1) -> None:
         """Makes calls of an endpoint go wrong."""
@@ -92,6 +88,3 @@ class World:
     def play_license_key(self) -> str:
         """The emulated Google Play's license key, as its console shows it."""
         return self.trust["play"]["key"]
-
-    def _read_clock(self, clock: Json) -> None:
-        self.now_ms, self.started_ms = clock["now_ms"], clock["started_ms"]
