@@ -29,8 +29,6 @@ def ask(method: str, url: str, body: Json = None, token: str | None = None) -> J
             text = answer.read()
     except urllib.error.HTTPError as error:
         raise AssertionError(f"{method} {url}: {error.code} {error.read().decode()}") from error
-    except OSError as error:
-        raise NoAnswer(str(error)) from error
     except Exception as error:
         raise NoAnswer(repr(error)) from error
     return json.loads(text) if text else None
