@@ -47,8 +47,7 @@ def test_a_cloud_without_tls_is_refused_before_anything_is_asked(world: World, t
 def test_a_purchase_signed_by_a_sandbox_is_refused_and_gives_nothing(world: World, tmp_path: Path, store: str) -> None:
     async def test() -> None:
         lines: list[tuple[str, str]] = []
-        kind = ffi.StoreKind.APP_STORE if store == "app_store" else ffi.StoreKind.PLAY
-        phone = Phone(world, tmp_path, kind)
+        phone = Phone(world, tmp_path, ffi.StoreKind[store.upper()])
         phone.log.line = lambda line: lines.append((line.event, line.detail))  # type: ignore[method-assign]
         account = world.account("anna")
         product = await phone.store.products(PRODUCTS)
