@@ -15,7 +15,7 @@ import kotlin.time.Duration.Companion.seconds
 fun story(store: StoreKind = StoreKind.APP_STORE, test: suspend CoroutineScope.(Phone) -> Unit) {
     val folder = createTempDirectory("tapo-care")
     try {
-        World().use { world -> runBlocking { test(Phone(world, "phone", folder.resolve("care").toString(), store)) } }
+        World().use { world -> runBlocking { test(Phone(world, folder.resolve("care").toString(), store)) } }
     } finally {
         folder.deleteRecursively()
     }
@@ -25,12 +25,8 @@ fun story(store: StoreKind = StoreKind.APP_STORE, test: suspend CoroutineScope.(
 val World.sandboxTrust get() = SandboxTrust(appStoreRoot, playLicenseKey)
 
 /** What survives the app, and what the person in front of it does. */
-class Phone(val world: World, name: String, private val folder: String, private val kind: StoreKind) {
-    val store: SandboxStore =
-        when (kind) {
-            StoreKind.APP_STORE -> AppStore("${world.deviceUrl}/$name/app-store")
-            StoreKind.PLAY -> PlayStore("${world.deviceUrl}/$name/play")
-        }
+class Phone(val world: World, private val folder: String, private val kind: StoreKind) {
+    val store = sandboxStore(world, kind)
     val vault = MemoryVault()
     val session = SandboxSession(world)
     val clock = WorldClock(world)

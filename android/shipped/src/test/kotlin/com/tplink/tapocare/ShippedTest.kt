@@ -41,7 +41,7 @@ class ShippedTest {
 
     @Test
     fun `a cloud without TLS is refused before anything is asked`() = inAWorld { world ->
-        val ports = Ports(AppStore(world.deviceUrl), MemoryVault(), SandboxSession(world), WorldClock(world), EventLog())
+        val ports = Ports(AppStore(world), MemoryVault(), SandboxSession(world), WorldClock(world), EventLog())
         val opened = TapoCare.open(config(world, world.cloudUrl, StoreKind.APP_STORE), ports)
         val problem = assertIs<CareResult.Refused>(opened).problem
         assertEquals("insecure_url" to Money.NOT_CHARGED, problem.name to problem.money)
@@ -50,11 +50,7 @@ class ShippedTest {
     @ParameterizedTest
     @EnumSource(StoreKind::class)
     fun `a purchase signed by a sandbox is refused and gives nothing`(kind: StoreKind) = inAWorld { world ->
-        val store =
-            when (kind) {
-                StoreKind.APP_STORE -> AppStore("${world.deviceUrl}/phone/app-store")
-                StoreKind.PLAY -> PlayStore("${world.deviceUrl}/phone/play")
-            }
+        val store = sandboxStore(world, kind)
         val account = world.account("anna")
         store.buy(Order(store.products(PRODUCTS).first().id, account["tag"].text, INTENT))
         assertEquals(1, store.unfinished().size)
