@@ -115,7 +115,7 @@ abstract class CallbacksTest(private val kind: StoreKind) {
                 phone.clock.before = {}
                 assertEquals(Cover.COVERED, cover())
             }
-            assertFalse(phone.log.events.isEmpty())
+            assertFalse(phone.log.lines.isEmpty())
         }
 
     @Test
