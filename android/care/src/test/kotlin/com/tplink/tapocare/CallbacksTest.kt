@@ -6,7 +6,6 @@ import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.yield
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.EnumSource
@@ -191,7 +190,7 @@ abstract class CallbacksTest(private val kind: StoreKind) {
                 phone.store.sheetOpened.await()
             }
             phone.store.sheetMayClose.complete(Unit)
-            while (phone.world.counts().first() == 0) yield()
+            until { phone.world.counts().first() > 0 }
             assertEquals(listOf(1, 0, 0), phone.world.counts(), "after the end nothing new is begun")
             phone.app { care ->
                 assertEquals(OutcomeKind.GRANTED, care.ended().kind)
