@@ -204,12 +204,11 @@ abstract class CallbacksTest(private val kind: StoreKind) {
     fun `a store that answers twice sells once`() =
         story(kind) { phone ->
             phone.app("anna") { care ->
-                val store = phone.store
                 // The sheet's answer, and before it the listener's and the queue's: the same purchase three times.
                 val again = CompletableDeferred<Unit>()
                 phone.store.afterBuying = { bought ->
                     care.onStoreTransactions(listOf(bought, bought)).orThrow()
-                    care.onStoreTransactions(store.unfinished()).orThrow()
+                    care.onStoreTransactions(phone.store.unfinished()).orThrow()
                     again.complete(Unit)
                 }
                 val outcome = care.buy()
@@ -218,7 +217,7 @@ abstract class CallbacksTest(private val kind: StoreKind) {
                 assertEquals(OutcomeKind.GRANTED, outcome.kind)
                 assertEquals(1, care.snapshot().subscriptions.size)
                 assertEquals(1, care.receipts().size)
-                // No second outcome waits: the first after it is the next purchase's.
+                // The one plan holds the slot.
                 assertIs<CareResult.Refused>(care.subscribe(SubscribeRequest(TEN_CAMERAS)))
             }
             assertEquals(listOf(1, 1, 1), phone.world.counts())
