@@ -12,7 +12,7 @@ use thiserror::Error;
 use uniffi::UnexpectedUniFFICallbackError;
 
 /// What a store failure is called whose exception was none of [`StoreError`].
-pub(crate) const SHELL_THREW: &str = "shell_threw";
+const SHELL_THREW: &str = "shell_threw";
 
 /// All ports together.
 #[derive(Clone, uniffi::Record)]

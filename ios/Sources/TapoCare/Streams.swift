@@ -49,10 +49,6 @@ public struct Outcomes: AsyncSequence, Sendable {
         let stream: TapoCareFFI.Outcomes
         var given: Outcome.ID?
 
-        init(stream: TapoCareFFI.Outcomes) {
-            self.stream = stream
-        }
-
         /// The next outcome; `nil` once the core was shut down or the task was cancelled.
         ///
         /// - Throws: `CareError.storage` where it cannot be remembered that the last one was handled: that one comes again.

@@ -5,7 +5,7 @@ import TapoCare
 
 /// A store, and the person in front of its sheet.
 public final class DeviceStore: Store {
-    public enum Call: String, Sendable, CaseIterable {
+    public enum Call: Sendable {
         case storefront, products, buy, unfinished, owned, finish
     }
 
@@ -24,9 +24,9 @@ public final class DeviceStore: Store {
     /// Given when the first sheet opens.
     public let sheetOpened = Signal()
 
-    init(_ world: World, _ kind: StoreKind, device: String) {
+    init(_ world: World, _ kind: StoreKind) {
         self.kind = kind
-        root = "\(world.trust["device_url"].text)/\(device)/\(kind == .play ? "play" : "app-store")"
+        root = "\(world.trust["device_url"].text)/phone/\(kind == .play ? "play" : "app-store")"
     }
 
     /// How many sheets were opened.

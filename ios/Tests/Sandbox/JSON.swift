@@ -77,11 +77,8 @@ public enum JSON: Sendable, Codable, Equatable {
     }
 }
 
-extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral,
-    ExpressibleByDictionaryLiteral
-{
+extension JSON: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral {
     public init(stringLiteral text: String) { self = .text(text) }
-    public init(integerLiteral number: Int64) { self = .number(number) }
     public init(arrayLiteral list: JSON...) { self = .list(list) }
     public init(dictionaryLiteral members: (String, JSON)...) {
         self = .object(Dictionary(uniqueKeysWithValues: members))

@@ -18,7 +18,7 @@ public final class Phone: Sendable {
         self.world = world
         self.kind = kind
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("care-\(UUID().uuidString)")
-        store = DeviceStore(world, kind, device: "phone")
+        store = DeviceStore(world, kind)
         session = DeviceSession(world)
         clock = WorldClock(world)
     }

@@ -69,10 +69,11 @@ public final class World: Sendable {
 
     /// Where everything is, and whom to believe.
     public let trust: JSON
+    /// What phones read; no test here moves it.
+    public let time: Time
     private let process: Process
     private let said: Pipe
     private let ended = Signal()
-    private let clock: Locked<Time>
 
     /// Starts one and returns once it says where it is.
     public static func start() async throws -> World {
@@ -90,7 +91,7 @@ public final class World: Sendable {
         self.trust = trust
         let control = trust["control"]
         let said = try await ask("GET", "\(control["url"].text)/control/clock", token: control["token"].text)
-        clock = Locked(Time(said))
+        time = Time(said)
         process.terminationHandler = { [ended] _ in ended.give() }
     }
 
@@ -102,21 +103,11 @@ public final class World: Sendable {
         return process.terminationStatus == 0
     }
 
-    public var time: Time {
-        clock.value
-    }
-
     /// One call to the control API.
     @discardableResult
     public func control(_ method: String, _ path: String, _ body: JSON? = nil) async throws(ExchangeError) -> JSON {
         let control = trust["control"]
         return try await ask(method, "\(control["url"].text)/control/\(path)", body, token: control["token"].text)
-    }
-
-    /// Moves the world's clock, which phones read.
-    public func advance(_ by: String) async throws {
-        let time = Time(try await control("POST", "clock/advance", ["by": .text(by)]))
-        clock.with { $0 = time }
     }
 
     /// Makes calls of an endpoint go wrong.

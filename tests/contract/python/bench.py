@@ -34,7 +34,7 @@ async def reading(sandbox: Path, cameras: int) -> dict[str, float]:
     for number in range(cameras):
         world.control("POST", "cameras", {"account": "bench", "name": f"Camera {number}", "model": "C210"})
     with tempfile.TemporaryDirectory() as folder:
-        async with Phone(world, "phone", Path(folder)).app("bench") as care:
+        async with Phone(world, Path(folder)).app("bench") as care:
             bought = await buy(care)
             assert bought.subscription is not None
             await care.select_cameras(bought.subscription, [row.id for row in care.snapshot().cameras][:3])

@@ -54,4 +54,4 @@ def phone(world: World, tmp_path: Path, store: str) -> Phone:
     import tapo_care_ffi as ffi
     from phones import Phone
 
-    return Phone(world, "phone", tmp_path, ffi.StoreKind[store.upper()])
+    return Phone(world, tmp_path, ffi.StoreKind[store.upper()])

@@ -31,16 +31,15 @@ def run(test: Coroutine[Any, Any, None]) -> None:
 class Phone:
     """What survives the app, and what the person in front of it does."""
 
-    def __init__(self, world: World, name: str, folder: Path, kind: ffi.StoreKind = ffi.StoreKind.APP_STORE) -> None:
+    def __init__(self, world: World, folder: Path, kind: ffi.StoreKind = ffi.StoreKind.APP_STORE) -> None:
         self.world = world
-        self.name = name
         self.folder = folder / "care"
         self.vault = Vault()
         self.clock = Clock(world)
         self.session = Session(world)
         self.log = Log()
         self.kind = kind
-        self.store = AppStore(world, name) if kind == ffi.StoreKind.APP_STORE else PlayStore(world, name)
+        self.store = AppStore(world) if kind == ffi.StoreKind.APP_STORE else PlayStore(world)
 
     def config(self) -> ffi.Config:
         trust = self.world.trust

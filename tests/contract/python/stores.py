@@ -9,13 +9,16 @@ from collections.abc import Awaitable, Callable
 import tapo_care_ffi as ffi
 from worlds import Json, NoAnswer, World, ask
 
+# The one phone of a test, as its world knows it.
+DEVICE = "phone"
+
 
 class Store(ffi.Store):
     """What both have in common: the sheet, the person in front of it, and what happens before a call."""
 
-    def __init__(self, world: World, device: str, path: str) -> None:
-        self._device = device
-        self._root = f"{world.trust['device_url']}/{device}/{path}"
+    def __init__(self, world: World, path: str) -> None:
+        self._world = world
+        self._root = f"{world.trust['device_url']}/{DEVICE}/{path}"
         self.sheet = "pay"
         self.sheets = 0
         self.sheet_opened = asyncio.Event()
@@ -71,11 +74,11 @@ class Store(ffi.Store):
         """How an order names the account it is for."""
         raise NotImplementedError
 
-    def pay_later(self, world: World, tag: str) -> None:
+    def pay_later(self, tag: str) -> None:
         """What the sheet left pending comes to its end: it is paid for."""
         raise NotImplementedError
 
-    def bought_outside(self, world: World) -> ffi.StoreTransaction:
+    def bought_outside(self) -> ffi.StoreTransaction:
         """A plan bought without the app."""
         raise NotImplementedError
 
@@ -87,8 +90,8 @@ class Store(ffi.Store):
 class AppStore(Store):
     """StoreKit."""
 
-    def __init__(self, world: World, device: str) -> None:
-        super().__init__(world, device, "app-store")
+    def __init__(self, world: World) -> None:
+        super().__init__(world, "app-store")
 
     def bound_to(self, order: ffi.Order) -> Json:
         return {"app_account_token": order.tag}
@@ -98,13 +101,13 @@ class AppStore(Store):
             return ffi.SheetResult.PENDING()
         return ffi.SheetResult.SUCCESS(transaction(said["transaction"]))
 
-    def pay_later(self, world: World, tag: str) -> None:
-        [ask] = world.control("GET", "store/asks")["asks"]
-        world.control("POST", f"store/{ask['id']}/approve")
+    def pay_later(self, tag: str) -> None:
+        [ask] = self._world.control("GET", "store/asks")["asks"]
+        self._world.control("POST", f"store/{ask['id']}/approve")
 
-    def bought_outside(self, world: World) -> ffi.StoreTransaction:
-        bought = {"device": self._device, "product": "care.tapo.3.monthly"}
-        return transaction(world.control("POST", "purchases/outside", bought))
+    def bought_outside(self) -> ffi.StoreTransaction:
+        bought = {"device": DEVICE, "product": "care.tapo.3.monthly"}
+        return transaction(self._world.control("POST", "purchases/outside", bought))
 
     async def unfinished(self) -> list[ffi.StoreTransaction]:
         await self._asked("unfinished")
@@ -122,8 +125,8 @@ class AppStore(Store):
 class PlayStore(Store):
     """Play Billing."""
 
-    def __init__(self, world: World, device: str) -> None:
-        super().__init__(world, device, "play")
+    def __init__(self, world: World) -> None:
+        super().__init__(world, "play")
 
     def bound_to(self, order: ffi.Order) -> Json:
         return {"obfuscated_account_id": order.tag, "obfuscated_profile_id": order.intent}
@@ -132,14 +135,14 @@ class PlayStore(Store):
         # A purchase that waits for its payment is a purchase already: its token is its name.
         return ffi.SheetResult.SUCCESS(purchase(said["purchase"]))
 
-    def pay_later(self, world: World, tag: str) -> None:
+    def pay_later(self, tag: str) -> None:
         said = ask("GET", f"{self._root}/purchases")["purchases"]
         [token] = [one["token"] for one in said if json.loads(one["original_json"])["obfuscatedAccountId"] == tag]
-        world.control("POST", f"play/{token}/complete")
+        self._world.control("POST", f"play/{token}/complete")
 
-    def bought_outside(self, world: World) -> ffi.StoreTransaction:
-        bought = {"device": self._device, "product": "tapo_care_3", "store": "play"}
-        return purchase(world.control("POST", "purchases/outside", bought))
+    def bought_outside(self) -> ffi.StoreTransaction:
+        bought = {"device": DEVICE, "product": "tapo_care_3", "store": "play"}
+        return purchase(self._world.control("POST", "purchases/outside", bought))
 
     async def unfinished(self) -> list[ffi.StoreTransaction]:
         await self._asked("unfinished")

@@ -38,7 +38,7 @@ def test_every_field_of_a_snapshot_can_be_read(phone: Phone) -> None:
             phone.store.sheet = "pending"
             assert (await buy(care)).kind == ffi.OutcomeKind.PENDING
             read(care.snapshot(), seen)
-            phone.store.pay_later(phone.world, phone.world.account("anna")["tag"])
+            phone.store.pay_later(phone.world.account("anna")["tag"])
             await care.sweep()
             assert (await ended(care)).kind == ffi.OutcomeKind.GRANTED
             read(await until(care, lambda snapshot: snapshot.picker is not None), seen)

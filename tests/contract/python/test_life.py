@@ -105,7 +105,7 @@ def test_without_being_told_otherwise_plain_http_and_what_another_store_signed_a
         with pytest.raises(ffi.CareError.Refused):
             await open_care(config, phone.ports())
         config.cloud_url = "https://care.invalid"
-        receipt = phone.store.bought_outside(phone.world)
+        receipt = phone.store.bought_outside()
         async with await open_care(config, phone.ports()) as care:
             await care.care.on_store_transactions([receipt])
             [row] = care.care.receipts()

@@ -13,11 +13,9 @@ from phones import Phone, run
 async def all_suspend(*calls: Awaitable[object]) -> list[asyncio.Task[object]]:
     """Begins every call and comes back: which it can only where each of them gave the thread up."""
     tasks = [asyncio.ensure_future(call) for call in calls]
-    turns = 0
     # Another coroutine of this loop runs while they wait. It counts turns, not time.
-    while turns < 20:
+    for _ in range(20):
         await asyncio.sleep(0)
-        turns += 1
     assert not any(task.done() for task in tasks), "each waits for what is held"
     return tasks
 

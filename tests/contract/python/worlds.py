@@ -29,8 +29,6 @@ def ask(method: str, url: str, body: Json = None, token: str | None = None) -> J
             text = answer.read()
     except urllib.error.HTTPError as error:
         raise AssertionError(f"{method} {url}: {error.code} {error.read().decode()}") from error
-    except OSError as error:
-        raise NoAnswer(str(error)) from error
     except Exception as error:
         raise NoAnswer(repr(error)) from error
     return json.loads(text) if text else None
@@ -43,9 +41,9 @@ class World:
         self._process = subprocess.Popen([binary, "up"], stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         self.trust = json.loads(self._process.stdout.readline())
-        self.now_ms: int = 0
-        self.started_ms: int = 0
-        self._read_clock(self.control("GET", "clock"))
+        clock = self.control("GET", "clock")
+        self.now_ms: int = clock["now_ms"]
+        self.started_ms: int = clock["started_ms"]
 
     def end(self) -> None:
         """Asks the process to end, and waits for it."""
@@ -58,10 +56,6 @@ class World:
         """One call to the control API."""
         control = self.trust["control"]
         return ask(method, f"{control['url']}/control/{path}", body, control["token"])
-
-    def advance(self, by: str) -> None:
-        """Moves the world's clock, which phones read."""
-        self._read_clock(self.control("POST", "clock/advance", {"by": by}))
 
     def fault(self, endpoint: str, kind: str, times: int = 1) -> None:
         """Makes calls of an endpoint go wrong."""
@@ -92,6 +86,3 @@ class World:
     def play_license_key(self) -> str:
         """The emulated Google Play's license key, as its console shows it."""
         return self.trust["play"]["key"]
-
-    def _read_clock(self, clock: Json) -> None:
-        self.now_ms, self.started_ms = clock["now_ms"], clock["started_ms"]

@@ -32,7 +32,7 @@ def test_nobody_can_open_it_over_a_sandbox() -> None:
 
 def test_a_cloud_without_tls_is_refused_before_anything_is_asked(world: World, tmp_path: Path) -> None:
     async def test() -> None:
-        phone = Phone(world, "phone", tmp_path)
+        phone = Phone(world, tmp_path)
         assert phone.config().cloud_url.startswith("http://")
         with pytest.raises(ffi.CareError.Refused) as refused:
             await open_care(phone.config(), phone.ports())
@@ -47,8 +47,7 @@ def test_a_cloud_without_tls_is_refused_before_anything_is_asked(world: World, t
 def test_a_purchase_signed_by_a_sandbox_is_refused_and_gives_nothing(world: World, tmp_path: Path, store: str) -> None:
     async def test() -> None:
         lines: list[tuple[str, str]] = []
-        kind = ffi.StoreKind.APP_STORE if store == "app_store" else ffi.StoreKind.PLAY
-        phone = Phone(world, "phone", tmp_path, kind)
+        phone = Phone(world, tmp_path, ffi.StoreKind[store.upper()])
         phone.log.line = lambda line: lines.append((line.event, line.detail))  # type: ignore[method-assign]
         account = world.account("anna")
         product = await phone.store.products(PRODUCTS)

@@ -81,7 +81,7 @@ abstract class BuyingTest(private val kind: StoreKind) {
         story(kind) { phone ->
             phone.app("anna") { care ->
                 val tag = phone.world.account("anna")["tag"].text
-                val receipt = phone.store.boughtOutside(phone.world, tag)
+                val receipt = phone.store.boughtOutside(tag)
                 care.onStoreTransactions(listOf(receipt, receipt)).orThrow()
                 care.until { it.subscriptions.isNotEmpty() }
                 care.settle()

@@ -37,6 +37,6 @@ object Handles {
 }
 
 /** Returns once it holds; a test that waits for ever fails by its deadline. */
-suspend fun until(holds: () -> Boolean) {
+suspend fun until(holds: suspend () -> Boolean) {
     while (!holds()) yield()
 }

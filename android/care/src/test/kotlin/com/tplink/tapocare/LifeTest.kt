@@ -199,7 +199,7 @@ abstract class LifeTest(private val kind: StoreKind) {
     fun `an app that opens as apps do refuses plain http and what another store signed`() =
         story(kind) { phone ->
             assertIs<CareResult.Refused>(TapoCare.open(phone.config(), phone.ports()))
-            val receipt = phone.store.boughtOutside(phone.world)
+            val receipt = phone.store.boughtOutside()
             phone.cloudUrl = "https://care.invalid"
             TapoCare.open(phone.config(), phone.ports()).orThrow().use { care ->
                 care.onStoreTransactions(listOf(receipt)).orThrow()

@@ -5,6 +5,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.yield
+import java.nio.file.Path
 import kotlin.io.path.createTempDirectory
 import kotlin.io.path.deleteRecursively
 import kotlin.io.path.ExperimentalPathApi
@@ -15,7 +16,7 @@ import kotlin.time.Duration.Companion.seconds
 fun story(store: StoreKind = StoreKind.APP_STORE, test: suspend CoroutineScope.(Phone) -> Unit) {
     val folder = createTempDirectory("tapo-care")
     try {
-        World().use { world -> runBlocking { test(Phone(world, "phone", folder.resolve("care").toString(), store)) } }
+        World().use { world -> runBlocking { test(Phone(world, folder.resolve("care"), store)) } }
     } finally {
         folder.deleteRecursively()
     }
@@ -25,12 +26,8 @@ fun story(store: StoreKind = StoreKind.APP_STORE, test: suspend CoroutineScope.(
 val World.sandboxTrust get() = SandboxTrust(appStoreRoot, playLicenseKey)
 
 /** What survives the app, and what the person in front of it does. */
-class Phone(val world: World, name: String, private val folder: String, private val kind: StoreKind) {
-    val store: SandboxStore =
-        when (kind) {
-            StoreKind.APP_STORE -> AppStore("${world.deviceUrl}/$name/app-store")
-            StoreKind.PLAY -> PlayStore("${world.deviceUrl}/$name/play")
-        }
+class Phone(val world: World, private val folder: Path, private val kind: StoreKind) {
+    val store = sandboxStore(world, kind)
     val vault = MemoryVault()
     val session = SandboxSession(world)
     val clock = WorldClock(world)
@@ -39,8 +36,7 @@ class Phone(val world: World, name: String, private val folder: String, private 
     /** Where the phone thinks the cloud is. */
     var cloudUrl = world.cloudUrl
 
-    fun config() =
-        Config(folder, cloudUrl, world.cloudKeys, world.appStore, world.play, kind, platform = "linux", locale = "en")
+    fun config() = world.config(folder, cloudUrl, kind)
 
     fun ports() = Ports(store, vault, session, clock, log)
 

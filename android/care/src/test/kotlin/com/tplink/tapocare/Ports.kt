@@ -52,17 +52,13 @@ class WorldClock(private val world: World) : Clock {
 
 /** The core's steps. */
 class EventLog : Log {
-    /** Their names. */
-    val events = ConcurrentLinkedQueue<String>()
-
-    /** With what each says. */
+    /** The name of each, and what it says. */
     val lines = ConcurrentLinkedQueue<Pair<String, String>>()
 
     @Volatile
     var before: () -> Unit = {}
 
     override fun line(line: LogLine) {
-        events.add(line.event)
         lines.add(line.event to line.detail)
         before()
     }

@@ -12,8 +12,13 @@ import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.ConcurrentLinkedQueue
 import java.util.concurrent.atomic.AtomicInteger
 
+/** The one phone of a test, as its world knows it. */
+private const val DEVICE = "phone"
+
 /** What both stores have in common, and the person in front of the sheet. */
-abstract class SandboxStore(private val root: String) : Store {
+abstract class SandboxStore(protected val world: World, path: String) : Store {
+    private val root = "${world.deviceUrl}/$DEVICE/$path"
+
     /** What the person does: `pay`, `cancel`, `decline`, `pending`, `fail`. */
     @Volatile
     var sheet = "pay"
@@ -62,11 +67,18 @@ abstract class SandboxStore(private val root: String) : Store {
     protected abstract suspend fun openSheet(order: Order): SheetResult
 
     /** Bought for three cameras on this phone, past the app; for an account where a tag is given. */
-    abstract suspend fun boughtOutside(world: World, tag: AccountTag? = null): StoreTransaction
+    abstract suspend fun boughtOutside(tag: AccountTag? = null): StoreTransaction
 }
 
+/** The store of that kind on the phone. */
+fun sandboxStore(world: World, kind: StoreKind): SandboxStore =
+    when (kind) {
+        StoreKind.APP_STORE -> AppStore(world)
+        StoreKind.PLAY -> PlayStore(world)
+    }
+
 /** The App Store. */
-class AppStore(root: String) : SandboxStore(root) {
+class AppStore(world: World) : SandboxStore(world, "app-store") {
     override suspend fun storefront(): Storefront {
         val said = device("GET", "storefront")
         return Storefront(said["country"].text, said["app_transaction"].textOrNull)
@@ -83,8 +95,8 @@ class AppStore(root: String) : SandboxStore(root) {
         }
     }
 
-    override suspend fun boughtOutside(world: World, tag: AccountTag?): StoreTransaction =
-        transaction(world.boughtOutside("phone", "care.tapo.3.monthly", tag))
+    override suspend fun boughtOutside(tag: AccountTag?): StoreTransaction =
+        transaction(world.boughtOutside(DEVICE, "care.tapo.3.monthly", tag))
 
     override suspend fun unfinished() = device("GET", "unfinished")["transactions"].list.map(::transaction)
 
@@ -103,7 +115,7 @@ fun transaction(said: JsonElement) =
     )
 
 /** Google Play, through the same [PlaySheet] as on a phone; the listener says everything twice. */
-class PlayStore(root: String) : SandboxStore(root) {
+class PlayStore(world: World) : SandboxStore(world, "play") {
     private val unasked = ConcurrentLinkedQueue<StoreTransaction>()
     private val listener = PlaySheet(unasked::addAll)
 
@@ -130,8 +142,8 @@ class PlayStore(root: String) : SandboxStore(root) {
             PlayCode.OK
         }
 
-    override suspend fun boughtOutside(world: World, tag: AccountTag?): StoreTransaction =
-        purchase(world.boughtOutside("phone", "tapo_care_3", tag, store = "play")).transaction()
+    override suspend fun boughtOutside(tag: AccountTag?): StoreTransaction =
+        purchase(world.boughtOutside(DEVICE, "tapo_care_3", tag, store = "play")).transaction()
 
     override suspend fun unfinished() = purchases("unfinished").filter { !it.acknowledged }.map { it.transaction() }
 

@@ -125,7 +125,7 @@ class SnapshotTest {
                 val tag = world.account("anna")["tag"].text
                 phone.store.sheet = "pending"
                 care.buy()
-                val receipt = phone.store.boughtOutside(world, tag)
+                val receipt = phone.store.boughtOutside(tag)
                 care.onStoreTransactions(listOf(altered(receipt))).orThrow()
                 seen.read(care.until { it.purchases.any { row -> row.refusedBy != null } })
                 care.signIn(world.account("ben")["id"].text).orThrow()

@@ -42,11 +42,15 @@ class World : AutoCloseable {
 
     val cloudUrl get() = trust["cloud"]["url"].text
     val deviceUrl get() = trust["device_url"].text
-    val cloudKeys get() = trust["cloud"]["keys"].list.map { CloudKey(it["id"].text, bytes(it["public"])) }
+    private val cloudKeys get() = trust["cloud"]["keys"].list.map { CloudKey(it["id"].text, bytes(it["public"])) }
     val appStoreRoot get() = bytes(trust["app_store"]["root"])
     val playLicenseKey get() = trust["play"]["key"].text
-    val appStore get() = AppStoreApp(trust["app_store"]["bundle_id"].text, trust["app_store"]["app_id"].number)
-    val play get() = PlayApp(trust["play"]["package"].text, OWN_LICENSE_KEY)
+    private val appStore get() = AppStoreApp(trust["app_store"]["bundle_id"].text, trust["app_store"]["app_id"].number)
+    private val play get() = PlayApp(trust["play"]["package"].text, OWN_LICENSE_KEY)
+
+    /** What an app here is configured with. */
+    fun config(folder: Path, cloud: String, store: StoreKind) =
+        Config("$folder", cloud, cloudKeys, appStore, play, store, platform = "linux", locale = "en")
 
     private fun bytes(base64: JsonElement): ByteArray = Base64.getDecoder().decode(base64.text)
 

@@ -23,9 +23,6 @@ class ShippedTest {
     @TempDir
     lateinit var folder: Path
 
-    private fun config(world: World, cloud: String, store: StoreKind) =
-        Config(folder.resolve("care").toString(), cloud, world.cloudKeys, world.appStore, world.play, store, "linux", "en")
-
     @Test
     fun `it is the library inside the jar that is loaded`() {
         CareLibrary.load()
@@ -41,8 +38,8 @@ class ShippedTest {
 
     @Test
     fun `a cloud without TLS is refused before anything is asked`() = inAWorld { world ->
-        val ports = Ports(AppStore(world.deviceUrl), MemoryVault(), SandboxSession(world), WorldClock(world), EventLog())
-        val opened = TapoCare.open(config(world, world.cloudUrl, StoreKind.APP_STORE), ports)
+        val ports = Ports(AppStore(world), MemoryVault(), SandboxSession(world), WorldClock(world), EventLog())
+        val opened = TapoCare.open(world.config(folder.resolve("care"), world.cloudUrl, StoreKind.APP_STORE), ports)
         val problem = assertIs<CareResult.Refused>(opened).problem
         assertEquals("insecure_url" to Money.NOT_CHARGED, problem.name to problem.money)
     }
@@ -50,18 +47,14 @@ class ShippedTest {
     @ParameterizedTest
     @EnumSource(StoreKind::class)
     fun `a purchase signed by a sandbox is refused and gives nothing`(kind: StoreKind) = inAWorld { world ->
-        val store =
-            when (kind) {
-                StoreKind.APP_STORE -> AppStore("${world.deviceUrl}/phone/app-store")
-                StoreKind.PLAY -> PlayStore("${world.deviceUrl}/phone/play")
-            }
+        val store = sandboxStore(world, kind)
         val account = world.account("anna")
         store.buy(Order(store.products(PRODUCTS).first().id, account["tag"].text, INTENT))
         assertEquals(1, store.unfinished().size)
 
         val log = EventLog()
         val ports = Ports(store, MemoryVault(), SandboxSession(world), WorldClock(world), log)
-        TapoCare.open(config(world, NOWHERE, kind), ports).orThrow().use { care ->
+        TapoCare.open(world.config(folder.resolve("care"), NOWHERE, kind), ports).orThrow().use { care ->
             care.signIn(account["id"].text).orThrow()
             care.sweep(10.seconds).orThrow()
             val check = if (kind == StoreKind.APP_STORE) "names" else "signature"
