@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::error::{CareError, Problem, Retry};
 use crate::id::{AccountId, CameraId, InstallationId, IntentId, StoreKind, SubscriptionId};
 use crate::ports::{Ports, StoreTransaction};
-use crate::purchase::SubscribeRequest;
+use crate::purchase::{ChangePlanRequest, ReturnRequest, Returned, SubscribeRequest};
 use crate::purchase::driver::{Driver, DriverParts};
 use crate::purchase::reading::Verifiers;
 use crate::purchase::sweep::SweepReason;
@@ -208,6 +208,33 @@ impl Care {
         self.open_or_closed("subscribe")?;
         let account = self.signed_in("subscribe")?;
         self.inner.driver.subscribe(account, request).await
+    }
+
+    /// Begins a change of plan: a larger one at once, any other when the paid period is over (R2: still one plan). Every rule
+    /// is checked, the store has to show the purchase on this phone, and the sheet opens. How it ends comes through
+    /// [`Care::outcomes`]. It goes on when the caller is dropped.
+    ///
+    /// # Errors
+    /// Every refusal before the sheet, with nothing charged: [`CareError::Refused`] where the plan is billed elsewhere
+    /// (R11), is not active or is this one already, [`CareError::ConfirmationNeeded`] (X17), [`CareError::TryAgain`] where
+    /// cloud or store do not answer.
+    pub async fn change_plan(&self, request: ChangePlanRequest) -> Result<IntentId, CareError> {
+        self.open_or_closed("change_plan")?;
+        let account = self.signed_in("change_plan")?;
+        self.inner.driver.change_plan(account, request).await
+    }
+
+    /// Gives one of two plans back that were both paid (X16), on the user's word. Google Play pays back at once; the App
+    /// Store opens its own sheet, and Apple decides later. It goes on when the caller is dropped.
+    ///
+    /// # Errors
+    /// [`CareError::ConfirmationNeeded`] first, [`CareError::Refused`] where nothing is paid twice or the purchase is not on
+    /// this phone's store account, [`CareError::TryAgain`], [`CareError::SignIn`]; both plans stand then, unless the money
+    /// is said to be `maybe_charged`.
+    pub async fn return_double_payment(&self, request: ReturnRequest) -> Result<Returned, CareError> {
+        self.open_or_closed("return_double_payment")?;
+        let account = self.signed_in("return_double_payment")?;
+        self.inner.driver.return_double_payment(account, request).await
     }
 
     /// Selects the whole set of cameras for a subscription (R16–R20).

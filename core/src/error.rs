@@ -73,6 +73,8 @@ pub enum ConfirmationKind {
     AlreadyCovered,
     /// A purchase without an account is to be bound to this one (X11).
     BindPurchase,
+    /// A plan that was paid twice is to end and be paid back (X16).
+    ReturnDoublePayment,
 }
 
 /// Whether trying again helps.
@@ -186,5 +188,20 @@ impl CareError {
             | Self::Bug(problem) => problem,
             Self::ConfirmationNeeded(confirmation) => &confirmation.problem,
         }
+    }
+
+    /// The same, said by another call: what several calls share names the one that was made.
+    pub(crate) fn said_by(mut self, operation: &str) -> Self {
+        let problem = match &mut self {
+            Self::Refused(problem)
+            | Self::SignIn(problem)
+            | Self::TryAgain(problem)
+            | Self::Busy(problem)
+            | Self::Storage(problem)
+            | Self::Bug(problem) => problem,
+            Self::ConfirmationNeeded(confirmation) => &mut confirmation.problem,
+        };
+        operation.clone_into(&mut problem.operation);
+        self
     }
 }

@@ -60,5 +60,5 @@ pub use care::{Care, Changes, Outcomes, ReceiptRow, Restored};
 pub use cloud::CloudKey;
 pub use config::{Config, Trust};
 pub use error::CareError;
-pub use purchase::{Outcome, OutcomeKind, SubscribeRequest};
+pub use purchase::{ChangePlanRequest, Outcome, OutcomeKind, ReturnRequest, Returned, SubscribeRequest};
 pub use snapshot::{PlansOnSale, Snapshot};

@@ -11,6 +11,19 @@ pub struct Price {
     pub currency: String,
 }
 
+impl Price {
+    /// For a sentence where there is no string of the store's: amount and currency, such as `6.99 USD`. Currencies without
+    /// a smaller unit have no fraction.
+    pub fn plain(&self) -> String {
+        const UNIT: i64 = 1_000_000;
+        let (units, rest) = (self.micros / UNIT, self.micros % UNIT);
+        match (self.currency.as_str(), rest / 10_000) {
+            ("JPY" | "KRW" | "VND" | "CLP", _) => format!("{units} {}", self.currency),
+            (_, cents) => format!("{units}.{:02} {}", cents.abs(), self.currency),
+        }
+    }
+}
+
 /// What happened to the user's money, said by every error and outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

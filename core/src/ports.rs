@@ -51,6 +51,13 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// The store cannot be reached now; the core asks again.
     async fn finish(&self, id: TransactionId) -> Result<(), StoreError>;
+
+    /// Opens the App Store's sheet for asking the money of that transaction back (X16), and returns when the user has left
+    /// it. Apple decides later. Without a deadline, as [`Store::buy`]. Never called on Play, where the cloud gives back.
+    ///
+    /// # Errors
+    /// The sheet could not be shown.
+    async fn request_refund(&self, id: TransactionId) -> Result<RefundSheet, StoreError>;
 }
 
 /// Where the user buys, and as whom.
@@ -86,6 +93,31 @@ pub struct Order {
     pub tag: AccountTag,
     /// The intent; on Play it travels as obfuscatedProfileId.
     pub intent: IntentId,
+    /// The purchase it takes the place of, for a change of plan: without it on Play, two subscriptions are billed.
+    pub replaces: Option<Replacement>,
+}
+
+/// The purchase that an order takes the place of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replacement {
+    /// Its product.
+    pub product: ProductId,
+    /// Its transaction; on Play its purchase token (`setOldPurchaseToken`).
+    pub transaction: TransactionId,
+    /// When, and what is charged.
+    pub mode: ReplacementMode,
+}
+
+/// When one purchase takes the place of another, in Play's words. The App Store decides by the levels of the group, which
+/// come to the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReplacementMode {
+    /// At once, for a larger plan. Play charges the difference for the rest of the period; the App Store charges the new
+    /// price and gives back what is left of the old one.
+    ChargeProratedPrice,
+    /// When the paid period is over; nothing is charged before.
+    Deferred,
 }
 
 /// A transaction as the store handed it over: signed bytes, believed only after verification.
@@ -135,6 +167,15 @@ pub enum SheetResult {
     /// Waiting for approval (Ask to Buy) or for a slow payment.
     Pending,
     /// Closed without buying. Provisional until a sweep agrees.
+    Cancelled,
+}
+
+/// How the user left the sheet that asks for money back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefundSheet {
+    /// It was asked for.
+    Requested,
+    /// Closed without asking.
     Cancelled,
 }
 

@@ -6,7 +6,8 @@
 pub(crate) mod held;
 mod intents;
 
-use crate::id::{AccountId, AccountTag, CameraId, PlanId, SubscriptionId};
+use crate::id::{AccountId, AccountTag, CameraId, Environment, PlanId, StoreKey, StoreKind, SubscriptionId};
+use crate::money::Price;
 use crate::open_enum::open_enum;
 use crate::period::Period;
 use crate::time::Timestamp;
@@ -143,6 +144,112 @@ pub struct Subscription {
     /// Flags such as `double_paid`.
     #[serde(default)]
     pub flags: Vec<String>,
+    /// What the store takes less for this period.
+    #[serde(default)]
+    pub offer: Offer,
+    /// The plan it renews as, where that is another.
+    #[serde(default)]
+    pub scheduled: Option<Scheduled>,
+    /// A new price, until it is charged.
+    #[serde(default)]
+    pub price_change: Option<PriceChange>,
+    /// What the store that bills it calls it.
+    #[serde(default)]
+    pub store_refs: Vec<StoreRef>,
+}
+
+open_enum! {
+    /// The store's offer a period runs under. Only trial and introductory ones are sold by the app (X12); the others are
+    /// recognised wherever the store gave them.
+    Offer {
+        /// The full price.
+        None = "none",
+        /// A free trial sold through the store.
+        Trial = "trial",
+        /// An introductory price.
+        Intro = "intro",
+        /// For somebody who has or had a plan.
+        Promotional = "promotional",
+        /// Redeemed with the store's own offer code.
+        Code = "code",
+        /// For somebody whose plan lapsed.
+        WinBack = "win_back",
+    }
+}
+
+impl Default for Offer {
+    /// The full price, where a cloud says nothing.
+    fn default() -> Self {
+        Self::None
+    }
+}
+
+/// A change of plan that takes effect when the paid period is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scheduled {
+    /// The plan it becomes.
+    pub plan: PlanId,
+    /// That plan's title.
+    #[serde(default)]
+    pub title: String,
+    /// How many cameras that one covers.
+    #[serde(default)]
+    pub capacity: u32,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A price that is to change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriceChange {
+    /// What is charged now.
+    pub from: Price,
+    /// What is to be charged.
+    pub to: Price,
+    /// From when on.
+    pub at: Timestamp,
+    /// Whether the user has to agree, and did. Where they decline, the plan ends when its paid period is over.
+    pub consent: PriceConsent,
+}
+
+open_enum! {
+    /// Whether a new price was agreed to. It is asked for by the store, never by the app.
+    PriceConsent {
+        /// The store asks; unanswered, the plan ends.
+        Needed = "needed",
+        /// The user agreed.
+        Given = "given",
+        /// The store only tells.
+        NotNeeded = "not_needed",
+    }
+}
+
+/// What a store calls a subscription.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoreRef {
+    /// Which store.
+    pub store: Channel,
+    /// Its ledger (X15).
+    #[serde(default)]
+    pub environment: String,
+    /// The App Store's original transaction id, Play's purchase token.
+    #[serde(default, alias = "original_transaction_id", alias = "purchase_token")]
+    pub original: String,
+}
+
+impl StoreRef {
+    /// Whether that is the store's key it stands for.
+    pub fn is(&self, key: &StoreKey) -> bool {
+        let store = match key.store {
+            StoreKind::AppStore => Channel::AppStore,
+            StoreKind::Play => Channel::Play,
+        };
+        let environment = match key.environment {
+            Environment::Production => "production",
+            Environment::Sandbox => "sandbox",
+        };
+        self.store == store && self.environment == environment && self.original == key.original.as_str()
+    }
 }
 
 /// What was bought.

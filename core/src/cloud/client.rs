@@ -3,7 +3,7 @@
 use super::call::{Address, Call, escaped};
 use super::signature::{CloudKey, SignedAnswer, unreadable};
 use super::wire::{
-    PurchaseAnswer, PurchasePost, ReservationAnswer, ReservationRequest, SelectionAnswer, SelectionRequest,
+    PurchaseAnswer, PurchasePost, RefundAnswer, ReservationAnswer, ReservationRequest, SelectionAnswer, SelectionRequest,
     TrialAnswer, TrialRequest,
 };
 use super::{CloudError, CloudProblem};
@@ -201,6 +201,28 @@ impl Cloud {
         Ok(Answer {
             value: selected.value.subscription,
             server_time: selected.server_time,
+        })
+    }
+
+    /// Has the store give a double payment back and ends that subscription (X16); one that was given back already is no
+    /// error.
+    ///
+    /// # Errors
+    /// See [`CloudError`]; `not_paid_twice`, `asked_at_store` among its problems.
+    pub async fn refund(
+        &self,
+        account: &AccountId,
+        subscription: &SubscriptionId,
+    ) -> Result<Answer<Subscription>, CloudError> {
+        let path = format!("/v1/subscriptions/{}/refund", escaped(subscription.as_str()));
+        let call = Call::new("POST", path, "/v1/subscriptions/…/refund").about(account);
+        let answer: Answer<RefundAnswer> = value(&self.in_session(&call, account).await?, "a subscription")?;
+        if &answer.value.subscription.id != subscription {
+            return Err(unreadable("the subscription that was asked about"));
+        }
+        Ok(Answer {
+            value: answer.value.subscription,
+            server_time: answer.server_time,
         })
     }
 

@@ -27,6 +27,9 @@ pub struct ReservationRequest {
     pub store_identity: Option<String>,
     /// What the user has said yes to.
     pub confirmed: Vec<String>,
+    /// The subscription whose plan is to change: it may hold the slot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<SubscriptionId>,
 }
 
 /// The slot is held.
@@ -152,6 +155,12 @@ pub(super) struct SelectionRequest<'a> {
 /// The answer to a camera selection.
 #[derive(Debug, Deserialize)]
 pub(super) struct SelectionAnswer {
+    pub(super) subscription: Subscription,
+}
+
+/// The answer to a double payment given back.
+#[derive(Debug, Deserialize)]
+pub(super) struct RefundAnswer {
     pub(super) subscription: Subscription,
 }
 

@@ -7,7 +7,7 @@ use super::pump::Ran;
 use super::state::{Answer, Delivery, PurchaseId};
 use super::sweep::SweepReason;
 use crate::cloud::{CloudError, PurchaseAnswer, PurchasePost};
-use crate::id::{AccountId, AccountTag, ReservationId, Revision, StoreKind, SubscriptionId, TransactionId};
+use crate::id::{AccountId, AccountTag, IntentId, ReservationId, Revision, StoreKind, SubscriptionId, TransactionId};
 use crate::planted;
 use crate::ports::SignedPayload;
 use crate::work::PORT_DEADLINE;
@@ -70,7 +70,8 @@ impl Driver {
         let unasked = self.0.account.signed_in().filter(|_| planted::is("binds_unasked"));
         let bind_to = bind_to.or(unasked.as_ref());
         let post = as_posted(signed, bind_to);
-        let key = idempotency_key(delivery, &post);
+        let change = purchase.intent.as_ref().filter(|intent| intent.change.is_some());
+        let key = idempotency_key(delivery, &post, change.map(|intent| &intent.id));
         self.0.platform.log("purchase.posting", transaction.logged());
         let asked_at = self.0.clock.read();
         let posted = self.0.cloud.post_purchase(bind_to, &post, &key).await;
@@ -239,8 +240,8 @@ fn fits(answer: &PurchaseAnswer, tag: Option<AccountTag>) -> bool {
 }
 
 /// The same news has the same key, so that posting it again is asking again: store, environment, id, revision and the
-/// account to bind to; for bytes that could not be verified, the bytes.
-fn idempotency_key(delivery: &Delivery, post: &PurchasePost) -> String {
+/// account to bind to; for bytes that could not be verified, the bytes. A change of plan is news each time it is wished for.
+fn idempotency_key(delivery: &Delivery, post: &PurchasePost, change: Option<&IntentId>) -> String {
     let mut hash = Context::new(&SHA256);
     let mut add = |part: &str| {
         hash.update(part.as_bytes());
@@ -259,5 +260,8 @@ fn idempotency_key(delivery: &Delivery, post: &PurchasePost) -> String {
         }
     }
     add(post.bind_to.as_ref().map_or("", AccountId::as_str));
+    if let Some(intent) = change {
+        add(intent.as_str());
+    }
     hex::encode(hash.finish())
 }

@@ -27,6 +27,7 @@ fn opened() -> Purchase {
         pending_handled: false,
         end_handled: false,
         cameras_dealt_with: false,
+        change: None,
     };
     apply(
         Purchase::default(),
@@ -52,6 +53,7 @@ fn seen(transaction: &str, revision: &str, verified: bool) -> Event {
         sound: true,
         intent: None,
         pending: false,
+        renews_as: None,
     };
     Event::Seen(Box::new(Seen {
         transaction: transaction.into(),

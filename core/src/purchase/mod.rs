@@ -3,6 +3,7 @@
 //! - [`state`] one purchase · [`event`] what happens to it · [`machine`] `apply` and `due`
 //! - [`slot`] the rules over all purchases: who holds the one in-app slot, and which purchase a transaction belongs to
 //! - `journal` durable events · `driver` writes them down · `pump` runs what is due · `effects` what each does · `subscribe` from the tap to the open sheet
+//! - `change` one plan for another · `refund` a double payment given back
 
 pub mod event;
 pub mod machine;
@@ -13,13 +14,17 @@ pub(crate) mod driver;
 pub(crate) mod effects;
 pub(crate) mod journal;
 pub(crate) mod outcome;
+pub(crate) mod change;
 mod pump;
 pub(crate) mod reading;
+pub(crate) mod refund;
 pub(crate) mod refusal;
 pub(crate) mod subscribe;
 pub(crate) mod sweep;
 
+pub use change::ChangePlanRequest;
 pub use outcome::{Outcome, OutcomeKind};
+pub use refund::{ReturnRequest, Returned};
 pub use subscribe::SubscribeRequest;
 
 #[cfg(test)]

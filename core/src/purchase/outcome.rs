@@ -35,6 +35,8 @@ pub struct Outcome {
 pub enum OutcomeKind {
     /// The plan is theirs.
     Granted,
+    /// A change of plan was accepted: it takes effect when the paid period is over, and nothing was charged.
+    Scheduled,
     /// Waiting for an approval or a payment; another outcome follows.
     Pending,
     /// The user closed the sheet, and a sweep agrees.
@@ -47,6 +49,8 @@ pub enum OutcomeKind {
 
 /// The word of the one outcome that is no end.
 const PENDING: &str = "pending";
+/// The word of a change that was accepted: it was granted, for later.
+const GRANTED: &str = "granted";
 
 /// The first unhandled outcome of `account`, in the order of the journal's keys.
 pub(crate) fn next(purchases: &BTreeMap<PurchaseId, Purchase>, account: &AccountId) -> Option<Outcome> {
@@ -70,6 +74,7 @@ pub(crate) fn handled(id: &str) -> Option<(PurchaseId, Event)> {
 fn of<'a>(purchase: &Purchase, intent: &'a Intent) -> Option<(&'a AccountId, Outcome)> {
     let (kind, word) = match (&intent.end, &intent.stage) {
         (Some(_), _) if intent.end_handled => return None,
+        (Some(End::Granted { .. }), _) if purchase.is_scheduled() => (OutcomeKind::Scheduled, GRANTED),
         (Some(end), _) => (kind_of(end), end.word()),
         (None, Stage::Pending { .. }) if !intent.pending_handled => (OutcomeKind::Pending, PENDING),
         (None, _) => return None,
@@ -85,7 +90,10 @@ fn of<'a>(purchase: &Purchase, intent: &'a Intent) -> Option<(&'a AccountId, Out
             Some(End::Granted { subscription }) => subscription.clone(),
             _ => None,
         },
-        money: money(intent),
+        money: match kind {
+            OutcomeKind::Scheduled => Money::NotCharged,
+            _ => money(intent),
+        },
         store_code: match &intent.end {
             Some(End::Failed { code }) => Some(code.clone()),
             _ => None,

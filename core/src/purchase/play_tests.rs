@@ -32,6 +32,7 @@ fn facts(token: &str, intent: Option<&str>, pending: bool) -> Facts {
         sound: !pending,
         intent: intent.map(Into::into),
         pending,
+        renews_as: None,
     }
 }
 
@@ -53,6 +54,7 @@ fn opened(intent: &str) -> Purchases {
         pending_handled: false,
         end_handled: false,
         cameras_dealt_with: true,
+        change: None,
     };
     let id = PurchaseId::from(&intent.id);
     let event = Event::SheetOpened {

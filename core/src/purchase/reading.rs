@@ -3,7 +3,7 @@
 use super::driver::Driver;
 use super::state::Facts;
 use crate::config::Trust;
-use crate::id::Revision;
+use crate::id::{ProductId, Revision};
 use crate::ports::{SignedPayload, Storefront};
 use crate::receipt::{
     AppStoreVerifier, Ownership, PlayPurchase, PlayVerifier, PurchaseState, RenewalInfo, Transaction, TrustError,
@@ -62,12 +62,13 @@ impl Verifiers {
         };
         // A renewal info that fails its checks says nothing; the transaction stands by itself.
         let renewal = renewal.and_then(|jws| self.app_store.renewal(jws, Some(&verified), now).ok());
-        let Some(facts) = app_store_facts(&verified) else {
+        let Some(mut facts) = app_store_facts(&verified) else {
             return Read::unproved("incomplete", jws);
         };
+        facts.renews_as = renewal.as_ref().and_then(|renewal| renews_as(&facts, renewal));
         Read {
             bills: facts.sound && bills(&verified, renewal.as_ref(), now),
-            revision: revision(&verified),
+            revision: with_change(revision(&verified), facts.renews_as.as_ref()),
             facts: Some(facts),
             refused_by: None,
         }
@@ -135,6 +136,7 @@ fn app_store_facts(transaction: &Verified<Transaction>) -> Option<Facts> {
             && transaction.ownership == Some(Ownership::Purchased),
         intent: None,
         pending: false,
+        renews_as: None,
     })
 }
 
@@ -152,7 +154,22 @@ fn play_facts(purchase: &Verified<PlayPurchase>) -> Option<Facts> {
         sound: play_access(purchase).granted,
         intent: purchase.intent.clone(),
         pending: purchase.state == Some(PurchaseState::Pending),
+        renews_as: None,
     })
+}
+
+/// The product of the next period, where it is another: a change of plan that waits for the renewal.
+fn renews_as(facts: &Facts, renewal: &RenewalInfo) -> Option<ProductId> {
+    let next = renewal.auto_renew_product_id.clone().filter(|next| *next != facts.product);
+    next.filter(|_| renewal.will_renew() == Some(true))
+}
+
+/// A change that waits shows in the renewal info alone, and is news of the purchase all the same.
+fn with_change(revision: Revision, renews_as: Option<&ProductId>) -> Revision {
+    match renews_as {
+        Some(next) => Revision(format!("{revision}+{next}")),
+        None => revision,
+    }
 }
 
 fn bills(transaction: &Transaction, renewal: Option<&Verified<RenewalInfo>>, now: Option<TrustedTime>) -> bool {

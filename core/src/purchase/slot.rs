@@ -1,6 +1,6 @@
 //! The rules over all purchases: which one a transaction belongs to, and who holds the one in-app slot (R2, X5, X10, X11).
 
-use super::state::{Delivery, End, Facts, Intent, Purchase, PurchaseId, Stage};
+use super::state::{Change, Delivery, End, Facts, Intent, Purchase, PurchaseId, Stage};
 use crate::account::{AccountState, Channel, Phase, Subscription};
 use crate::id::{AccountId, AccountTag, IntentId, Revision, StoreKind, SubscriptionId, TransactionId};
 use crate::planted;
@@ -42,12 +42,16 @@ pub enum Route {
 
 /// Gives a transaction to its purchase: what the store returns, what arrives unasked and what a sweep finds are the same.
 pub fn route(purchases: &BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> Route {
+    if let Some(purchase) = scheduled_by(purchases, seen) {
+        return Route::To { purchase, settles: true };
+    }
+    if purchases.values().any(|purchase| holds_revision(purchase, seen)) {
+        return Route::Known;
+    }
     if let Some((id, purchase)) = purchases.iter().find(|(_, purchase)| holds(purchase, seen)) {
-        let known = purchase.delivery(seen.transaction).is_some_and(|delivery| {
-            // What the cloud has settled for good is not asked again for bytes that still cannot be verified.
-            &delivery.revision == seen.revision || seen.facts.is_none() && delivery.is_settled()
-        });
-        return if known {
+        // What the cloud has settled for good is not asked again for bytes that still cannot be verified.
+        let settled = purchase.delivery(seen.transaction).is_some_and(Delivery::is_settled);
+        return if seen.facts.is_none() && settled {
             Route::Known
         } else {
             // A purchase seen while it waited for its payment settles its intent once it is paid.
@@ -96,6 +100,23 @@ pub fn route(purchases: &BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> 
     }
 }
 
+/// The wish for a smaller plan that this transaction answers: StoreKit shows the old transaction, renewing as another
+/// product. It belongs to the purchase that paid it as well.
+fn scheduled_by(purchases: &BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> Option<PurchaseId> {
+    let facts = seen.facts.filter(|facts| facts.renews_as.is_some())?;
+    let waiting = purchases.iter().find(|(_, purchase)| {
+        let wish = purchase.intent.as_ref().filter(|intent| intent.change.is_some());
+        wish.is_some_and(|intent| settles(intent, facts)) && !holds_revision(purchase, seen)
+    });
+    waiting.map(|(id, _)| id.clone())
+}
+
+/// Whether the purchase has exactly this news already.
+fn holds_revision(purchase: &Purchase, seen: Sighting<'_>) -> bool {
+    let known = purchase.delivery(seen.transaction);
+    holds(purchase, seen) && known.is_some_and(|delivery| &delivery.revision == seen.revision)
+}
+
 /// Whether the purchase has that transaction, in the same ledger of the store (X15). Bytes that cannot be verified never
 /// join what was: they are looked into by themselves.
 fn holds(purchase: &Purchase, seen: Sighting<'_>) -> bool {
@@ -125,7 +146,10 @@ fn intent_for<'a>(purchases: &'a BTreeMap<PurchaseId, Purchase>, seen: Sighting<
 }
 
 fn settles(intent: &Intent, facts: &Facts) -> bool {
-    if intent.store != facts.key.store || facts.tag != Some(intent.tag) {
+    // A subscription that names nobody and changes its plan is the one that the cloud knows for this account.
+    let of_the_change = |change: &Change| facts.tag.is_none() && change.key == facts.key;
+    let ours = facts.tag == Some(intent.tag) || intent.change.as_ref().is_some_and(of_the_change);
+    if intent.store != facts.key.store || !ours {
         return false;
     }
     let (open, given_up) = match (&intent.stage, &intent.end) {
@@ -139,7 +163,15 @@ fn settles(intent: &Intent, facts: &Facts) -> bool {
             let bought = facts.purchased_at.unwrap_or(Timestamp(i64::MIN));
             let in_time = open || given_up && bought.since(intent.opened_at) < DAY_MS;
             let after_the_sheet = bought.plus_ms(SKEW_MS) >= intent.opened_at;
-            in_time && after_the_sheet && facts.group.as_deref() == Some(intent.group.as_str())
+            let in_group = facts.group.as_deref() == Some(intent.group.as_str());
+            // A renewal of the old plan while the sheet is open is no change of it.
+            let changed = || facts.product == intent.product && after_the_sheet;
+            let scheduled = || facts.renews_as.as_ref() == Some(&intent.product);
+            in_group
+                && match &intent.change {
+                    Some(change) => open && (changed() || facts.key == change.key && scheduled()),
+                    None => in_time && after_the_sheet,
+                }
         }
         // Play carries the intent itself, so no date is asked: a slow payment may take days.
         StoreKind::Play => (open || given_up) && facts.intent.as_ref() == Some(&intent.id),

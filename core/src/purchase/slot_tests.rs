@@ -26,6 +26,7 @@ fn facts(transaction: &str, original: &str, tag: Option<AccountTag>, bought: i64
         sound: true,
         intent: None,
         pending: false,
+        renews_as: None,
     }
 }
 
@@ -47,6 +48,7 @@ fn intent(id: &str, opened_at: i64) -> Intent {
         pending_handled: false,
         end_handled: false,
         cameras_dealt_with: true,
+        change: None,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::id::{
     AccountId, AccountTag, CameraId, IntentId, PlanId, ProductId, ReservationId, Revision, StoreKey, StoreKind,
     SubscriptionId, TransactionId,
 };
-use crate::ports::SignedPayload;
+use crate::ports::{Replacement, ReplacementMode, SignedPayload};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +66,20 @@ pub struct Intent {
     pub end_handled: bool,
     /// Whether the cameras named at purchase have been dealt with.
     pub cameras_dealt_with: bool,
+    /// What it takes the place of, where it is a change of plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
+}
+
+/// A change of plan: which subscription, what the store calls it, and how it is replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The subscription whose plan changes.
+    pub subscription: SubscriptionId,
+    /// Its key at the store when the sheet opened.
+    pub key: StoreKey,
+    /// What the sheet is told.
+    pub replacement: Replacement,
 }
 
 /// Where an intent stands.
@@ -167,6 +181,9 @@ pub struct Facts {
     /// Whether it waits for a payment (Play): then nothing was charged, and it gives nothing.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pending: bool,
+    /// The product it renews as, where that is another (App Store).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renews_as: Option<ProductId>,
 }
 
 /// The cloud's answer to a posted transaction.
@@ -255,6 +272,14 @@ impl Purchase {
         }
     }
 
+    /// Whether it is a change of plan that was accepted and waits for the paid period to end.
+    pub fn is_scheduled(&self) -> bool {
+        let Some(intent) = &self.intent else { return false };
+        let deferred = |change: &Change| change.replacement.mode == ReplacementMode::Deferred;
+        let bought = self.settling().and_then(|delivery| delivery.facts.as_ref());
+        intent.change.as_ref().is_some_and(deferred) && bought.is_none_or(|facts| facts.product != intent.product)
+    }
+
     /// Whether nothing is left to do: then its rows fold into one.
     pub fn is_settled(&self) -> bool {
         let intent_done = self.intent.as_ref().is_none_or(|intent| {
@@ -275,6 +300,11 @@ impl Delivery {
     /// Whether it waits for a payment.
     pub fn is_pending(&self) -> bool {
         self.facts.as_ref().is_some_and(|facts| facts.pending)
+    }
+
+    /// Whether its news is that it renews as another product.
+    pub fn schedules_a_change(&self) -> bool {
+        self.facts.as_ref().is_some_and(|facts| facts.renews_as.is_some())
     }
 
     /// Paid as far as this phone can tell, and the cloud has not spoken: "paid, being set up".

@@ -6,14 +6,14 @@ use super::driver::{Driver, task_lost};
 use super::event::Event;
 use super::refusal::{self, confirm_already_covered};
 use super::slot::{Holder, holder_in_account, holder_in_journal, holder_in_store};
-use super::state::{ALREADY_OWNED, Intent, PurchaseId, Stage};
+use super::state::{ALREADY_OWNED, Change, Intent, PurchaseId, Stage};
 use super::sweep::SweepReason;
 use crate::account::AccountState;
 use crate::account::held::not_signed_in;
 use crate::catalogue::PlanOnSale;
 use crate::cloud::{CloudError, ReservationRequest, care_error};
 use crate::error::{CareError, Problem};
-use crate::id::{AccountId, CameraId, IntentId, PlanId, ReservationId};
+use crate::id::{AccountId, CameraId, IntentId, PlanId, ReservationId, SubscriptionId};
 use crate::planted;
 use crate::ports::{Order, SheetResult, StoreError, Storefront};
 use crate::receipt::NOBODY;
@@ -51,28 +51,35 @@ impl Driver {
         if let Some(intent) = self.same_wish(&account, &request.plan) {
             return Ok(intent);
         }
-        let now = self.0.clock.now();
-        let tag = self.0.account.held_for(&account).map(|state| state.account_tag);
-        let waiting = self.with_purchases(|purchases| holder_in_journal(purchases, &account, tag, now));
-        if let Some(holder) = waiting {
-            return Err(self.slot_taken(&holder).await);
-        }
+        self.nothing_under_way(&account).await?;
         let state = self.fresh_account(&account).await?;
         if let Some(holder) = holder_in_account(&state) {
             return Err(self.slot_taken(&holder).await);
         }
-        self.sure_of_covered(&state, &request)?;
+        sure_of_covered(&state, request.confirmation.as_deref())?;
         let storefront = self.storefront().await?;
         let plan = self.plan_on_sale(&storefront, &request.plan).await?;
         let owned = self.sweep(SweepReason::Ordinary).await?;
         if let Some(holder) = holder_in_store(&owned, state.account_tag) {
             return Err(self.slot_taken(&holder).await);
         }
-        self.reserve_and_open(state, storefront, plan, request).await
+        self.reserve_and_open(state, storefront, plan, request.cameras, None)
+            .await
+    }
+
+    /// One wish at a time: what is open, pending or being set up holds the slot.
+    pub(super) async fn nothing_under_way(&self, account: &AccountId) -> Result<(), CareError> {
+        let now = self.0.clock.now();
+        let tag = self.0.account.held_for(account).map(|state| state.account_tag);
+        let waiting = self.with_purchases(|purchases| holder_in_journal(purchases, account, tag, now));
+        match waiting {
+            Some(holder) => Err(self.slot_taken(&holder).await),
+            None => Ok(()),
+        }
     }
 
     /// The refusal with the way out this storefront allows (U9); without a catalogue nothing is said about the portal.
-    async fn slot_taken(&self, holder: &Holder) -> CareError {
+    pub(super) async fn slot_taken(&self, holder: &Holder) -> CareError {
         if let Ok(storefront) = self.storefront().await {
             // Only its words are wanted: a catalogue that cannot be had leaves the default, which says nothing.
             let _ = self.0.catalogue.load(&storefront.country, "subscribe").await;
@@ -81,7 +88,7 @@ impl Driver {
     }
 
     /// A second tap on the same plan while its sheet is open is the same wish.
-    fn same_wish(&self, account: &AccountId, plan: &PlanId) -> Option<IntentId> {
+    pub(super) fn same_wish(&self, account: &AccountId, plan: &PlanId) -> Option<IntentId> {
         let open = self.with_purchases(|purchases| {
             let intents = purchases.values().filter_map(|purchase| purchase.intent.as_ref());
             let wish = intents.filter(|intent| {
@@ -93,39 +100,30 @@ impl Driver {
     }
 
     /// The account as the cloud says now: what a cache says is not enough to let somebody pay (R2).
-    async fn fresh_account(&self, account: &AccountId) -> Result<AccountState, CareError> {
+    pub(super) async fn fresh_account(&self, account: &AccountId) -> Result<AccountState, CareError> {
         let refreshed = self.0.account.refresh_as(account, "subscribe").await?;
         Ok(refreshed.state)
     }
 
-    /// A web or code plan takes no slot, but its cameras are covered already: one question (X17).
-    fn sure_of_covered(&self, state: &AccountState, request: &SubscribeRequest) -> Result<(), CareError> {
-        match confirm_already_covered(state) {
-            Some(confirmation) if request.confirmation.as_deref() != Some(&confirmation.token) => {
-                Err(CareError::ConfirmationNeeded(confirmation))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    async fn storefront(&self) -> Result<Storefront, CareError> {
+    pub(super) async fn storefront(&self) -> Result<Storefront, CareError> {
         let store = &self.0.platform.ports.store;
         self.0.platform.ask_store("subscribe", store.storefront()).await
     }
 
-    async fn plan_on_sale(&self, storefront: &Storefront, plan: &PlanId) -> Result<PlanOnSale, CareError> {
+    pub(super) async fn plan_on_sale(&self, storefront: &Storefront, plan: &PlanId) -> Result<PlanOnSale, CareError> {
         let catalogue = self.0.catalogue.load(&storefront.country, "subscribe").await?;
         let sold = catalogue.plan(plan).filter(|plan| plan.product(self.0.store).is_some());
         sold.cloned()
             .ok_or_else(|| CareError::Refused(Problem::new("subscribe", "plan_not_on_sale").id(plan.as_str())))
     }
 
-    async fn reserve_and_open(
+    pub(super) async fn reserve_and_open(
         &self,
         state: AccountState,
         storefront: Storefront,
         plan: PlanOnSale,
-        request: SubscribeRequest,
+        cameras: Vec<CameraId>,
+        change: Option<Change>,
     ) -> Result<IntentId, CareError> {
         let Some(product) = plan.product(self.0.store) else {
             return Err(CareError::Refused(Problem::new("subscribe", "plan_not_on_sale")));
@@ -134,7 +132,10 @@ impl Driver {
             return Err(CareError::TryAgain(Problem::new("subscribe", "time_unknown")));
         };
         let intent = self.new_intent();
-        let reservation = self.reserve(&state, &storefront, &plan.id, &intent).await?;
+        let replaces = change.as_ref().map(|change| &change.subscription);
+        let reservation = self
+            .reserve(&state, &storefront, &plan.id, &intent, replaces)
+            .await?;
         if self.0.account.signed_in().as_ref() != Some(&state.account) {
             // Somebody else holds the phone now: nobody looks at another one's sheet.
             let _ = self.0.cloud.release(&state.account, &reservation).await;
@@ -149,14 +150,15 @@ impl Driver {
             title: plan.title.clone(),
             product: product.clone(),
             group: plan.group(self.0.store).unwrap_or_default().to_owned(),
-            cameras_dealt_with: request.cameras.is_empty(),
-            cameras: request.cameras,
+            cameras_dealt_with: cameras.is_empty(),
+            cameras,
             reservation: Some(reservation),
             opened_at: now.timestamp(),
             stage: Stage::Open,
             end: None,
             pending_handled: false,
             end_handled: false,
+            change,
         };
         let id = PurchaseId::from(&intent.id);
         self.sheet_shown(&intent.id);
@@ -184,6 +186,7 @@ impl Driver {
         storefront: &Storefront,
         plan: &PlanId,
         intent: &IntentId,
+        replaces: Option<&SubscriptionId>,
     ) -> Result<ReservationId, CareError> {
         let request = ReservationRequest {
             intent: intent.clone(),
@@ -192,6 +195,7 @@ impl Driver {
             store: self.0.store,
             store_identity: self.0.verifiers.store_identity(storefront, self.0.clock.now()),
             confirmed: Vec::new(),
+            replaces: replaces.cloned(),
         };
         match self.0.cloud.reserve(&state.account, &request).await {
             Ok(answer) if answer.value.account_tag == state.account_tag => Ok(answer.value.reservation.id),
@@ -216,6 +220,7 @@ impl Driver {
                 intent.tag
             },
             intent: intent.id.clone(),
+            replaces: intent.change.as_ref().map(|change| change.replacement.clone()),
         };
         self.0.platform.log("store.buying", intent.product.as_str());
         let store = std::sync::Arc::clone(&self.0.platform.ports.store);
@@ -248,7 +253,10 @@ impl Driver {
             // Once asked it is waited for, also when the sheet closes meanwhile: giving back must come after it.
             let asked = self.0.platform.detached(async move {
                 let _before_it_is_given_back = driver.0.reserving.lock().await;
-                driver.reserve(&state, &storefront, &intent.plan, &intent.id).await
+                let replaces = intent.change.as_ref().map(|change| &change.subscription);
+                driver
+                    .reserve(&state, &storefront, &intent.plan, &intent.id, replaces)
+                    .await
             });
             let _ = asked.await;
         }
@@ -299,6 +307,16 @@ impl Driver {
                 self.record("sheet", id, Event::SheetLeft { failure: Some(code) }).await
             }
         }
+    }
+}
+
+/// A web or code plan takes no slot, but its cameras are covered already: one question (X17).
+pub(super) fn sure_of_covered(state: &AccountState, confirmed: Option<&str>) -> Result<(), CareError> {
+    match confirm_already_covered(state) {
+        Some(confirmation) if confirmed != Some(&confirmation.token) => {
+            Err(CareError::ConfirmationNeeded(confirmation))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{AddPlan, CameraRow, ClockState, Cover, Freshness, Picker, PurchaseRow, Snapshot, SubscriptionRow};
 use crate::account::held::{AccountView, Believed};
-use crate::account::{AccountState, Camera, Subscription};
+use crate::account::{AccountState, Camera, PriceConsent, Subscription};
 use crate::camera::{blocked_message, help_message};
 use crate::catalogue::PortalWords;
 use crate::cloud::AnswerKind;
@@ -18,6 +18,9 @@ use crate::subscription::{cover, has_access, manage_route};
 use crate::time::{Timestamp, TrustedTime, days_left};
 use crate::trial;
 use std::collections::BTreeMap;
+
+/// The flag of a plan that covers fewer cameras than were selected.
+const CAMERAS_REDUCED: &str = "cameras_reduced";
 
 /// Everything a snapshot is made from.
 pub(crate) struct Known<'a> {
@@ -93,12 +96,19 @@ fn subscription_row(subscription: &Subscription, held: &Believed, now: Option<Tr
         cameras: subscription.cameras.clone(),
         terms: terms(subscription, end),
         manage: manage_route(subscription),
+        offer: subscription.offer.clone(),
+        scheduled: subscription.scheduled.clone().filter(|_| subscription.will_renew),
+        price_change: subscription.price_change.clone().filter(|_| subscription.will_renew),
         flags: subscription.flags.clone(),
     }
 }
 
 /// One sentence on what happens at the period's end (R10, R30).
 fn terms(subscription: &Subscription, end: Option<Timestamp>) -> Message {
+    let scheduled = subscription.scheduled.as_ref().filter(|_| subscription.will_renew);
+    if let Some(next) = scheduled {
+        return Message::new("changes-on").text("plan", &next.title).date("date", next.at);
+    }
     match (subscription.renews_at.filter(|_| subscription.will_renew), end) {
         (Some(renews_at), _) => Message::new("renews-on").date("date", renews_at),
         (None, Some(end)) if has_access(subscription) => Message::new("ends-on").date("date", end),
@@ -236,7 +246,7 @@ fn delivery_state(delivery: &Delivery) -> Option<&'static str> {
     match delivery.answer.as_ref().map(|answer| &answer.kind) {
         None | Some(AnswerKind::Pending) if delivery.is_pending() => Some("pending"),
         None if delivery.refused_by.is_some() => Some("refused_here"),
-        None if delivery.is_confirming() => Some("confirming"),
+        None if delivery.is_confirming() && !delivery.schedules_a_change() => Some("confirming"),
         None => Some("checking"),
         Some(AnswerKind::NeedsConfirmation) => Some("needs_confirmation"),
         Some(AnswerKind::Pending | AnswerKind::UnknownProduct | AnswerKind::Unknown(_)) => Some("waiting"),
@@ -260,10 +270,38 @@ fn notices(known: &Known<'_>, tag: Option<AccountTag>) -> Vec<Message> {
     if for_another {
         notices.push(Message::new("purchase-of-another-account"));
     }
+    let plans = known.account.believed.iter().flat_map(|held| &held.state.subscriptions);
+    notices.extend(plans.flat_map(|plan| [cameras_reduced(plan, known), new_price(plan)]).flatten());
     if known.clock_suspect && known.now.is_some() {
         notices.push(Message::new("clock-suspect"));
     }
     notices
+}
+
+/// A smaller plan took effect and kept the cameras selected longest; said until the user chooses.
+fn cameras_reduced(plan: &Subscription, known: &Known<'_>) -> Option<Message> {
+    if !has_access(plan) || !plan.flags.iter().any(|flag| flag == CAMERAS_REDUCED) {
+        return None;
+    }
+    let state = known.account.believed.as_ref().map(|held| &held.state)?;
+    let kept: Vec<&str> = plan
+        .cameras
+        .iter()
+        .filter_map(|id| Some(state.camera(id)?.name.as_str()))
+        .collect();
+    let said = Message::new("cameras-reduced").text("plan", &plan.plan.title);
+    Some(said.count("capacity", i64::from(plan.plan.capacity)).text("cameras", kept.join(", ")))
+}
+
+/// A price that is to change: both prices and the date.
+fn new_price(plan: &Subscription) -> Option<Message> {
+    let change = plan.price_change.as_ref().filter(|_| plan.will_renew && has_access(plan))?;
+    let key = match change.consent {
+        PriceConsent::Needed => "price-change-needs-consent",
+        PriceConsent::Given | PriceConsent::NotNeeded | PriceConsent::Unknown(_) => "price-changes",
+    };
+    let said = Message::new(key).text("plan", &plan.plan.title).date("date", change.at);
+    Some(said.text("from", change.from.plain()).text("to", change.to.plain()))
 }
 
 fn waits(purchase: &Purchase, intent: &Intent) -> bool {

@@ -1,6 +1,6 @@
 //! The plain records a shell renders. They hold no logic: everything in them was decided by [`super::project`].
 
-use crate::account::{Channel, Phase};
+use crate::account::{Channel, Offer, Phase, PriceChange, Scheduled};
 use crate::id::{AccountId, CameraId, IntentId, PlanId, ProductId, SubscriptionId};
 use crate::message::Message;
 use crate::money::Price;
@@ -100,6 +100,12 @@ pub struct SubscriptionRow {
     pub terms: Message,
     /// Where it is managed and cancelled (R11, U7).
     pub manage: ManageRoute,
+    /// What the store takes less for this period.
+    pub offer: Offer,
+    /// The plan it becomes when the paid period is over.
+    pub scheduled: Option<Scheduled>,
+    /// A price that is to change, and whether the store waits for the user's word.
+    pub price_change: Option<PriceChange>,
     /// Flags such as `double_paid`.
     pub flags: Vec<String>,
 }

@@ -1,7 +1,7 @@
 //! Small honest documents for the tests of what is pure.
 
 use crate::account::{
-    AccountState, BlockReason, Blocked, Camera, Channel, InApp, Phase, Plan, Service, Span, Subscription, Trial,
+    AccountState, BlockReason, Blocked, Camera, Channel, InApp, Offer, Phase, Plan, Service, Span, Subscription, Trial,
     TrialState,
 };
 use crate::id::AccountTag;
@@ -87,5 +87,9 @@ pub(crate) fn subscription(id: &str, channel: Channel) -> Subscription {
         cameras: vec![],
         cameras_revision: 0,
         flags: vec![],
+        offer: Offer::None,
+        scheduled: None,
+        price_change: None,
+        store_refs: vec![],
     }
 }

@@ -8,6 +8,7 @@ mod plans;
 mod play_client;
 mod proof;
 mod purchase;
+mod refund;
 mod reservation;
 mod routes;
 mod shown;
@@ -271,8 +272,9 @@ pub(crate) fn catch_up(world: &mut World) {
     settle(world);
 }
 
-/// Brings what follows from everything else up to date: paused trials, doubly named cameras, the documents' revisions.
+/// Brings what follows from everything else up to date: double payments, paused trials, doubly named cameras, the documents' revisions.
 pub(crate) fn settle(world: &mut World) {
+    subscription::settle(world);
     camera::settle(world);
     trial::settle(world);
     account::settle(world);

@@ -18,8 +18,8 @@ use crate::play;
 use crate::store;
 use crate::world::World;
 use asked::{
-    AccountChange, Bought, By, CatalogueChange, Clock, DeviceNamed, NameDevice, NewAccount, NewCameraAsked,
-    NewSubscription, OtherCamera, OutsideStore, Pause, Payments, Planted, SetPhase, SignAs, SignWith, To, Whose,
+    AccountChange, AnswerPrice, Bought, By, CatalogueChange, Clock, DeviceNamed, NameDevice, NewAccount, NewCameraAsked,
+    NewSubscription, OtherCamera, OutsideStore, Pause, Payments, Planted, RaisePrice, SetPhase, SignAs, SignWith, To, Whose,
 };
 pub(crate) use ledger::{ChargeRow, ChargeState, FinishRow};
 pub(crate) use routes::{ROUTES, TAGS};
@@ -193,8 +193,18 @@ fn buy_outside(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     }
     let (device, product, tag) = (&asked.device, &asked.product, asked.app_account_token);
     let bought = match asked.store.unwrap_or(OutsideStore::AppStore) {
-        OutsideStore::Play => play::asked_outside(world, device, product, tag).map(|seen| Answer::ok(&seen)),
-        OutsideStore::AppStore => store::asked_outside(world, device, product, tag).map(|seen| Answer::ok(&seen)),
+        OutsideStore::Play if asked.family_shared => None,
+        OutsideStore::Play => {
+            let offer = asked.offer.map(store::Offer::name);
+            play::asked_outside(world, device, product, tag, offer).map(|seen| Answer::ok(&seen))
+        }
+        OutsideStore::AppStore => {
+            let given = match asked.offer {
+                _ if asked.family_shared => Some(store::Given::FamilyShared),
+                offer => offer.map(store::Given::Offer),
+            };
+            store::asked_outside(world, device, product, tag, given).map(|seen| Answer::ok(&seen))
+        }
     };
     bought.ok_or_else(|| malformed("It cannot be bought there"))
 }
@@ -208,6 +218,11 @@ fn store_event(world: &mut World, call: &Call, original: &str, what: &str) -> Re
         "cancel" => store::renewing(world, original, false),
         "restart" => store::renewing(world, original, true),
         "payments" => store::payments(world, original, body::<Payments>(call)?.go_through),
+        "price" => {
+            let asked: RaisePrice = body(call)?;
+            store::raise_price(world, original, asked.price_micros, asked.asks.unwrap_or(true))
+        }
+        "price-answer" => store::answer_price(world, original, body::<AnswerPrice>(call)?.agrees),
         "approve" => store::approve(world, original),
         "decline" => store::refuse(world, original),
         _ => return Err(nothing_here()),
@@ -228,6 +243,15 @@ fn play_event(world: &mut World, call: &Call, token: &str, what: &str) -> Result
         "cancel" => Some(play::cancel(world, token).ok_or_else(unknown)?),
         "restart" => Some(play::restart(world, token).ok_or_else(unknown)?),
         "payments" => play::payments(world, token, body::<Payments>(call)?.go_through).ok_or_else(unknown)?,
+        "price" => {
+            let asked: RaisePrice = body(call)?;
+            let (micros, asks) = (asked.price_micros, asked.asks.unwrap_or(true));
+            Some(play::raise_price(world, token, micros, asks).ok_or_else(unknown)?)
+        }
+        "price-answer" => {
+            let agrees = body::<AnswerPrice>(call)?.agrees;
+            Some(play::answer_price(world, token, agrees).ok_or_else(unknown)?)
+        }
         "pause" => {
             let length = body::<Pause>(call)?.length;
             let ends = |length: &str| moment::after(world.now(), length);

@@ -24,6 +24,7 @@ mod faults;
 mod front;
 mod keys;
 mod moment;
+mod money;
 mod news;
 mod play;
 mod randomness;

@@ -20,9 +20,11 @@ use crate::moment::{MINUTE_MS, rfc3339};
 use crate::news::{self, Item};
 use crate::world::World;
 pub(crate) use device::{DEVICE, DEVICE_TAG, answer as device, asked_outside, name_device};
-pub(crate) use life::{News, cancel, complete, decline, fire, pause, payments, restart, revoke, sign_as};
+pub(crate) use life::{
+    News, answer_price, cancel, complete, decline, fire, pause, payments, raise_price, restart, revoke, sign_as,
+};
 pub(crate) use publisher::{PUBLISHER, PUBLISHER_TAG, answer as publisher};
-use purchase::Purchase;
+use purchase::{Mode, Purchase};
 pub(crate) use purchase::{Seen, State};
 
 /// The app every purchase is for.
@@ -88,17 +90,36 @@ impl Play {
             until: rfc3339(charge.until_ms),
             tag: self.purchases.get(&charge.token).and_then(|known| known.tag.clone()),
             state: self.state_of(charge),
+            given_back_micros: match self.state_of(charge) {
+                ChargeState::GivenBack => charge.amount_micros,
+                ChargeState::Kept | ChargeState::Replaced => 0,
+            },
         };
         self.charges.iter().map(row).collect()
     }
 
-    /// What became of money taken: a refund and a replacement are about the newest period.
+    /// What became of money taken: a refund and a replacement are about the newest period. What waits for the end of the
+    /// paid period goes on under a new token, and so does its money.
     fn state_of(&self, charge: &Charge) -> ChargeState {
         let newest = |known: &&Purchase| known.latest_order().as_ref() == Some(&charge.order);
-        let known = self.purchases.get(&charge.token).filter(newest);
-        match known.map(|known| known.state) {
-            Some(State::Revoked) => ChargeState::GivenBack,
-            Some(State::Replaced) => ChargeState::Replaced,
+        let Some(known) = self.purchases.get(&charge.token).filter(newest) else {
+            return ChargeState::Kept;
+        };
+        let under = |token: &str| {
+            self.purchases.values().find(|next| {
+                next.linked.as_deref() == Some(token) && next.mode == Mode::Deferred && next.order.is_some()
+            })
+        };
+        let mut last = known;
+        while let Some(next) = under(&last.token) {
+            if next.periods > 1 {
+                return ChargeState::Kept;
+            }
+            last = next;
+        }
+        match last.state {
+            State::Revoked => ChargeState::GivenBack,
+            State::Replaced => ChargeState::Replaced,
             _ => ChargeState::Kept,
         }
     }

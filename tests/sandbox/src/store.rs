@@ -17,14 +17,14 @@ use crate::contract;
 use crate::control::{ChargeRow, ChargeState, FinishRow, Standing, StateAtStore};
 use crate::moment::{DAY_MS, rfc3339};
 use crate::world::World;
-pub(crate) use device::{DEVICE, DEVICE_TAG, answer as device, asked_outside, name_device};
+pub(crate) use device::{DEVICE, DEVICE_TAG, Given, answer as device, asked_outside, name_device};
 pub(crate) use notification::notification;
 pub(crate) use products::{display_price, storefront};
-pub(crate) use renewal::{fire, payments, renewing, revoke};
+pub(crate) use renewal::{answer_price, fire, payments, raise_price, renewing, revoke};
 pub(crate) use server_api::{SERVER, SERVER_TAG, answer as server_api};
 pub(crate) use sheet::{approve, refuse};
 pub(crate) use signed::Seen;
-pub(crate) use subscription::Status;
+pub(crate) use subscription::{Offer, Status};
 use subscription::{Line, Transaction};
 
 /// The app every purchase is for.
@@ -116,6 +116,7 @@ impl Store {
                     known if known.upgraded => ChargeState::Replaced,
                     _ => ChargeState::Kept,
                 },
+                given_back_micros: paid_for.given_back_micros,
             })
         };
         self.charges.iter().filter_map(row).collect()
@@ -144,11 +145,16 @@ impl Store {
         self.finishes.iter().map(row).collect()
     }
 
-    /// The Apple ID's subscription in the group; it has one for life, lapsed or not.
+    fn is_family_shared(&self, line: &Line) -> bool {
+        let latest = self.transactions.get(&line.latest);
+        latest.is_some_and(|transaction| transaction.family_shared)
+    }
+
+    /// The Apple ID's own subscription in the group; it has one for life, lapsed or not.
     fn line_of(&self, apple_id: &str, group: &str) -> Option<&Line> {
         self.lines
             .values()
-            .find(|line| line.apple_id == apple_id && line.group == group)
+            .find(|line| line.apple_id == apple_id && line.group == group && !self.is_family_shared(line))
     }
 }
 

@@ -11,6 +11,7 @@ fn reservation() -> ReservationRequest {
         store: StoreKind::AppStore,
         store_identity: None,
         confirmed: Vec::new(),
+        replaces: None,
     }
 }
 

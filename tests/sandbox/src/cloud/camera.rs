@@ -168,6 +168,9 @@ pub(super) fn put(world: &mut World, call: &Call, account: &str, id: &str) -> Re
             known.name_cameras(wanted);
         }
     }
+    if let Some(known) = subscription::find(world, id) {
+        known.unflag(subscription::CAMERAS_REDUCED);
+    }
     super::settle(world);
     let shown = subscription::shown(world, id).ok_or_else(|| not_found("There is no such subscription"))?;
     Ok(Answer::ok(&Selected { subscription: shown }))

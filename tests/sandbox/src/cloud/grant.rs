@@ -1,7 +1,9 @@
 //! Grants: one per paid period, to the account the store's word names; and what the store says of a subscription later on.
+use std::collections::BTreeMap;
+
 use super::people::{account_of_tag, is_tester};
-use super::plans::{plan, plan_of_product};
-use super::subscription::{Subscription, find, slot_taken_by};
+use super::plans::plan;
+use super::subscription::{DOUBLE_PAID, Subscription, find, slot_taken_by};
 use super::word::{self, Environment, FinishDue, NoAnswer, Period, Shop, Standing};
 use super::{Declined, Grant};
 use crate::moment::nth_after;
@@ -19,16 +21,7 @@ pub(super) fn grant(world: &mut World, period: &Period, account: &str) -> (Strin
         return (before.subscription.clone(), false);
     }
     let original = &period.original;
-    let mut running = world
-        .cloud
-        .subscriptions
-        .iter()
-        .filter(|known| known.original.as_ref() == Some(original) && known.environment == period.environment)
-        .filter(|known| !known.is_over());
-    let id = match running
-        .find(|known| known.account == account)
-        .map(|known| known.id.clone())
-    {
+    let id = match running_as(world, period, account) {
         Some(id) => id,
         None => begin(world, period, account),
     };
@@ -38,6 +31,19 @@ pub(super) fn grant(world: &mut World, period: &Period, account: &str) -> (Strin
         believe(world, &id, &standing);
     }
     (id, true)
+}
+
+/// The account's subscription that the period goes on in: the same at its store, or the one whose place it took there. A change
+/// of plan keeps its subscription, under another purchase token at Play.
+fn running_as(world: &mut World, period: &Period, account: &str) -> Option<String> {
+    let mut all = world.cloud.subscriptions.iter_mut();
+    let same = all.find(|known| {
+        let original = known.original.is_some()
+            && (known.original.as_ref() == Some(&period.original) || known.original == period.replaces);
+        original && known.environment == period.environment && known.account == account && !known.is_over()
+    })?;
+    same.original = Some(period.original.clone());
+    Some(same.id.clone())
 }
 
 /// Whether the cloud grants it to that account: what was paid for always, a test purchase to whom it was told to (X15). What it
@@ -89,7 +95,7 @@ fn begin(world: &mut World, period: &Period, account: &str) -> String {
     }
     let flags = slot_taken_by(world, account)
         .filter(|taken| taken.environment == period.environment)
-        .map(|_| "double_paid".to_owned())
+        .map(|_| DOUBLE_PAID.to_owned())
         .into_iter()
         .collect();
     let id = world.randomness.id("sub");
@@ -113,8 +119,10 @@ fn begin(world: &mut World, period: &Period, account: &str) -> String {
         resumes_ms: None,
         asked_ms: now,
         renews_as: None,
+        new_price: None,
         cameras: Vec::new(),
         cameras_revision: 0,
+        selected_at: BTreeMap::new(),
         flags,
         original: Some(original.clone()),
         store_identity: period.identity.clone(),
@@ -140,9 +148,7 @@ fn take_period(world: &mut World, id: &str, period: &Period) {
         known.offer = period.offer.to_owned();
         if let Some(plan) = period.plan.and_then(plan) {
             known.plan = plan.id.to_owned();
-            // A smaller plan keeps the cameras named first.
-            let kept: Vec<String> = known.cameras.iter().take(plan.capacity).cloned().collect();
-            known.name_cameras(kept);
+            known.keep_cameras(plan.capacity);
         }
     }
     let account = known.account.clone();
@@ -195,21 +201,18 @@ fn believe(world: &mut World, id: &str, standing: &Standing) {
     known.resumes_ms = standing.resumes_ms.filter(|_| known.phase == "paused");
     if !known.is_over() {
         known.will_renew = standing.will_renew;
-        let next = standing
+        known.renews_as = standing
             .renews_as
-            .as_deref()
-            .and_then(plan_of_product)
-            .map(|plan| plan.id);
-        known.renews_as = next
             .filter(|next| known.will_renew && *next != known.plan)
             .map(str::to_owned);
+        known.new_price = standing.new_price.clone().filter(|_| known.will_renew);
     }
     let line = format!("cloud: {id} is {}", known.phase);
     world.note(line);
 }
 
 /// Asks the store about one subscription; where it does not answer, again later.
-fn refresh(world: &mut World, id: &str) -> Result<(), NoAnswer> {
+pub(super) fn refresh(world: &mut World, id: &str) -> Result<(), NoAnswer> {
     let billed = find(world, id).and_then(|known| Some((Shop::of_channel(&known.channel)?, known.original.clone()?)));
     let Some((shop, original)) = billed else { return Ok(()) };
     let standing = word::standing(world, shop, &original);

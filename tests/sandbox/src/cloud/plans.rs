@@ -169,6 +169,16 @@ pub(super) fn plan_of_base_plan(product: &str, base_plan: &str) -> Option<&'stat
     PLANS.iter().find(sold).or_else(|| also.and_then(|also| plan(also.2)))
 }
 
+/// What an offer at Play is for, by its id; none for one that only begins a subscription.
+pub(super) fn offer_kind(id: &str) -> Option<&'static str> {
+    match id {
+        "promotional-half" => Some("promotional"),
+        "code-half" => Some("code"),
+        "win-back-half" => Some("win_back"),
+        _ => None,
+    }
+}
+
 /// The plan a product of the App Store stands for; also of plans not sold any more.
 pub(super) fn plan_of_product(product: &str) -> Option<&'static Plan> {
     PLANS.iter().find(|plan| plan.product == product)

@@ -4,9 +4,11 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::plans::plan_of_base_plan;
+use super::plans::{Plan, offer_kind, plan_of_base_plan};
 use super::store_client::through_faults;
-use super::word::{Claim, Environment, FinishDue, NoAnswer, Period, Shop, Standing, Worth};
+use super::word::{
+    Claim, Environment, FinishDue, NewPrice, NoAnswer, Period, PriceConsent, Shop, Standing, Worth,
+};
 use crate::call::{Answer, Call};
 use crate::keys::{SERVICE_ACCOUNT, service_account_jwt};
 use crate::moment::{nth_after, parse};
@@ -40,7 +42,11 @@ struct Purchase {
 #[serde(rename_all = "camelCase")]
 struct LineItem {
     product_id: String,
-    expiry_time: String,
+    /// Absent where it has not begun.
+    #[serde(default)]
+    expiry_time: Option<String>,
+    #[serde(default)]
+    deferred_item_replacement: Option<Replacement>,
     #[serde(default)]
     offer_details: Option<OfferDetails>,
     #[serde(default)]
@@ -51,8 +57,35 @@ struct LineItem {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
+struct Replacement {
+    product_id: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct OfferDetails {
     base_plan_id: String,
+    #[serde(default)]
+    offer_id: Option<String>,
+}
+
+impl OfferPhase {
+    fn is_less(&self) -> bool {
+        self.free_trial.is_some() || self.introductory_price.is_some()
+    }
+}
+
+impl LineItem {
+    /// What its offer is for, where that is more than a beginning.
+    fn offer_kind(&self) -> Option<&'static str> {
+        offer_kind(self.offer_details.as_ref()?.offer_id.as_deref()?)
+    }
+
+    /// The plan it stands for, where the cloud has heard of it.
+    fn plan(&self) -> Option<&'static Plan> {
+        let base_plan = self.offer_details.as_ref().map_or("", |details| &details.base_plan_id);
+        plan_of_base_plan(&self.product_id, base_plan)
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -71,6 +104,28 @@ struct AutoRenewingPlan {
     auto_renew_enabled: bool,
     #[serde(default)]
     recurring_price: Option<Money>,
+    #[serde(default)]
+    price_change_details: Option<PriceChange>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct PriceChange {
+    new_price: Money,
+    price_change_mode: String,
+    price_change_state: String,
+}
+
+impl PriceChange {
+    fn new_price(&self) -> NewPrice {
+        let consent = match (self.price_change_mode.as_str(), self.price_change_state.as_str()) {
+            ("PRICE_INCREASE", "OUTSTANDING") => PriceConsent::Needed,
+            ("PRICE_INCREASE", _) => PriceConsent::Given,
+            _ => PriceConsent::NotNeeded,
+        };
+        let micros = self.new_price.micros();
+        NewPrice { micros, consent }
+    }
 }
 
 /// int64 is text in Google's JSON.
@@ -136,8 +191,12 @@ pub(super) fn standing(world: &mut World, token: &str) -> Result<Standing, NoAns
 }
 
 fn read(world: &World, token: &str, known: Purchase, voided: bool) -> Option<Standing> {
-    let item = known.line_items.first()?;
-    let until_ms = parse(&item.expiry_time)?;
+    // What has not begun yet has no expiry, and stands behind what runs.
+    let item = known.line_items.iter().find(|item| item.expiry_time.is_some())?;
+    let until_ms = parse(item.expiry_time.as_deref()?)?;
+    let next = item.deferred_item_replacement.as_ref();
+    let next = next.and_then(|next| known.line_items.iter().find(|item| item.product_id == next.product_id));
+    let renews_as = next.and_then(LineItem::plan).map(|plan| plan.id);
     let started_ms = parse(&known.start_time)?;
     let replaced = known.canceled_state_context.as_ref();
     let replaced = replaced.is_some_and(|context| context.replacement_cancellation.is_some());
@@ -165,9 +224,10 @@ fn read(world: &World, token: &str, known: Purchase, voided: bool) -> Option<Sta
     let order = known.latest_order_id.unwrap_or_default();
     // Google tells the end of the newest period and the beginning of the first.
     let renewed = order.contains("..");
-    let base_plan = item.offer_details.as_ref().map_or("", |details| &details.base_plan_id);
-    let sold = plan_of_base_plan(&item.product_id, base_plan);
+    let sold = item.plan();
     let offer = match &item.offer_phase {
+        // Google names the phase, and whoever set the offers up knows what each is for.
+        Some(phase) if phase.is_less() && item.offer_kind().is_some() => item.offer_kind().unwrap_or_default(),
         Some(OfferPhase {
             free_trial: Some(_), ..
         }) => "trial",
@@ -187,7 +247,8 @@ fn read(world: &World, token: &str, known: Purchase, voided: bool) -> Option<Sta
     Some(Standing {
         phase,
         will_renew: plan.is_some_and(|plan| plan.auto_renew_enabled),
-        renews_as: None,
+        new_price: plan.and_then(|plan| plan.price_change_details.as_ref()).map(PriceChange::new_price),
+        renews_as,
         grace_until_ms: (phase == "grace").then_some(until_ms),
         resumes_ms: known
             .paused_state_context
@@ -234,6 +295,13 @@ fn was_voided(world: &mut World, token: &str) -> Result<bool, NoAnswer> {
     Ok(voided.is_some_and(|all| all.iter().any(|one| one["purchaseToken"] == token)))
 }
 
+/// Takes a purchase back with its whole newest period.
+pub(super) fn revoke(world: &mut World, token: &str) -> Result<(), NoAnswer> {
+    let path = format!("subscriptionsv2/tokens/{token}:revoke");
+    let body = Bytes::from_static(br#"{"revocationContext":{"fullRefund":{}}}"#);
+    ask_with(world, Method::POST, &path, body).map(|_| ())
+}
+
 pub(super) fn acknowledge(world: &mut World, due: &FinishDue) -> Result<(), NoAnswer> {
     let path = format!("subscriptions/{}/tokens/{}:acknowledge", due.product, due.id);
     match ask(world, Method::POST, &path) {
@@ -244,9 +312,13 @@ pub(super) fn acknowledge(world: &mut World, due: &FinishDue) -> Result<(), NoAn
 }
 
 fn ask(world: &mut World, method: Method, path: &str) -> Result<Answer, NoAnswer> {
+    ask_with(world, method, path, Bytes::new())
+}
+
+fn ask_with(world: &mut World, method: Method, path: &str, body: Bytes) -> Result<Answer, NoAnswer> {
     let bearer = bearer(world)?;
     let target = format!("/play/androidpublisher/v3/applications/{PACKAGE}/purchases/{path}");
-    let answer = send(world, method, target, Some(&bearer), Bytes::new())?;
+    let answer = send(world, method, target, Some(&bearer), body)?;
     match answer.status {
         status if status.is_success() => Ok(answer),
         StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST | StatusCode::GONE => Err(NoAnswer::NoSuchTransaction),

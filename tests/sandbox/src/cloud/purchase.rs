@@ -190,6 +190,10 @@ fn decide(world: &mut World, call: &Call, asked: &Asked) -> Result<Verdict, Answ
         },
     };
     let (subscription, newly) = grant(world, &period, &to.account);
+    if !newly {
+        // Paid and granted before, so what is new about it is elsewhere: a change of plan that waits, for instance.
+        let _ = refresh_original(world, &period.original);
+    }
     Ok(Verdict {
         account_tag: tag_of(world, &to.account),
         subscription: Some(subscription),
@@ -256,7 +260,10 @@ fn known_account(world: &World, period: &Period) -> Option<String> {
     bound.or_else(|| {
         let mut newest_first = world.cloud.subscriptions.iter().rev();
         newest_first
-            .find(|known| known.original.as_ref() == Some(original))
+            .find(|known| {
+                known.original.is_some()
+                    && (known.original.as_ref() == Some(original) || known.original == period.replaces)
+            })
             .map(|known| known.account.clone())
     })
 }

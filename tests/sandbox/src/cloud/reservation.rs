@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::people::tag_of;
 use super::plans::plan;
 use super::refused;
-use super::subscription::{blocked_by, slot_taken_by};
+use super::subscription::{Subscription, blocked_by, slot_taken_by};
 use super::word::Shop;
 use crate::call::{Answer, Call};
 use crate::contract;
@@ -35,7 +35,6 @@ pub(super) struct Reserve {
     installation: String,
     #[schemars(with = "contract::PlanId")]
     plan: String,
-    #[expect(dead_code, reason = "the slot is one for both stores")]
     store: Shop,
     /// The App Store's appTransactionId (X5); null on Play, which has none.
     #[schemars(with = "Option<contract::StoreIdentity>")]
@@ -46,6 +45,10 @@ pub(super) struct Reserve {
     #[serde(default)]
     #[expect(dead_code, reason = "nothing here depends on it yet")]
     confirmed: Vec<String>,
+    /// The subscription whose plan is to change. It may hold the slot, where the same store bills it.
+    #[schemars(with = "Option<contract::SubscriptionId>")]
+    #[serde(default)]
+    replaces: Option<String>,
 }
 
 /// The slot is held.
@@ -99,7 +102,10 @@ pub(super) fn post(world: &mut World, call: &Call, account: &str) -> Result<Answ
             Value::Null,
         ));
     }
-    if let Some(taken) = slot_taken_by(world, account) {
+    let replaced = |taken: &&Subscription| {
+        asked.replaces.as_ref() == Some(&taken.id) && taken.channel == asked.store.name() && taken.phase == "active"
+    };
+    if let Some(taken) = slot_taken_by(world, account).filter(|taken| !replaced(taken)) {
         let extra = json!({ "blocked_by": blocked_by(taken) });
         return Err(refused(
             StatusCode::CONFLICT,

@@ -7,10 +7,11 @@ use super::notification::{Push, Signed};
 use super::people::{SessionOpened, SignIn, open_session, signed_in};
 use super::plans::Catalogue;
 use super::purchase::{Asked, Verdict};
+use super::refund::GivenBack;
 use super::reservation::{Reserve, Reserved};
 use super::shown::BlockedBy;
 use super::trial::{StartTrial, StartedTrial};
-use super::{account, camera, catch_up, notification, plans, purchase, reservation, trial};
+use super::{account, camera, catch_up, notification, plans, purchase, refund, reservation, trial};
 use crate::contract::{
     self, AccountId, AnswerSignature, BlockedReason, CameraId, Capacity, CoreVersion, Count, Country, Digest, Etag,
     IdempotencyKey, KeyId, Locale, Moment, Nonce, Operation, Platform, Remedy, ReservationId, Revision, Routes,
@@ -131,6 +132,25 @@ pub(crate) static ROUTES: LazyLock<Routes> = LazyLock::new(|| {
                     .refuses(401, "session_expired", "`bind_to` without a session.")
                     .refuses(403, "wrong_account", "`bind_to` with a session of another account.")
                     .refuses(422, "key_reused", "The key was used for another purchase."),
+            ),
+        )
+        .post(
+            "/v1/subscriptions/{id}/refund",
+            |world, call, path| {
+                let account = signed_in(world, call)?;
+                refund::post(world, &account, path[0])
+            },
+            of_account(
+                Operation::new("refundDoublePayment", "purchases", "Give a double payment back")
+                    .describe(
+                        "Of several plans bought in the app that are paid at once (X16), on the person's word. Google Play pays \
+                         back at once and the plan ends; the App Store is asked by its customer, on the phone. What was given \
+                         back already is 200.",
+                    )
+                    .path::<SubscriptionId>("id")
+                    .answers::<GivenBack>(200, "It is given back and has ended, as far as the store says so already.")
+                    .refuses(409, "not_paid_twice", "No other plan bought in the app is paid.")
+                    .refuses(409, "asked_at_store", "The App Store bills it; the phone asks there."),
             ),
         )
         .put(

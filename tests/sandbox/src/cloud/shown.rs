@@ -2,6 +2,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::word::PriceConsent;
 use crate::contract;
 
 /// A plan somebody has or had.
@@ -45,8 +46,8 @@ pub(crate) struct SubscriptionShown {
     pub(super) resumes_at: Option<String>,
     /// The plan it renews as, where that is another.
     pub(super) scheduled: Option<Scheduled>,
-    /// Nothing in version 1.
-    pub(super) price_change: (),
+    /// A price from the next renewal on.
+    pub(super) price_change: Option<PriceChange>,
     #[schemars(with = "contract::Covers")]
     pub(super) covers: &'static str,
     /// The cameras selected, in the order they were named; none once it is over.
@@ -99,9 +100,44 @@ pub(crate) struct Span {
 #[schemars(rename = "ScheduledPlan")]
 pub(crate) struct Scheduled {
     #[schemars(with = "contract::PlanId")]
-    pub(super) plan: String,
+    pub(super) plan: &'static str,
+    #[schemars(with = "contract::Title")]
+    pub(super) title: &'static str,
+    #[schemars(with = "contract::Capacity")]
+    pub(super) capacity: usize,
     #[schemars(with = "contract::Moment")]
     pub(super) at: String,
+}
+
+/// A price that is to change. Where the store waits for a yes and gets none, the plan ends when its period is over.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct PriceChange {
+    pub(super) from: MoneyShown,
+    pub(super) to: MoneyShown,
+    /// From when on.
+    #[schemars(with = "contract::Moment")]
+    pub(super) at: String,
+    #[schemars(with = "contract::PriceConsent")]
+    pub(super) consent: PriceConsent,
+}
+
+/// An amount.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Amount")]
+pub(crate) struct MoneyShown {
+    #[schemars(with = "contract::Micros")]
+    micros: i64,
+    #[schemars(with = "contract::Currency")]
+    currency: String,
+}
+
+impl MoneyShown {
+    pub(super) fn of(micros: i64, currency: &str) -> Self {
+        MoneyShown {
+            micros,
+            currency: currency.to_owned(),
+        }
+    }
 }
 
 /// A subscription in its store's words.

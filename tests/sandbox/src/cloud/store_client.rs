@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::plans::plan_of_product;
 use super::proof::proved;
-use super::word::{Claim, Environment, FinishDue, NoAnswer, Period, Shop, Standing, Worth};
+use super::word::{
+    Claim, Environment, FinishDue, NewPrice, NoAnswer, Period, PriceConsent, Shop, Standing, Worth,
+};
 use crate::call::{Answer, Call};
 use crate::faults::{Harm, error_answer};
 use crate::keys::jws;
@@ -39,11 +41,26 @@ struct Facts {
     price: Option<i64>,
     #[serde(default)]
     currency: Option<String>,
+    #[serde(default)]
+    offer_type: Option<i64>,
+    #[serde(default)]
+    offer_discount_type: Option<String>,
 }
 
 impl Facts {
     fn is_of(&self, environment: Environment) -> bool {
         self.environment.eq_ignore_ascii_case(environment.name())
+    }
+
+    fn offer(&self) -> &'static str {
+        match (self.offer_type, self.offer_discount_type.as_deref()) {
+            (Some(1), Some("FREE_TRIAL")) => "trial",
+            (Some(1), _) => "intro",
+            (Some(2), _) => "promotional",
+            (Some(3), _) => "code",
+            (Some(4), _) => "win_back",
+            _ => "none",
+        }
     }
 
     fn worth(&self, now: i64) -> Worth {
@@ -61,6 +78,7 @@ impl Facts {
     }
 
     fn period(self, environment: Environment) -> Period {
+        let offer = self.offer();
         Period {
             shop: Shop::AppStore,
             environment,
@@ -73,7 +91,7 @@ impl Facts {
             transaction: self.transaction_id,
             original: self.original_transaction_id,
             plan: plan_of_product(&self.product_id).map(|plan| plan.id),
-            offer: "none",
+            offer,
             from_ms: self.purchase_date,
             until_ms: self.expires_date,
             tag: self.app_account_token,
@@ -95,6 +113,23 @@ struct Renewal {
     auto_renew_product_id: Option<String>,
     #[serde(default)]
     grace_period_expires_date: Option<i64>,
+    #[serde(default)]
+    price_increase_status: Option<i64>,
+    /// Milliunits.
+    #[serde(default)]
+    renewal_price: Option<i64>,
+}
+
+impl Renewal {
+    /// Apple says 1 also where it only told the customer.
+    fn new_price(&self) -> Option<NewPrice> {
+        let consent = match self.price_increase_status? {
+            0 => PriceConsent::Needed,
+            _ => PriceConsent::Given,
+        };
+        let micros = self.renewal_price? * 1000;
+        Some(NewPrice { micros, consent })
+    }
 }
 
 #[derive(Deserialize)]
@@ -170,7 +205,11 @@ pub(super) fn standing(world: &mut World, original: &str) -> Result<Standing, No
         phase,
         latest: latest.period(environment),
         will_renew: renewal.auto_renew_status == 1,
-        renews_as: renewal.auto_renew_product_id,
+        new_price: renewal.new_price(),
+        renews_as: renewal
+            .auto_renew_product_id
+            .and_then(|product| plan_of_product(&product))
+            .map(|plan| plan.id),
         grace_until_ms: renewal.grace_period_expires_date,
         resumes_ms: None,
     })

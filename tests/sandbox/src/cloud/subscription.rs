@@ -1,19 +1,25 @@
 //! A subscription as the cloud keeps it: phase, period, cameras; and the one in-app slot it may occupy (R1, R2, X10, X17).
+use std::collections::BTreeMap;
+
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use super::plans::{Plan, plan};
 use super::problem;
 use super::shown::{
-    AppStoreRef, BlockReason, BlockedBy, PlanShown, PlayRef, Scheduled, Span, StoreRef, SubscriptionShown,
+    AppStoreRef, BlockReason, BlockedBy, MoneyShown, PlanShown, PlayRef, PriceChange, Scheduled, Span, StoreRef, SubscriptionShown,
 };
-use super::word::Environment;
+use super::word::{Environment, NewPrice};
 use crate::call::Answer;
 use crate::moment::{DAY_MS, nth_after, rfc3339};
 use crate::world::World;
 
 /// How long an ended subscription stays listed.
 const LISTED_MS: i64 = 30 * DAY_MS;
+/// Paid although the slot was taken (X16).
+pub(super) const DOUBLE_PAID: &str = "double_paid";
+/// A smaller plan took effect and covers fewer cameras than were selected.
+pub(super) const CAMERAS_REDUCED: &str = "cameras_reduced";
 /// What control's `grace` gives.
 const GRACE_MS: i64 = 16 * DAY_MS;
 
@@ -44,8 +50,12 @@ pub(super) struct Subscription {
     pub(super) asked_ms: i64,
     /// The plan it renews as, where that is another.
     pub(super) renews_as: Option<String>,
+    /// What it is to cost from the next period on.
+    pub(super) new_price: Option<NewPrice>,
     pub(super) cameras: Vec<String>,
     pub(super) cameras_revision: u64,
+    /// The revision at which each camera was selected: the least was selected longest.
+    pub(super) selected_at: BTreeMap<String, u64>,
     pub(super) flags: Vec<String>,
     /// Original transaction id or purchase token, where a store bills it.
     pub(super) original: Option<String>,
@@ -93,6 +103,7 @@ impl Subscription {
         self.phase = phase.to_owned();
         self.will_renew = false;
         self.renews_as = None;
+        self.new_price = None;
         self.grace_until_ms = None;
         self.resumes_ms = None;
         self.ask_again = false;
@@ -105,7 +116,36 @@ impl Subscription {
         if self.cameras != cameras {
             self.cameras = cameras;
             self.cameras_revision += 1;
+            let (cameras, revision) = (&self.cameras, self.cameras_revision);
+            self.selected_at.retain(|id, _| cameras.contains(id));
+            for id in cameras {
+                self.selected_at.entry(id.clone()).or_insert(revision);
+            }
         }
+    }
+
+    /// A smaller plan took effect: it keeps the cameras selected longest, in the order they were named, and says so until
+    /// somebody chooses.
+    pub(super) fn keep_cameras(&mut self, capacity: usize) {
+        if self.cameras.len() <= capacity {
+            return;
+        }
+        let mut longest: Vec<&String> = self.cameras.iter().collect();
+        longest.sort_by_key(|id| self.selected_at.get(*id));
+        longest.truncate(capacity);
+        let kept = self.cameras.iter().filter(|id| longest.contains(id)).cloned().collect();
+        self.name_cameras(kept);
+        self.flag(CAMERAS_REDUCED);
+    }
+
+    pub(super) fn flag(&mut self, flag: &str) {
+        if !self.flags.iter().any(|known| known == flag) {
+            self.flags.push(flag.to_owned());
+        }
+    }
+
+    pub(super) fn unflag(&mut self, flag: &str) {
+        self.flags.retain(|known| known != flag);
     }
 
     pub(super) fn terms(&self) -> Option<&'static Plan> {
@@ -114,6 +154,25 @@ impl Subscription {
 
     pub(super) fn capacity(&self) -> usize {
         self.terms().map_or(0, |plan| plan.capacity)
+    }
+}
+
+/// A payment is double while another plan bought in the app is paid as well, in the same ledger of the store.
+pub(super) fn settle(world: &mut World) {
+    let paid: Vec<(String, String, Environment)> = world
+        .cloud
+        .subscriptions
+        .iter()
+        .filter(|known| known.occupies_slot())
+        .map(|known| (known.id.clone(), known.account.clone(), known.environment))
+        .collect();
+    for known in &mut world.cloud.subscriptions {
+        let another = |(id, account, environment): &(String, String, Environment)| {
+            *id != known.id && *account == known.account && *environment == known.environment
+        };
+        if !known.occupies_slot() || !paid.iter().any(another) {
+            known.unflag(DOUBLE_PAID);
+        }
     }
 }
 
@@ -204,11 +263,18 @@ pub(super) fn document(known: &Subscription) -> SubscriptionShown {
         ends_at,
         grace_until: known.grace_until_ms.map(rfc3339),
         resumes_at: known.resumes_ms.map(rfc3339),
-        scheduled: known.renews_as.as_ref().map(|plan| Scheduled {
-            plan: plan.clone(),
+        scheduled: known.renews_as.as_deref().and_then(plan).map(|next| Scheduled {
+            plan: next.id,
+            title: next.title,
+            capacity: next.capacity,
             at: rfc3339(known.period_end_ms),
         }),
-        price_change: (),
+        price_change: known.new_price.as_ref().map(|new| PriceChange {
+            from: MoneyShown::of(known.price_micros, &known.currency),
+            to: MoneyShown::of(new.micros, &known.currency),
+            at: rfc3339(known.period_end_ms),
+            consent: new.consent,
+        }),
         covers: "cameras",
         cameras: known.cameras.clone(),
         cameras_revision: known.cameras_revision,
@@ -271,8 +337,10 @@ pub(crate) fn add_outside(
         resumes_ms: None,
         asked_ms: now,
         renews_as: None,
+        new_price: None,
         cameras: Vec::new(),
         cameras_revision: 0,
+        selected_at: BTreeMap::new(),
         flags: Vec::new(),
         original: None,
         store_identity: None,

@@ -60,7 +60,7 @@ pub(super) struct Period {
     pub(super) original: String,
     /// The plan it pays for; none where the cloud has not heard of it.
     pub(super) plan: Option<&'static str>,
-    /// What the store takes less for it: `none`, `trial`, `intro`.
+    /// What the store takes less for it, in the words of the document.
     pub(super) offer: &'static str,
     pub(super) from_ms: i64,
     pub(super) until_ms: i64,
@@ -106,11 +106,30 @@ pub(super) struct Standing {
     pub(super) phase: &'static str,
     pub(super) latest: Period,
     pub(super) will_renew: bool,
-    pub(super) renews_as: Option<String>,
+    /// The plan it renews as, where the cloud knows it.
+    pub(super) renews_as: Option<&'static str>,
+    /// What it is to cost from the next renewal on.
+    pub(super) new_price: Option<NewPrice>,
     /// Until when access goes on although nothing was paid.
     pub(super) grace_until_ms: Option<i64>,
     /// When a pause ends.
     pub(super) resumes_ms: Option<i64>,
+}
+
+/// A price that is to change, and whether the store waits for a yes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct NewPrice {
+    pub(super) micros: i64,
+    pub(super) consent: PriceConsent,
+}
+
+/// In the words of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum PriceConsent {
+    Needed,
+    Given,
+    NotNeeded,
 }
 
 impl Standing {
@@ -141,6 +160,15 @@ pub(super) fn standing(world: &mut World, shop: Shop, original: &str) -> Result<
     match shop {
         Shop::AppStore => store_client::standing(world, original),
         Shop::Play => play_client::standing(world, original),
+    }
+}
+
+/// Has the store give the money of the newest period back and end it at once. The App Store gives back on nobody's word but
+/// its customer's.
+pub(super) fn give_back(world: &mut World, shop: Shop, original: &str) -> Result<(), NoAnswer> {
+    match shop {
+        Shop::AppStore => Err(NoAnswer::NoSuchTransaction),
+        Shop::Play => play_client::revoke(world, original),
     }
 }
 

@@ -142,15 +142,17 @@ choice! {
         | "pending_canceled" | "bound_to_other" | "not_genuine" | "pending" | "needs_confirmation" | "unknown_product",
         "What the cloud makes of a purchase. All are final but the last three.";
     Origin: "current", "Which billing of the app it comes from; Tapo has had one.";
-    Offer: "none" | "trial" | "intro", "The store's offer it runs under.";
+    Offer: "none" | "trial" | "intro" | "promotional" | "code" | "win_back", "The store's offer it runs under.";
     Covers: "cameras", "What the plan covers: the cameras selected.";
-    Flag: "double_paid", "What is out of the ordinary: paid although the slot was taken (X16).";
+    Flag: "double_paid" | "cameras_reduced",
+        "What is out of the ordinary: paid although the slot was taken (X16); covers fewer cameras than were selected, since a \
+         smaller plan took effect, until a selection is made.";
     Action: "manage_in_store" | "manage_on_portal", "Where the person can change it (U7).";
     BlockedReason: "firmware_too_old" | "offline" | "model_not_supported", "Why a camera cannot be selected now.";
     Remedy: "update_firmware" | "connect_to_internet" | "none", "What would help.";
     AppStoreFailure: "product_unavailable" | "payment_declined" | "store_failed", "Why the sheet failed.";
     PlayFailure: "item_unavailable" | "item_already_owned" | "item_not_owned" | "payment_declined" | "billing_unavailable"
-        | "offer_unavailable",
+        | "offer_unavailable" | "developer_error",
         "Why the sheet failed.";
     AppId: "com.tplink.tapo" | "com.tplink.iot", "The app: its bundle id at Apple's, its package at Google's.";
     GrantType: "urn:ietf:params:oauth:grant-type:jwt-bearer", "OAuth's JWT bearer grant.";
@@ -168,7 +170,10 @@ choice! {
     FinishedBy: "device" | "cloud", "Who came first.";
     Cycle: "P1M" | "P1Y", "How often a plan renews.";
     BillingPlan: "monthly" | "yearly" | "weekly", "Google Play's base plan.";
-    PlayOfferId: "free-month" | "half-price", "An offer of a base plan.";
+    PlayOfferId: "free-month" | "half-price" | "promotional-half" | "code-half" | "win-back-half", "An offer of a base plan.";
+    PriceChangeMode: "PRICE_INCREASE" | "OPT_OUT_PRICE_INCREASE", "Whether Google asks for a yes, or only tells.";
+    PriceChangeState: "OUTSTANDING" | "CONFIRMED", "Whether the customer agreed.";
+    PriceConsent: "needed" | "given" | "not_needed", "Whether the store waits for a yes to the new price; without it the plan ends.";
     PlayOfferPhase: "freeTrial" | "introductoryPrice", "What an offer takes less: all of the price, or half.";
     TestAnswer: "granted" | "test_purchase", "What the cloud made of a purchase nobody paid for (X15).";
     AppleEnvironment: "Production" | "Sandbox", "Apple's environment.";

@@ -3,6 +3,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::contract;
+use crate::store::Offer;
 
 /// The world's clock.
 #[derive(Serialize, JsonSchema)]
@@ -210,6 +211,28 @@ pub(super) struct Bought {
     /// The App Store where absent.
     #[serde(default)]
     pub(super) store: Option<OutsideStore>,
+    /// Taken for half of the price for one period.
+    #[serde(default)]
+    pub(super) offer: Option<Offer>,
+    /// Nobody is charged here: somebody else of the family pays, untagged (App Store).
+    #[serde(default)]
+    pub(super) family_shared: bool,
+}
+
+/// A price from the next renewal on.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct RaisePrice {
+    #[schemars(with = "contract::Micros")]
+    pub(super) price_micros: i64,
+    /// Whether the customer has to agree, else the subscription ends; `true` where absent.
+    #[serde(default)]
+    pub(super) asks: Option<bool>,
+}
+
+/// What the customer says to a new price.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct AnswerPrice {
+    pub(super) agrees: bool,
 }
 
 /// Where it is bought.

@@ -1,5 +1,5 @@
 //! What control has happen at the stores, each call with what is documented of it; the store tells the cloud.
-use super::asked::{Pause, Payments, SignAs};
+use super::asked::{AnswerPrice, Pause, Payments, RaisePrice, SignAs};
 use super::routes::guarded;
 use super::standing::{self, Standings};
 use super::{play_event, store_event};
@@ -72,6 +72,16 @@ pub(super) fn of_app_store(routes: Routes) -> Routes {
             |world, call, path| store_event(world, call, path[0], "payments"),
             done_at(at_app_store("paymentsAtAppStore", "Say whether renewals are paid").takes::<Payments>()),
         )
+        .post(
+            "/control/store/{original}/price",
+            |world, call, path| store_event(world, call, path[0], "price"),
+            done_at(at_app_store("priceAtAppStore", "Change the price from the next renewal on").takes::<RaisePrice>()),
+        )
+        .post(
+            "/control/store/{original}/price-answer",
+            |world, call, path| store_event(world, call, path[0], "price-answer"),
+            done_at(at_app_store("priceAnswerAtAppStore", "Agree to a new price, or decline it").takes::<AnswerPrice>()),
+        )
 }
 
 /// What happens to a purchase at Google Play.
@@ -106,6 +116,16 @@ pub(super) fn of_play(routes: Routes) -> Routes {
             "/control/play/{token}/payments",
             |world, call, path| play_event(world, call, path[0], "payments"),
             done_at(at_play("paymentsAtPlay", "Say whether renewals are paid").takes::<Payments>()),
+        )
+        .post(
+            "/control/play/{token}/price",
+            |world, call, path| play_event(world, call, path[0], "price"),
+            done_at(at_play("priceAtPlay", "Change the price from the next renewal on").takes::<RaisePrice>()),
+        )
+        .post(
+            "/control/play/{token}/price-answer",
+            |world, call, path| play_event(world, call, path[0], "price-answer"),
+            done_at(at_play("priceAnswerAtPlay", "Agree to a new price, or decline it").takes::<AnswerPrice>()),
         )
         .post(
             "/control/play/{token}/pause",

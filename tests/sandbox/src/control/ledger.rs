@@ -52,6 +52,9 @@ pub(crate) struct ChargeRow {
     #[schemars(with = "Option<contract::Obfuscated>")]
     pub(crate) tag: Option<String>,
     pub(crate) state: ChargeState,
+    /// How much of it went back: all of it, or what was left of a period that the App Store replaced.
+    #[schemars(with = "contract::Micros")]
+    pub(crate) given_back_micros: i64,
 }
 
 /// What became of money taken; replaced is what another purchase took the place of.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::products::{BasePlan, product};
 use super::publisher::phase;
-use super::purchase::Seen;
+use super::purchase::{Mode, Seen};
 use super::sheet::{Order, Outcome, Sheet, open_sheet};
 use super::{acknowledge, tell_of_purchase};
 use crate::call::{Answer, Call, malformed, nothing_here};
@@ -49,6 +49,9 @@ struct Buy {
     #[schemars(with = "Option<contract::AnyText>")]
     #[serde(default)]
     replaces: Option<String>,
+    /// When and for what; `charge_full_price` where absent.
+    #[serde(default)]
+    replacement_mode: Option<Mode>,
     /// `pay` where absent.
     #[serde(default)]
     sheet: Option<Sheet>,
@@ -201,7 +204,7 @@ pub(crate) static DEVICE: LazyLock<Routes> = LazyLock::new(|| {
                 taking::<Buy>("playBuy", "Open the payment sheet")
                     .describe(
                         "Charges once per successful call. Other products than the ones owned may be bought beside them; \
-                         `replaces` ends the old one at once. Not acknowledged within three days, a paid purchase is refunded.",
+                         `replaces` ends the old token at once, and `replacement_mode` says what becomes of the paid period. Not acknowledged within three days, a paid purchase is refunded.",
                     )
                     .answers::<SheetEnd>(200, "How the sheet ended."),
             ),
@@ -318,6 +321,7 @@ fn buy(world: &mut World, account: String, asked: Buy) -> Option<SheetEnd> {
         tag: asked.obfuscated_account_id,
         profile: asked.obfuscated_profile_id,
         replaces: asked.replaces,
+        mode: asked.replacement_mode.unwrap_or_default(),
     };
     Some(match open_sheet(world, order, asked.sheet.unwrap_or(Sheet::Pay)) {
         Outcome::Success(token) => {
@@ -339,15 +343,22 @@ fn seen(world: &World, token: &str) -> Option<Seen> {
 }
 
 /// Control's purchase outside the app: `P`, or none where it cannot be bought.
-pub(crate) fn asked_outside(world: &mut World, device: &str, product: &str, tag: Option<String>) -> Option<Seen> {
+pub(crate) fn asked_outside(
+    world: &mut World,
+    device: &str,
+    product: &str,
+    tag: Option<String>,
+    offer: Option<&str>,
+) -> Option<Seen> {
     let order = Order {
         account: account_of(world, device),
         product: product.to_owned(),
         base_plan: None,
-        offer: None,
+        offer: offer.map(str::to_owned),
         tag,
         profile: None,
         replaces: None,
+        mode: Mode::default(),
     };
     match open_sheet(world, order, Sheet::Pay) {
         Outcome::Success(token) => {

@@ -1,6 +1,6 @@
 //! What happens to a purchase by itself or from outside: it renews, it is not paid and recovers, it pauses, it ends, it is given
 //! back. Each change answers with the notification Play sends of it (contract, section 10).
-use super::purchase::{Purchase, State};
+use super::purchase::{NewPrice, Purchase, State};
 use super::sheet::{charge_period, pay};
 use crate::moment::{DAY_MS, after};
 use crate::world::World;
@@ -21,6 +21,7 @@ pub(crate) enum News {
     Restarted = 7,
     Paused = 10,
     PauseScheduleChanged = 11,
+    PriceChangeUpdated = 19,
     Revoked = 12,
     Expired = 13,
     PendingPurchaseCanceled = 20,
@@ -47,6 +48,7 @@ pub(crate) fn fire(world: &mut World) {
                 revoke(world, &token)
             }
             State::Running if !known.auto_renew => end(world, &token),
+            State::Running if known.new_price.is_some_and(|new| new.asks && !new.agreed) => end(world, &token),
             State::Running if known.pause.is_some() => begin_pause(world, &known),
             State::Running if !known.pays => Some(wait(world, &token, State::Grace, known.expires_ms + GRACE_MS)),
             State::Running => renew(world, &known),
@@ -118,6 +120,30 @@ fn recover(world: &mut World, token: &str) -> Option<News> {
     known.state = State::Running;
     known.until_ms = None;
     charge_period(world, token).then_some(News::Recovered)
+}
+
+/// Play is to take another price from the next renewal on, and asks for a yes where it has to. None where nothing renews.
+pub(crate) fn raise_price(world: &mut World, token: &str, micros: i64, asks: bool) -> Option<News> {
+    let may = |known: &Purchase| known.is_running() && known.auto_renew;
+    let new = NewPrice {
+        micros,
+        asks,
+        agreed: false,
+    };
+    change(world, token, may, |known| known.new_price = Some(new)).then_some(News::PriceChangeUpdated)
+}
+
+/// The person agrees to the new price, or declines it: then it ends when the paid period is over. None where nobody asked.
+pub(crate) fn answer_price(world: &mut World, token: &str, agrees: bool) -> Option<News> {
+    if !agrees {
+        world.play.purchases.get(token)?.new_price?;
+        return cancel(world, token);
+    }
+    let may = |known: &Purchase| known.new_price.is_some();
+    change(world, token, may, |known| {
+        known.new_price = known.new_price.map(|new| NewPrice { agreed: true, ..new });
+    })
+    .then_some(News::PriceChangeUpdated)
 }
 
 /// A slow payment is made. None where Play awaits none.

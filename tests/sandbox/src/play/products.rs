@@ -1,4 +1,5 @@
 //! What Play sells: products, the base plans of each, and the offers on those, by name; priced by currency.
+use crate::moment::DAY_MS;
 
 /// A product as the Play console has it.
 pub(super) struct Product {
@@ -22,6 +23,8 @@ pub(super) struct Offer {
     pub(super) phase: Phase,
     /// How many periods it lasts.
     pub(super) periods: i64,
+    /// Also for a Google account that had the product before: a promotion, a code, a win-back.
+    pub(super) for_anybody: bool,
 }
 
 /// The kinds of an offer's phase.
@@ -37,12 +40,23 @@ const FREE_MONTH: Offer = Offer {
     id: "free-month",
     phase: Phase::FreeTrial,
     periods: 1,
+    for_anybody: false,
 };
 const HALF_PRICE: Offer = Offer {
     id: "half-price",
     phase: Phase::Introductory,
     periods: 3,
+    for_anybody: false,
 };
+
+const fn half_for_a_month(id: &'static str) -> Offer {
+    Offer {
+        id,
+        phase: Phase::Introductory,
+        periods: 1,
+        for_anybody: true,
+    }
+}
 
 const fn plan(
     id: &'static str,
@@ -88,7 +102,13 @@ const PRODUCTS: [Product; 5] = [
                 ("EUR", 6_990_000),
                 ("JPY", 1_000_000_000),
             ],
-            &[FREE_MONTH, HALF_PRICE],
+            &[
+                FREE_MONTH,
+                HALF_PRICE,
+                half_for_a_month("promotional-half"),
+                half_for_a_month("code-half"),
+                half_for_a_month("win-back-half"),
+            ],
         )],
     },
     Product {
@@ -139,6 +159,15 @@ impl Product {
 }
 
 impl BasePlan {
+    /// How long its period is as Google compares prices: a month is a twelfth of a year.
+    pub(super) fn length_ms(&self) -> i64 {
+        match self.period {
+            "P1Y" => 365 * DAY_MS,
+            "P1W" => 7 * DAY_MS,
+            _ => 365 * DAY_MS / 12,
+        }
+    }
+
     /// None where it is not sold for that currency.
     pub(super) fn price_micros(&self, currency: &str) -> Option<i64> {
         let price = self.prices.iter().find(|(known, _)| *known == currency);

@@ -48,7 +48,8 @@ pub(super) struct SubscriptionPurchaseV2 {
     pub(super) subscription_state: &'static str,
     #[schemars(with = "contract::PlayAcknowledgement")]
     pub(super) acknowledgement_state: &'static str,
-    pub(super) line_items: [LineItem; 1],
+    /// The running one first; what it waits to become comes behind.
+    pub(super) line_items: Vec<LineItem>,
     #[schemars(with = "contract::OrderId")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) latest_order_id: Option<String>,
@@ -74,12 +75,24 @@ pub(super) struct SubscriptionPurchaseV2 {
 pub(super) struct LineItem {
     #[schemars(with = "contract::PlayProduct")]
     pub(super) product_id: String,
-    /// The end of the newest period; in grace, of that.
+    /// The end of the newest period; in grace, of that. Absent where it has not begun.
     #[schemars(with = "contract::Moment")]
-    pub(super) expiry_time: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) expiry_time: Option<String>,
+    /// What takes its place when it expires.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) deferred_item_replacement: Option<DeferredItemReplacement>,
     pub(super) offer_details: OfferDetails,
     pub(super) offer_phase: OfferPhase,
     pub(super) auto_renewing_plan: AutoRenewingPlan,
+}
+
+/// What a line item becomes when it expires.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct DeferredItemReplacement {
+    #[schemars(with = "contract::PlayProduct")]
+    pub(super) product_id: String,
 }
 
 /// Which base plan, and which offer of it.
@@ -108,6 +121,22 @@ pub(super) enum OfferPhase {
 pub(super) struct AutoRenewingPlan {
     pub(super) auto_renew_enabled: bool,
     pub(super) recurring_price: Money,
+    /// A price from the next renewal on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) price_change_details: Option<PriceChangeDetails>,
+}
+
+/// Google's SubscriptionItemPriceChangeDetails.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PriceChangeDetails {
+    pub(super) new_price: Money,
+    #[schemars(with = "contract::PriceChangeMode")]
+    pub(super) price_change_mode: &'static str,
+    #[schemars(with = "contract::PriceChangeState")]
+    pub(super) price_change_state: &'static str,
+    #[schemars(with = "contract::Moment")]
+    pub(super) expected_new_price_charge_time: String,
 }
 
 /// Google's Money.
@@ -177,6 +206,23 @@ pub(super) struct VoidedPurchase {
     pub(super) order_id: Option<String>,
     #[schemars(with = "contract::VoidedReason")]
     pub(super) voided_reason: u8,
+}
+
+/// Why and how a purchase is taken back.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "RevokeSubscriptionPurchaseRequest")]
+pub(super) struct Revoke {
+    pub(super) revocation_context: RevocationContext,
+}
+
+/// How much goes back.
+#[derive(serde::Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct RevocationContext {
+    /// All of the newest period.
+    #[schemars(with = "contract::Nothing")]
+    pub(super) full_refund: serde_json::Map<String, serde_json::Value>,
 }
 
 /// Google's error.

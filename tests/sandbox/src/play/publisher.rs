@@ -5,12 +5,12 @@ use http::StatusCode;
 
 use super::products::{Offer, Phase};
 use super::published::{
-    AutoRenewingPlan, CanceledStateContext, Empty, Error, ErrorBody, ExternalAccountIdentifiers, LineItem, Money,
-    OAuthError, OfferDetails, OfferPhase, PausedStateContext, SubscriptionPurchaseV2, Token, TokenRequest,
+    AutoRenewingPlan, CanceledStateContext, DeferredItemReplacement, Empty, Error, ErrorBody, ExternalAccountIdentifiers, LineItem, Money,
+    OAuthError, OfferDetails, OfferPhase, PausedStateContext, PriceChangeDetails, Revoke, SubscriptionPurchaseV2, Token, TokenRequest,
     VoidedPurchase, VoidedPurchases,
 };
 use super::purchase::{Purchase, State};
-use super::{PACKAGE, acknowledge};
+use super::{PACKAGE, acknowledge, revoke, tell};
 use crate::call::{Answer, Call};
 use crate::contract::{AppId, Nothing, Operation, PlayProduct, PurchaseToken, Routes};
 use crate::keys::{SERVICE_ACCOUNT, proved_service_account};
@@ -69,6 +69,31 @@ pub(crate) static PUBLISHER: LazyLock<Routes> = LazyLock::new(|| {
                     .path::<PurchaseToken>("token")
                     .answers::<Nothing>(200, "Acknowledged, now or before.")
                     .answers::<Error>(400, "It is not paid, or over."),
+            ),
+        )
+        .post(
+            "/play/androidpublisher/v3/applications/{package}/purchases/subscriptionsv2/tokens/{token}:revoke",
+            |world, call, path| {
+                if !world.play.purchases.contains_key(path[1]) || path[0] != PACKAGE {
+                    return Err(no_such_token());
+                }
+                let invalid = || error(StatusCode::BAD_REQUEST, "INVALID_ARGUMENT", "The purchase cannot be revoked.");
+                let asked: Option<Revoke> = call.json();
+                let whole = asked.is_some_and(|asked| asked.revocation_context.full_refund.is_empty());
+                if !whole {
+                    return Err(invalid());
+                }
+                let news = revoke(world, path[1]).ok_or_else(invalid)?;
+                tell(world, path[1], news);
+                Ok(Answer::ok(&serde_json::json!({})))
+            },
+            documented(
+                Operation::new("subscriptionsv2Revoke", "play-developer", "purchases.subscriptionsv2.revoke")
+                    .path::<AppId>("package")
+                    .path::<PurchaseToken>("token")
+                    .takes::<Revoke>()
+                    .answers::<Nothing>(200, "Over, and the money of the newest period on its way back.")
+                    .answers::<Error>(400, "It is over already, or no full refund was asked for."),
             ),
         )
         .get(
@@ -186,27 +211,7 @@ fn subscription(known: &Purchase) -> SubscriptionPurchaseV2 {
         start_time: rfc3339(known.started_ms),
         subscription_state: state,
         acknowledgement_state,
-        line_items: [LineItem {
-            product_id: known.product.clone(),
-            expiry_time: rfc3339(expires_ms),
-            offer_details: OfferDetails {
-                base_plan_id: known.base_plan.clone(),
-                offer_id: known.offer.clone(),
-            },
-            offer_phase: match known.offer_now().map(|offer| offer.phase) {
-                None => OfferPhase::BasePrice(Empty {}),
-                Some(Phase::FreeTrial) => OfferPhase::FreeTrial(Empty {}),
-                Some(Phase::Introductory) => OfferPhase::IntroductoryPrice(Empty {}),
-            },
-            auto_renewing_plan: AutoRenewingPlan {
-                auto_renew_enabled: known.auto_renew,
-                recurring_price: Money {
-                    currency_code: known.currency.clone(),
-                    units: (known.price_micros / 1_000_000).to_string(),
-                    nanos: known.price_micros % 1_000_000 * 1000,
-                },
-            },
-        }],
+        line_items: line_items(known, expires_ms),
         latest_order_id: known.latest_order(),
         linked_purchase_token: known.linked.clone(),
         external_account_identifiers: known.tag.clone().map(|tag| ExternalAccountIdentifiers {
@@ -227,6 +232,65 @@ fn subscription(known: &Purchase) -> SubscriptionPurchaseV2 {
         }),
         test_purchase: known.test.then_some(Empty {}),
     }
+}
+
+/// What runs, and behind it what it waits to become.
+fn line_items(known: &Purchase, expires_ms: i64) -> Vec<LineItem> {
+    let money = |micros: i64| Money {
+        currency_code: known.currency.clone(),
+        units: (micros / 1_000_000).to_string(),
+        nanos: micros % 1_000_000 * 1000,
+    };
+    let new_price = || {
+        let new = known.new_price.filter(|_| known.is_running() && known.auto_renew)?;
+        Some(PriceChangeDetails {
+            new_price: money(new.micros),
+            price_change_mode: match new.asks {
+                true => "PRICE_INCREASE",
+                false => "OPT_OUT_PRICE_INCREASE",
+            },
+            price_change_state: match new.agreed {
+                true => "CONFIRMED",
+                false => "OUTSTANDING",
+            },
+            expected_new_price_charge_time: rfc3339(known.expires_ms),
+        })
+    };
+    let renews = |price_micros: i64, price_change_details| AutoRenewingPlan {
+        auto_renew_enabled: known.auto_renew,
+        recurring_price: money(price_micros),
+        price_change_details,
+    };
+    let next = known.deferred.as_ref();
+    let running = LineItem {
+        product_id: known.product.clone(),
+        expiry_time: Some(rfc3339(expires_ms)),
+        deferred_item_replacement: next.map(|next| DeferredItemReplacement {
+            product_id: next.product.clone(),
+        }),
+        offer_details: OfferDetails {
+            base_plan_id: known.base_plan.clone(),
+            offer_id: known.offer.clone(),
+        },
+        offer_phase: match known.offer_now().map(|offer| offer.phase) {
+            None => OfferPhase::BasePrice(Empty {}),
+            Some(Phase::FreeTrial) => OfferPhase::FreeTrial(Empty {}),
+            Some(Phase::Introductory) => OfferPhase::IntroductoryPrice(Empty {}),
+        },
+        auto_renewing_plan: renews(known.price_micros, new_price()),
+    };
+    let waiting = next.map(|next| LineItem {
+        product_id: next.product.clone(),
+        expiry_time: None,
+        deferred_item_replacement: None,
+        offer_details: OfferDetails {
+            base_plan_id: next.base_plan.clone(),
+            offer_id: None,
+        },
+        offer_phase: OfferPhase::BasePrice(Empty {}),
+        auto_renewing_plan: renews(next.price_micros, None),
+    });
+    std::iter::once(running).chain(waiting).collect()
 }
 
 /// Google's name for the phase of an offer.

@@ -6,7 +6,7 @@ use super::PACKAGE;
 use super::products::{BasePlan, Offer, product};
 use crate::contract;
 use crate::keys::play_signature;
-use crate::moment::DAY_MS;
+use crate::moment::{DAY_MS, nth_after};
 
 /// What was not acknowledged by then is given back.
 const ACKNOWLEDGE_WITHIN_MS: i64 = 3 * DAY_MS;
@@ -47,12 +47,48 @@ pub(super) struct Purchase {
     pub(super) country: String,
     pub(super) price_micros: i64,
     pub(super) currency: String,
-    /// The purchase it took the place of.
+    /// The purchase it took the place of, and when and for what.
     pub(super) linked: Option<String>,
+    pub(super) mode: Mode,
+    /// What it becomes when the paid period is over.
+    pub(super) deferred: Option<Deferred>,
+    /// What it is to cost from the next renewal on.
+    pub(super) new_price: Option<NewPrice>,
     /// A raw state nobody has heard of, on control's word.
     pub(super) signed_as: Option<i64>,
     /// Whether what is signed leaves out if it is acknowledged, as older purchases do.
     pub(super) silent: bool,
+}
+
+/// When a purchase takes the place of another, and what is charged: Google's replacement modes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "PlayReplacementMode")]
+pub(super) enum Mode {
+    /// At once, for a whole new period.
+    #[default]
+    ChargeFullPrice,
+    /// At once, for the difference until the paid period is over; only for more money a day than before.
+    ChargeProratedPrice,
+    /// When the paid period is over; nothing is charged before.
+    Deferred,
+}
+
+/// A price that is to change.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct NewPrice {
+    pub(super) micros: i64,
+    /// Whether the person has to agree; else it is only told, and they may opt out.
+    pub(super) asks: bool,
+    pub(super) agreed: bool,
+}
+
+/// What a purchase renews as.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Deferred {
+    pub(super) product: String,
+    pub(super) base_plan: String,
+    pub(super) price_micros: i64,
 }
 
 /// How a purchase stands at Play.
@@ -127,6 +163,11 @@ impl Purchase {
     pub(super) fn offer_now(&self) -> Option<&'static Offer> {
         let offer = self.terms()?.offer(self.offer.as_deref()?)?;
         (self.periods <= offer.periods).then_some(offer)
+    }
+
+    /// When the period paid for last began.
+    pub(super) fn period_start(&self) -> Option<i64> {
+        nth_after(self.anchor_ms, self.terms()?.period, self.since_anchor - 1)
     }
 
     pub(super) fn is_running(&self) -> bool {

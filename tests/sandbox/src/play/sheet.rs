@@ -1,9 +1,10 @@
 //! The payment sheet and the money at Play.
 use super::products::{BasePlan, Product, product};
-use super::purchase::{Purchase, State};
+use super::purchase::{Deferred, Mode, Purchase, State};
 use super::{Charge, Play};
 use crate::keys::BASE64_URL;
-use crate::moment::nth_after;
+use crate::moment::{DAY_MS, nth_after};
+use crate::money::share;
 use crate::store::storefront;
 use crate::world::World;
 use base64::Engine;
@@ -38,8 +39,9 @@ pub(super) struct Order {
     pub(super) offer: Option<String>,
     pub(super) tag: Option<String>,
     pub(super) profile: Option<String>,
-    /// The purchase it takes the place of.
+    /// The purchase it takes the place of, and how.
     pub(super) replaces: Option<String>,
+    pub(super) mode: Mode,
 }
 
 pub(super) fn open_sheet(world: &mut World, order: Order, sheet: Sheet) -> Outcome {
@@ -57,11 +59,8 @@ pub(super) fn open_sheet(world: &mut World, order: Order, sheet: Sheet) -> Outco
         .values()
         .filter(|known| known.account == order.account && known.product == bought.id);
     let is_new = !before.any(|known| known.order.is_some());
-    if order
-        .offer
-        .as_deref()
-        .is_some_and(|name| !is_new || terms.offer(name).is_none())
-    {
+    let offered = |name| terms.offer(name).is_some_and(|offer| is_new || offer.for_anybody);
+    if !order.offer.as_deref().is_none_or(offered) {
         return Outcome::Failed("offer_unavailable");
     }
     let mut own = world
@@ -76,6 +75,10 @@ pub(super) fn open_sheet(world: &mut World, order: Order, sheet: Sheet) -> Outco
     if !order.replaces.as_ref().is_none_or(replaced) {
         return Outcome::Failed("item_not_owned");
     }
+    let old = order.replaces.as_ref().and_then(|token| world.play.purchases.get(token));
+    if old.is_some_and(|old| !may_replace(old, terms, price, order.mode)) {
+        return Outcome::Failed("developer_error");
+    }
     match sheet {
         Sheet::Cancel => Outcome::Cancelled,
         Sheet::Decline => Outcome::Failed("payment_declined"),
@@ -86,6 +89,17 @@ pub(super) fn open_sheet(world: &mut World, order: Order, sheet: Sheet) -> Outco
             pay(world, &token);
             Outcome::Success(token)
         }
+    }
+}
+
+/// Google takes a mode only where it fits: prorated for more money a day, and both only over a period that is paid.
+fn may_replace(old: &Purchase, terms: &BasePlan, price: i64, mode: Mode) -> bool {
+    let a_year = |terms: &BasePlan, price| share(price, 365 * DAY_MS, terms.length_ms());
+    let before = old.terms().map_or(0, |terms| a_year(terms, old.price_micros));
+    match mode {
+        Mode::ChargeFullPrice => true,
+        Mode::ChargeProratedPrice => old.is_running() && a_year(terms, price) > before,
+        Mode::Deferred => old.is_running(),
     }
 }
 
@@ -129,6 +143,9 @@ fn begin(
         country,
         price_micros,
         linked: order.replaces,
+        mode: order.mode,
+        deferred: None,
+        new_price: None,
         signed_as: None,
         silent: false,
     };
@@ -151,9 +168,14 @@ pub(super) fn pay(world: &mut World, token: &str) -> bool {
     known.order = Some(format!("GPA.3300-0000-0000-{number:05}"));
     known.started_ms = now;
     known.anchor_ms = now;
-    let linked = known.linked.clone();
-    charge_period(world, token);
-    if let Some(old) = linked.and_then(|linked| world.play.purchases.get_mut(&linked)) {
+    let (linked, mode) = (known.linked.clone(), known.mode);
+    let old = linked.and_then(|linked| world.play.purchases.get(&linked).cloned());
+    match (&old, mode) {
+        (Some(old), Mode::ChargeProratedPrice) => charge_the_rest(world, token, old),
+        (Some(old), Mode::Deferred) => wait_for_the_renewal(world, token, old),
+        _ => drop(charge_period(world, token)),
+    }
+    if let Some(old) = old.and_then(|old| world.play.purchases.get_mut(&old.token)) {
         old.state = State::Replaced;
         old.auto_renew = false;
         old.until_ms = None;
@@ -162,31 +184,89 @@ pub(super) fn pay(world: &mut World, token: &str) -> bool {
     true
 }
 
+/// The larger plan until the old period is over, less what is left of the old one; the day of the bill stays.
+fn charge_the_rest(world: &mut World, token: &str, old: &Purchase) {
+    let rest_ms = (old.expires_ms - world.now()).max(0);
+    let period_ms = old.expires_ms - old.period_start().unwrap_or(old.started_ms);
+    let credit = share(old.price_micros, rest_ms, period_ms);
+    let Some(known) = world.play.purchases.get_mut(token) else {
+        return;
+    };
+    let same_cycle = known.terms().map(|terms| terms.period) == old.terms().map(|terms| terms.period);
+    let whole_ms = match known.terms() {
+        Some(terms) if !same_cycle => terms.length_ms(),
+        _ => period_ms,
+    };
+    let cost = share(known.price_micros, rest_ms, whole_ms);
+    known.periods = 1;
+    known.expires_ms = old.expires_ms;
+    // In the same cycle the months go on counting from the same day.
+    (known.anchor_ms, known.since_anchor) = match same_cycle {
+        true => (old.anchor_ms, old.since_anchor),
+        false => (old.expires_ms, 0),
+    };
+    charge(world, token, (cost - credit).max(0));
+}
+
+/// The old plan under a new token until its period is over, and then the new one.
+fn wait_for_the_renewal(world: &mut World, token: &str, old: &Purchase) {
+    let Some(known) = world.play.purchases.get_mut(token) else {
+        return;
+    };
+    known.deferred = Some(Deferred {
+        product: std::mem::replace(&mut known.product, old.product.clone()),
+        base_plan: std::mem::replace(&mut known.base_plan, old.base_plan.clone()),
+        price_micros: std::mem::replace(&mut known.price_micros, old.price_micros),
+    });
+    known.periods = 1;
+    known.expires_ms = old.expires_ms;
+    known.anchor_ms = old.anchor_ms;
+    known.since_anchor = old.since_anchor;
+    let line = format!("play: {} waits for the end of the paid period", known.account);
+    world.note(line);
+}
+
 /// Takes the money for the next period. False where the product is not sold any more.
 pub(super) fn charge_period(world: &mut World, token: &str) -> bool {
-    let at_ms = world.now();
     let Some(known) = world.play.purchases.get_mut(token) else {
         return false;
     };
+    if let Some(next) = known.deferred.take() {
+        (known.product, known.base_plan, known.price_micros) = (next.product, next.base_plan, next.price_micros);
+        (known.anchor_ms, known.since_anchor, known.offer) = (known.expires_ms, 0, None);
+    }
+    if let Some(new) = known.new_price.take() {
+        known.price_micros = new.micros;
+    }
     let terms = known.terms();
     let next = terms.and_then(|terms| nth_after(known.anchor_ms, terms.period, known.since_anchor + 1));
     let Some(expires_ms) = next else { return false };
     known.periods += 1;
     known.since_anchor += 1;
     known.expires_ms = expires_ms;
+    let amount = known
+        .offer_now()
+        .map_or(known.price_micros, |offer| offer.price_micros(known.price_micros));
+    charge(world, token, amount);
+    true
+}
+
+/// Takes that much for the period that begins; a tester pays nothing.
+fn charge(world: &mut World, token: &str, amount_micros: i64) {
+    let at_ms = world.now();
+    let Some(known) = world.play.purchases.get(token) else {
+        return;
+    };
     if known.test {
         let line = format!("play: {} for a tester, who pays nothing", known.product);
-        world.note(line);
-        return true;
+        return world.note(line);
     }
     let charge = Charge {
         order: known.latest_order().unwrap_or_default(),
         token: known.token.clone(),
         account: known.account.clone(),
         product: known.product.clone(),
-        amount_micros: known
-            .offer_now()
-            .map_or(known.price_micros, |offer| offer.price_micros(known.price_micros)),
+        amount_micros,
         currency: known.currency.clone(),
         at_ms,
         until_ms: known.expires_ms,
@@ -199,7 +279,6 @@ pub(super) fn charge_period(world: &mut World, token: &str) -> bool {
     if charge.amount_micros > 0 {
         world.play.charges.push(charge);
     }
-    true
 }
 
 impl Play {

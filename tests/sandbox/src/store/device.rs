@@ -5,9 +5,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::products::{PRODUCTS, display_price, product, storefront};
-use super::sheet::{Order, Outcome, Sheet, country_of, open_sheet};
+use super::renewal::ask_for_refund;
+use super::sheet::{Order, Outcome, Sheet, country_of, open_sheet, share_in_family};
 use super::signed::{Seen, app_transaction, as_seen_by_the_phone};
-use super::{AppleId, finish};
+use super::{AppleId, Offer, finish};
 use crate::call::{Answer, Call, malformed, nothing_here};
 use crate::contract::{self, Name, Nothing, Operation, Routes};
 use crate::moment::DAY_MS;
@@ -84,6 +85,37 @@ struct ProductSold {
     group: &'static str,
     #[schemars(with = "contract::Level")]
     level: u32,
+}
+
+/// Opens the sheet that asks for money back.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(rename = "AppStoreRefundRequest")]
+struct AskRefund {
+    /// A transaction's.
+    #[schemars(with = "contract::AnyText")]
+    id: String,
+    /// What the person does: `true` where absent.
+    #[serde(default)]
+    asks: Option<bool>,
+}
+
+/// How that sheet ended.
+#[derive(Serialize, JsonSchema)]
+#[serde(tag = "result", rename_all = "snake_case")]
+#[schemars(rename = "AppStoreRefundSheetEnd")]
+enum RefundSheetEnd {
+    /// Apple decides within a day of the world's time, and says yes.
+    Requested,
+    Cancelled,
+    /// Nothing of that id runs.
+    Failed,
+}
+
+/// How a purchase outside the app comes about, where it is not simply bought.
+#[derive(Clone, Copy)]
+pub(crate) enum Given {
+    Offer(Offer),
+    FamilyShared,
 }
 
 /// How the sheet ended.
@@ -203,6 +235,24 @@ pub(crate) static DEVICE: LazyLock<Routes> = LazyLock::new(|| {
                     .answers::<Nothing>(200, "Also for one the store does not know."),
             ),
         )
+        .post(
+            "/device/{device}/app-store/refund-request",
+            |world, call, path| {
+                let asked: AskRefund = call.asked()?;
+                let apple_id = apple_id_of(world, path[0]);
+                let own = world.store.transactions.get(&asked.id);
+                let own = own.is_some_and(|known| known.apple_id == apple_id);
+                Ok(Answer::ok(&match asked.asks {
+                    Some(false) => RefundSheetEnd::Cancelled,
+                    _ if own && ask_for_refund(world, &asked.id) => RefundSheetEnd::Requested,
+                    _ => RefundSheetEnd::Failed,
+                }))
+            },
+            of_device(
+                taking::<AskRefund>("appStoreRefundRequest", "Open the sheet that asks for money back")
+                    .answers::<RefundSheetEnd>(200, "How the sheet ended."),
+            ),
+        )
 });
 
 fn taking<T: JsonSchema>(id: &'static str, summary: &'static str) -> Operation {
@@ -251,6 +301,7 @@ fn buy(world: &mut World, apple_id: &str, asked: Buy) -> Option<SheetEnd> {
         product: &asked.product,
         tag: tag(asked.app_account_token)?,
         on_sale_only: true,
+        offer: None,
     };
     Some(match open_sheet(world, order, asked.sheet.unwrap_or(Sheet::Pay)) {
         Outcome::Success(id) => SheetEnd::Success {
@@ -268,14 +319,29 @@ fn transactions(world: &World, ids: &[String]) -> Transactions {
 }
 
 /// Control's purchase outside the app: `T`, or none where the product or the tag is not one.
-pub(crate) fn asked_outside(world: &mut World, device: &str, product_id: &str, token: Option<String>) -> Option<Seen> {
+pub(crate) fn asked_outside(
+    world: &mut World,
+    device: &str,
+    product_id: &str,
+    token: Option<String>,
+    given: Option<Given>,
+) -> Option<Seen> {
     product(product_id)?;
     let apple_id = apple_id_of(world, device);
+    let offer = match given {
+        Some(Given::FamilyShared) => {
+            let id = share_in_family(world, &apple_id, product_id)?;
+            return as_seen_by_the_phone(world, &id);
+        }
+        Some(Given::Offer(offer)) => Some(offer),
+        None => None,
+    };
     let order = Order {
         apple_id: &apple_id,
         product: product_id,
         tag: tag(token)?,
         on_sale_only: false,
+        offer,
     };
     match open_sheet(world, order, Sheet::Pay) {
         Outcome::Success(id) => as_seen_by_the_phone(world, &id),

@@ -3,13 +3,60 @@
 use super::notification::tell;
 use super::products::product;
 use super::sheet::new_transaction;
-use super::subscription::{Line, Status, Transaction};
+use super::subscription::{Line, NewPrice, Status, Transaction};
 use crate::moment::{DAY_MS, nth_after};
 use crate::world::World;
 
 /// How long access goes on after a renewal was not paid, and how long the store asks for the money at all.
 const GRACE_MS: i64 = 16 * DAY_MS;
 const RETRY_MS: i64 = 60 * DAY_MS;
+
+/// How long Apple takes over a request for money back.
+const REFUND_DECIDED_MS: i64 = DAY_MS;
+
+/// The customer asks for the money of a subscription back, by any of its transactions; Apple says yes a day later. False where
+/// the store knows no such transaction, or nothing runs any more.
+pub(super) fn ask_for_refund(world: &mut World, transaction: &str) -> bool {
+    let original = super::original_of(world, transaction);
+    let decided_ms = world.now() + REFUND_DECIDED_MS;
+    let Some(line) = world.store.lines.get_mut(&original).filter(|line| line.is_alive()) else {
+        return false;
+    };
+    line.refund_decided_ms.get_or_insert(decided_ms);
+    world.note(format!("store: the money of {original} is asked back"));
+    true
+}
+
+/// The store is to take another price from the next renewal on, and asks for a yes where it has to. False where nothing renews.
+pub(crate) fn raise_price(world: &mut World, original: &str, micros: i64, asks: bool) -> bool {
+    let running = world.store.lines.get_mut(original);
+    let Some(line) = running.filter(|line| line.status == Status::Active && line.auto_renew) else {
+        return false;
+    };
+    line.new_price = Some(NewPrice { micros, agreed: !asks });
+    world.note(format!("store: {original} is to cost {micros}"));
+    let subtype = if asks { "PENDING" } else { "ACCEPTED" };
+    tell(world, original, "PRICE_INCREASE", Some(subtype), 0);
+    true
+}
+
+/// The customer agrees to the new price, or declines it: then it ends when the paid period is over. False where nobody asked.
+pub(crate) fn answer_price(world: &mut World, original: &str, agrees: bool) -> bool {
+    let asked = world.store.lines.get_mut(original);
+    let Some(line) = asked.filter(|line| line.new_price.is_some()) else {
+        return false;
+    };
+    let told = if agrees {
+        line.new_price = line.new_price.map(|new| NewPrice { agreed: true, ..new });
+        ("PRICE_INCREASE", "ACCEPTED")
+    } else {
+        line.auto_renew = false;
+        ("DID_CHANGE_RENEWAL_STATUS", "AUTO_RENEW_DISABLED")
+    };
+    world.note(format!("store: the new price of {original} is agreed to: {agrees}"));
+    tell(world, original, told.0, Some(told.1), 0);
+    true
+}
 
 /// Renews every subscription whose period is over, or ends it, or goes on asking for its money.
 pub(crate) fn fire(world: &mut World) {
@@ -23,7 +70,14 @@ pub(crate) fn fire(world: &mut World) {
         .collect();
     for line in due {
         let original = line.original.clone();
+        if line.refund_decided_ms.is_some_and(|decided| decided <= now) {
+            revoke(world, &original);
+            continue;
+        }
         match line.status {
+            Status::Active if line.auto_renew && line.new_price.is_some_and(|new| !new.agreed) => {
+                expire(world, &original, "PRICE_INCREASE");
+            }
             Status::Active if line.auto_renew && !line.pays => {
                 wait(world, &original, Status::Grace, line.expires_ms + GRACE_MS);
                 tell(world, &original, "DID_FAIL_TO_RENEW", Some("GRACE_PERIOD"), 0);
@@ -58,6 +112,7 @@ fn wait(world: &mut World, original: &str, status: Status, until_ms: i64) {
 fn expire(world: &mut World, original: &str, why: &str) {
     if let Some(line) = world.store.lines.get_mut(original) {
         line.status = Status::Expired;
+        line.refund_decided_ms = None;
         line.auto_renew = false;
         line.until_ms = None;
     }
@@ -78,7 +133,10 @@ fn renewed(world: &mut World, line: &Line) -> bool {
 fn renew(world: &mut World, line: &Line, from_ms: i64) -> Option<Line> {
     let last = world.store.transactions.get(&line.latest)?.clone();
     let product = product(&line.renews_as)?;
-    let price_micros = product.price_micros(&last.currency)?;
+    let own_price = (line.renews_as == line.product)
+        .then(|| line.new_price.map(|new| new.micros).or(line.price_micros))
+        .flatten();
+    let price_micros = own_price.or_else(|| product.price_micros(&last.currency))?;
     // A change of plan starts counting anew, and so does a payment made late; else it goes on counting from its anchor, so that
     // the 31st comes back.
     let (anchor_ms, periods) = if line.renews_as == line.product && from_ms == line.expires_ms {
@@ -97,6 +155,8 @@ fn renew(world: &mut World, line: &Line, from_ms: i64) -> Option<Line> {
             renewal: true,
             upgraded: false,
             revoked_ms: None,
+            given_back_micros: 0,
+            offer: None,
             finished: false,
             price_micros,
             ..last
@@ -112,6 +172,8 @@ fn renew(world: &mut World, line: &Line, from_ms: i64) -> Option<Line> {
         expires_ms,
         anchor_ms,
         periods,
+        price_micros: own_price,
+        new_price: None,
         ..line.clone()
     })
 }
@@ -172,8 +234,10 @@ pub(crate) fn revoke(world: &mut World, original: &str) -> bool {
     line.status = Status::Revoked;
     line.auto_renew = false;
     line.until_ms = None;
+    line.refund_decided_ms = None;
     if let Some(transaction) = world.store.transactions.get_mut(&line.latest) {
         transaction.revoked_ms.get_or_insert(now);
+        transaction.given_back_micros = transaction.price_micros;
     }
     world.note(format!("store: {original} refunded"));
     tell(world, original, "REFUND", None, 0);

@@ -1,9 +1,10 @@
 //! The payment sheet and the money: buying, buying the same again, changing plan within the group.
 use super::notification::tell;
 use super::products::{Product, product, storefront};
-use super::subscription::{Line, Status, Transaction};
+use super::subscription::{Line, Offer, Status, Transaction};
 use super::{AskToBuy, Charge, PRODUCTION, environment};
 use crate::moment::{MINUTE_MS, nth_after};
+use crate::money::share;
 use crate::world::World;
 
 /// What the person in front of the sheet does.
@@ -34,6 +35,8 @@ pub(super) struct Order<'a> {
     pub(super) tag: Option<String>,
     /// Bought through a sheet on sale now; outside the app also what was sold once.
     pub(super) on_sale_only: bool,
+    /// Half of the price for one period.
+    pub(super) offer: Option<Offer>,
 }
 
 pub(super) fn open_sheet(world: &mut World, order: Order<'_>, sheet: Sheet) -> Outcome {
@@ -65,6 +68,57 @@ pub(super) fn open_sheet(world: &mut World, order: Order<'_>, sheet: Sheet) -> O
     }
 }
 
+/// Somebody else of the family pays: the Apple ID has the plan, and nobody is charged here. None where it is not sold.
+pub(super) fn share_in_family(world: &mut World, apple_id: &str, product_id: &str) -> Option<String> {
+    let bought = product(product_id)?;
+    let (now, country) = (world.now(), country_of(world, apple_id));
+    world.store.transactions_made += 1;
+    let id = (2_000_000_000_000_000 + world.store.transactions_made).to_string();
+    let expires_ms = nth_after(now, bought.period, 1)?;
+    let made = Transaction {
+        id: id.clone(),
+        original: id.clone(),
+        apple_id: apple_id.to_owned(),
+        product: bought.id.to_owned(),
+        app_account_token: None,
+        purchased_ms: now,
+        first_purchased_ms: now,
+        expires_ms,
+        renewal: false,
+        upgraded: false,
+        revoked_ms: None,
+        given_back_micros: 0,
+        offer: None,
+        family_shared: true,
+        finished: false,
+        currency: storefront(&country).currency.to_owned(),
+        storefront: country,
+        price_micros: 0,
+    };
+    let line = Line {
+        original: id.clone(),
+        apple_id: apple_id.to_owned(),
+        group: bought.group.to_owned(),
+        latest: id.clone(),
+        product: bought.id.to_owned(),
+        renews_as: bought.id.to_owned(),
+        auto_renew: false,
+        pays: true,
+        until_ms: None,
+        expires_ms,
+        status: Status::Active,
+        anchor_ms: now,
+        periods: 1,
+        price_micros: None,
+        new_price: None,
+        refund_decided_ms: None,
+    };
+    world.store.transactions.insert(id.clone(), made);
+    world.store.lines.insert(id.clone(), line);
+    world.note(format!("store: {apple_id} has {product_id} from the family"));
+    Some(id)
+}
+
 /// The parent says yes: it is bought as if the child had paid just now. False where nobody asks, or it is not sold any more.
 pub(crate) fn approve(world: &mut World, id: &str) -> bool {
     let Some(ask) = take_ask(world, id) else { return false };
@@ -73,6 +127,7 @@ pub(crate) fn approve(world: &mut World, id: &str) -> bool {
         product: &ask.product,
         tag: ask.app_account_token.clone(),
         on_sale_only: true,
+        offer: None,
     };
     world.note(format!("store: {id} is approved"));
     matches!(open_sheet(world, order, Sheet::Pay), Outcome::Success(_))
@@ -101,6 +156,8 @@ fn pay(world: &mut World, order: &Order<'_>, bought: &'static Product, price: i6
             if let Some(line) = world.store.lines.get_mut(&line.original) {
                 line.renews_as = bought.id.to_owned();
             }
+            let original = line.original.clone();
+            tell(world, &original, "DID_CHANGE_RENEWAL_PREF", None, MINUTE_MS);
             return line.latest.clone();
         }
         if product(&line.product).is_some_and(|current| current.level <= bought.level) {
@@ -111,10 +168,16 @@ fn pay(world: &mut World, order: &Order<'_>, bought: &'static Product, price: i6
                 line.renews_as = bought.id.to_owned();
                 line.auto_renew = true;
             }
+            let original = line.original.clone();
+            tell(world, &original, "DID_CHANGE_RENEWAL_PREF", Some("DOWNGRADE"), MINUTE_MS);
             return latest;
         }
+        let now = world.now();
         if let Some(old) = world.store.transactions.get_mut(&line.latest) {
             old.upgraded = true;
+            // What is left of the old period goes back, as Apple does it; the larger plan begins a period of its own.
+            let rest_ms = (old.expires_ms - now).max(0);
+            old.given_back_micros = share(old.price_micros, rest_ms, old.expires_ms - old.purchased_ms);
         }
     }
 
@@ -138,10 +201,16 @@ fn pay(world: &mut World, order: &Order<'_>, bought: &'static Product, price: i6
             renewal: false,
             upgraded: false,
             revoked_ms: None,
+            given_back_micros: 0,
+            offer: order.offer,
+            family_shared: false,
             finished: false,
             currency: storefront(&country).currency.to_owned(),
             storefront: country,
-            price_micros: price,
+            price_micros: match order.offer {
+                Some(_) => share(price, 1, 2),
+                None => price,
+            },
         },
     );
     if let Some(made) = world.store.transactions.get(&id).cloned() {
@@ -159,6 +228,9 @@ fn pay(world: &mut World, order: &Order<'_>, bought: &'static Product, price: i6
             status: Status::Active,
             anchor_ms: now,
             periods: 1,
+            price_micros: None,
+            new_price: None,
+            refund_decided_ms: None,
         };
         let original = made.original;
         world.store.lines.insert(original.clone(), line);

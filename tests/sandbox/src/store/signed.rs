@@ -3,7 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::products::storefront;
-use super::subscription::{Line, Status, Transaction};
+use super::subscription::{Line, Offer, Status, Transaction};
 use super::{APP_ID, BUNDLE_ID, environment};
 use crate::contract;
 use crate::keys::jws;
@@ -43,6 +43,12 @@ struct TransactionPayload<'a> {
     revocation_type: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     is_upgraded: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offer_type: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offer_identifier: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offer_discount_type: Option<&'static str>,
     environment: &'static str,
     transaction_reason: &'static str,
     storefront: &'a str,
@@ -65,6 +71,8 @@ struct RenewalPayload<'a> {
     grace_period_expires_date: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expiration_intent: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    price_increase_status: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
     renewal_price: Option<i64>,
     currency: &'a str,
@@ -120,12 +128,18 @@ pub(super) fn transaction(world: &World, transaction: &Transaction) -> String {
         quantity: 1,
         r#type: "Auto-Renewable Subscription",
         app_account_token: transaction.app_account_token.as_deref(),
-        in_app_ownership_type: "PURCHASED",
+        in_app_ownership_type: match transaction.family_shared {
+            true => "FAMILY_SHARED",
+            false => "PURCHASED",
+        },
         signed_date: world.now(),
         revocation_date: transaction.revoked_ms,
         revocation_reason: revoked.then_some(0),
         revocation_type: revoked.then_some("REFUND_FULL"),
         is_upgraded: transaction.upgraded.then_some(true),
+        offer_type: transaction.offer.map(|offer| offer as u8),
+        offer_identifier: transaction.offer.map(Offer::name),
+        offer_discount_type: transaction.offer.map(|_| "PAY_AS_YOU_GO"),
         environment: environment(world, &transaction.apple_id),
         transaction_reason: if transaction.renewal { "RENEWAL" } else { "PURCHASE" },
         storefront: &transaction.storefront,
@@ -151,12 +165,14 @@ pub(super) fn renewal_info(world: &World, line: &Line) -> String {
         grace_period_expires_date: line.until_ms.filter(|_| line.status == Status::Grace),
         expiration_intent: match line.status {
             Status::Active => None,
+            Status::Expired if line.new_price.is_some() => Some(3),
             Status::Expired | Status::Revoked if line.pays => Some(1),
             _ => Some(2),
         },
-        renewal_price: super::products::product(&line.renews_as)
+        price_increase_status: line.new_price.map(|new| u8::from(new.agreed)),
+        renewal_price: Some(line)
             .filter(|_| renews)
-            .and_then(|product| product.price_micros(currency))
+            .and_then(|line| next_price(line, currency))
             .map(|micros| micros / 1000),
         currency,
         signed_date: world.now(),
@@ -167,6 +183,13 @@ pub(super) fn renewal_info(world: &World, line: &Line) -> String {
         app_account_token: latest.and_then(|transaction| transaction.app_account_token.as_deref()),
     };
     sign(world, &payload)
+}
+
+/// What the next renewal costs.
+fn next_price(line: &Line, currency: &str) -> Option<i64> {
+    let own = line.new_price.map(|new| new.micros).or(line.price_micros);
+    let product = || super::products::product(&line.renews_as)?.price_micros(currency);
+    own.filter(|_| line.renews_as == line.product).or_else(product)
 }
 
 pub(super) fn app_transaction(world: &World, apple_id: &str) -> String {

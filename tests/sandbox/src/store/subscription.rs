@@ -17,6 +17,11 @@ pub(super) struct Transaction {
     pub(super) renewal: bool,
     pub(super) upgraded: bool,
     pub(super) revoked_ms: Option<i64>,
+    /// How much of the price went back.
+    pub(super) given_back_micros: i64,
+    pub(super) offer: Option<Offer>,
+    /// Somebody else of the family pays.
+    pub(super) family_shared: bool,
     pub(super) finished: bool,
     pub(super) storefront: String,
     pub(super) price_micros: i64,
@@ -45,6 +50,44 @@ pub(super) struct Line {
     /// Where the months are counted from, and how many went by.
     pub(super) anchor_ms: i64,
     pub(super) periods: i64,
+    /// What a period costs, where it is not the product's own price any more.
+    pub(super) price_micros: Option<i64>,
+    /// What it is to cost from the next renewal on.
+    pub(super) new_price: Option<NewPrice>,
+    /// When Apple decides whether to give the money back that was asked for.
+    pub(super) refund_decided_ms: Option<i64>,
+}
+
+/// A price that is to change.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct NewPrice {
+    pub(super) micros: i64,
+    /// Whether the customer agreed, or was only told. Else the subscription ends instead.
+    pub(super) agreed: bool,
+}
+
+/// What the store takes less, by Apple's number of the offer type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[schemars(rename = "OfferGiven")]
+pub(crate) enum Offer {
+    /// For somebody who has or had a plan.
+    Promotional = 2,
+    /// Redeemed with an offer code.
+    Code = 3,
+    /// For somebody whose plan lapsed.
+    WinBack = 4,
+}
+
+impl Offer {
+    /// Its name, as it is set up at the store.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Offer::Promotional => "promotional-half",
+            Offer::Code => "code-half",
+            Offer::WinBack => "win-back-half",
+        }
+    }
 }
 
 /// How a subscription stands at the App Store; Apple has numbers for it.
@@ -75,11 +118,12 @@ impl Status {
 
 impl Line {
     pub(super) fn next_due(&self) -> Option<i64> {
-        match self.status {
+        let by_itself = match self.status {
             Status::Active => Some(self.expires_ms),
             Status::Grace | Status::Retry => self.until_ms,
             Status::Expired | Status::Revoked => None,
-        }
+        };
+        by_itself.into_iter().chain(self.refund_decided_ms).min()
     }
 
     /// Not over: it renews, or is to be paid for still.
