@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use std::sync::Arc;
 use tapo_care::id::{AccountId, ProductId, TransactionId};
 use tapo_care::ports as core;
-use tapo_care::ports::{LogLine, Order, SheetResult, StoreProduct, StoreTransaction, Storefront};
+use tapo_care::ports::{LogLine, Order, RefundSheet, SheetResult, StoreProduct, StoreTransaction, Storefront};
 use tapo_care::seams::{Entropy, SystemEntropy};
 use tapo_care::time::{ClockReading, Timestamp};
 
@@ -48,6 +48,10 @@ impl core::Store for Adapted<dyn Store> {
 
     async fn finish(&self, id: TransactionId) -> Result<(), core::StoreError> {
         Ok(self.0.finish(id).await?)
+    }
+
+    async fn request_refund(&self, id: TransactionId) -> Result<RefundSheet, core::StoreError> {
+        Ok(self.0.request_refund(id).await?)
     }
 }
 

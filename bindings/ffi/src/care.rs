@@ -11,7 +11,7 @@ use tapo_care::id::{AccountId, CameraId, IntentId, SubscriptionId};
 use tapo_care::ports::StoreTransaction;
 use tapo_care::seams::Seams;
 use tapo_care::snapshot::{PlansOnSale, Snapshot};
-use tapo_care::{CareError, ReceiptRow, Restored, SubscribeRequest};
+use tapo_care::{CareError, ChangePlanRequest, ReceiptRow, Restored, ReturnRequest, Returned, SubscribeRequest};
 use tokio::runtime::Handle;
 
 /// Tapo Care in the app. Every method may be called from any thread.
@@ -112,6 +112,31 @@ impl Care {
     /// X10), [`CareError::ConfirmationNeeded`] (X17), [`CareError::TryAgain`] where cloud or store do not answer.
     pub async fn subscribe(&self, request: SubscribeRequest) -> Result<IntentId, CareError> {
         self.detached(|core| async move { core.subscribe(request).await }).await
+    }
+
+    /// Begins a change of plan: a larger one at once, any other when the paid period is over (R2: still one plan). Every rule
+    /// is checked, the store has to show the purchase on this phone, and the sheet opens. How it ends comes through
+    /// [`Care::outcomes`]. It goes on when the caller is dropped.
+    ///
+    /// # Errors
+    /// Every refusal before the sheet, with nothing charged: [`CareError::Refused`] where the plan is billed elsewhere
+    /// (R11), is not active or is this one already, [`CareError::ConfirmationNeeded`] (X17), [`CareError::TryAgain`] where
+    /// cloud or store do not answer.
+    pub async fn change_plan(&self, request: ChangePlanRequest) -> Result<IntentId, CareError> {
+        self.detached(|core| async move { core.change_plan(request).await })
+            .await
+    }
+
+    /// Gives one of two plans back that were both paid (X16), on the user's word. Google Play pays back at once; the App
+    /// Store opens its own sheet, and Apple decides later. It goes on when the caller is dropped.
+    ///
+    /// # Errors
+    /// [`CareError::ConfirmationNeeded`] first, [`CareError::Refused`] where nothing is paid twice or the purchase is not on
+    /// this phone's store account, [`CareError::TryAgain`], [`CareError::SignIn`]; both plans stand then, unless the money
+    /// is said to be `maybe_charged`.
+    pub async fn return_double_payment(&self, request: ReturnRequest) -> Result<Returned, CareError> {
+        self.detached(|core| async move { core.return_double_payment(request).await })
+            .await
     }
 
     /// Selects the whole set of cameras for a subscription (R16–R20).

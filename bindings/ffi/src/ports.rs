@@ -6,7 +6,7 @@
 use async_trait::async_trait;
 use std::sync::Arc;
 use tapo_care::id::{AccountId, ProductId, TransactionId};
-use tapo_care::ports::{LogLine, Order, SheetResult, StoreProduct, StoreTransaction, Storefront};
+use tapo_care::ports::{LogLine, Order, RefundSheet, SheetResult, StoreProduct, StoreTransaction, Storefront};
 use tapo_care::time::ClockReading;
 use thiserror::Error;
 use uniffi::UnexpectedUniFFICallbackError;
@@ -71,6 +71,13 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// The store cannot be reached now; the core asks again.
     async fn finish(&self, id: TransactionId) -> Result<(), StoreError>;
+
+    /// Opens the App Store's sheet for asking the money of that transaction back (X16), and returns when the user has left
+    /// it. Apple decides later. Without a deadline, as [`Store::buy`]. Never called on Play, where the cloud gives back.
+    ///
+    /// # Errors
+    /// The sheet could not be shown.
+    async fn request_refund(&self, id: TransactionId) -> Result<RefundSheet, StoreError>;
 }
 
 /// Why the store could not do it.

@@ -29,4 +29,7 @@ pub use subscribe::SubscribeRequest;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
+mod change_tests;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
 mod play_tests;

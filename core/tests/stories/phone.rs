@@ -14,7 +14,7 @@ use std::time::Duration;
 use tapo_care::id::{AccountId, CameraId, IntentId, ProductId, StoreKind, SubscriptionId, TransactionId};
 use tapo_care::money::Price;
 use tapo_care::ports::{
-    Clock, Log, LogLine, Order, Ports, Session, SessionError, SheetResult, Store, StoreError, StoreProduct,
+    Clock, Log, LogLine, Order, Ports, Session, SessionError, RefundSheet, SheetResult, Store, StoreError, StoreProduct,
     StoreTransaction, Storefront, Vault, VaultError,
 };
 use tapo_care::receipt::PlayTrust;
@@ -270,6 +270,16 @@ impl Store for Device {
 
     async fn owned(&self) -> Result<Vec<StoreTransaction>, StoreError> {
         Ok(self.transactions(&self.ask("GET", "owned", Value::Null).await?))
+    }
+
+    async fn request_refund(&self, id: TransactionId) -> Result<RefundSheet, StoreError> {
+        let value = self.ask("POST", "refund-request", json!({ "id": id })).await?;
+        match value["result"].as_str() {
+            Some("requested") => Ok(RefundSheet::Requested),
+            _ => Err(StoreError::Failed {
+                code: "refund_refused".into(),
+            }),
+        }
     }
 
     async fn finish(&self, id: TransactionId) -> Result<(), StoreError> {

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tapo_care::id::{ProductId, StoreKind, TransactionId};
-use tapo_care::ports::{Order, SheetResult, Store, StoreError, StoreProduct, StoreTransaction, Storefront};
+use tapo_care::ports::{Order, RefundSheet, SheetResult, Store, StoreError, StoreProduct, StoreTransaction, Storefront};
 
 pub struct PlayStore {
     pub name: String,
@@ -55,10 +55,14 @@ impl Store for PlayStore {
         *self.hands.sheets_shown.lock().unwrap() += 1;
         let _open_as_long_as_held = self.hands.gate.lock().await;
         let sheet = self.hands.sheet.lock().unwrap().clone();
-        let body = json!({
+        let mut body = json!({
             "product": order.product, "obfuscated_account_id": order.tag, "obfuscated_profile_id": order.intent,
             "sheet": sheet,
         });
+        if let Some(old) = order.replaces {
+            body["replaces"] = json!(old.transaction);
+            body["replacement_mode"] = json!(old.mode);
+        }
         let value = self.ask("POST", "buy", body).await?;
         match value["result"].as_str().unwrap() {
             "success" | "pending" => Ok(SheetResult::Success(self.purchase(&value["purchase"]))),
@@ -75,6 +79,16 @@ impl Store for PlayStore {
 
     async fn owned(&self) -> Result<Vec<StoreTransaction>, StoreError> {
         self.purchases(|_| true).await
+    }
+
+    async fn request_refund(&self, id: TransactionId) -> Result<RefundSheet, StoreError> {
+        let value = self.ask("POST", "refund-request", json!({ "id": id })).await?;
+        match value["result"].as_str() {
+            Some("requested") => Ok(RefundSheet::Requested),
+            _ => Err(StoreError::Failed {
+                code: "refund_refused".into(),
+            }),
+        }
     }
 
     async fn finish(&self, id: TransactionId) -> Result<(), StoreError> {

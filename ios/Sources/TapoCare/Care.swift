@@ -86,6 +86,28 @@ public final class Care: Sendable {
         try await CareError.told(by: "subscribe") { try await core.subscribe(request: request) }
     }
 
+    /// Begins a change of plan: a larger one at once, any other when the paid period is over. How it ends comes through
+    /// `outcomes`.
+    ///
+    /// - Throws: Every refusal before the sheet, with nothing charged: `.refused` where the plan is billed elsewhere, is not
+    ///   active or is this one already, `.confirmationNeeded` (X17), `.tryAgain` where cloud or store do not answer.
+    @discardableResult
+    public func changePlan(_ request: ChangePlanRequest) async throws(CareError) -> IntentId {
+        try await CareError.told(by: "change_plan") { try await core.changePlan(request: request) }
+    }
+
+    /// Gives one of two plans back that were both paid (X16): the newer, or the one that the request names. The App Store
+    /// opens its own sheet, and Apple decides later.
+    ///
+    /// - Throws: `.confirmationNeeded` first: call again with its token. `.refused` where nothing is paid twice or the
+    ///   purchase is not on this phone's store account, `.tryAgain`, `.signIn`.
+    @discardableResult
+    public func returnDoublePayment(_ request: ReturnRequest = ReturnRequest()) async throws(CareError) -> Returned {
+        try await CareError.told(by: "return_double_payment") {
+            try await core.returnDoublePayment(request: request)
+        }
+    }
+
     /// Selects the whole set of cameras for a subscription (R16–R20).
     ///
     /// - Throws: `.refused` with the remedy, `.tryAgain`, `.signIn`; nothing changed.

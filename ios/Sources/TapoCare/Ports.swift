@@ -26,6 +26,9 @@ public protocol Store: TapoCareFFI.Store {
 
     /// Finishes a transaction; an unknown id, or one that is done, is no error.
     func finish(id: TransactionId) async throws(StoreError)
+
+    /// Opens the sheet for asking the money of that transaction back, and returns when the user has left it.
+    func requestRefund(id: TransactionId) async throws(StoreError) -> RefundSheet
 }
 
 /// A small place that survives reinstalling the databases: the Keychain. Called from the core's disk thread; may block it.

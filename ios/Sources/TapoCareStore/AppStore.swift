@@ -3,13 +3,19 @@
 import Foundation
 import StoreKit
 import TapoCare
+import UIKit
 
 /// The App Store on this phone, for `Ports.store`.
 ///
 /// Transactions are handed over as Apple signed them, also where StoreKit doubts them: whether they are genuine, and
 /// whose they are, is the core's question.
 public final class AppStore: TapoCare.Store {
-    public init() {}
+    private let scene: @MainActor @Sendable () -> UIWindowScene?
+
+    /// Over the scene in front, on which the sheet that asks for money back opens.
+    public init(scene: @escaping @MainActor @Sendable () -> UIWindowScene?) {
+        self.scene = scene
+    }
 
     /// Hands over what StoreKit tells unasked: renewals, approvals, purchases made outside the app. Begin it with the app,
     /// before anything else; it ends with its task.
@@ -41,6 +47,17 @@ public final class AppStore: TapoCare.Store {
         case .pending: return .pending
         case .userCancelled: return .cancelled
         // Not known to this version: a sweep finds what became of it.
+        @unknown default: throw .Failed(code: "result_unknown")
+        }
+    }
+
+    /// What an order replaces goes without saying here: StoreKit knows one subscription of a group, and its levels decide.
+    public func requestRefund(id: TransactionId) async throws(StoreError) -> RefundSheet {
+        guard let transaction = UInt64(id) else { throw .Failed(code: "transaction_is_no_number") }
+        guard let scene = await scene() else { throw .Failed(code: "no_scene") }
+        switch try await asking({ try await Transaction.beginRefundRequest(for: transaction, in: scene) }) {
+        case .success: return .requested
+        case .userCancelled: return .cancelled
         @unknown default: throw .Failed(code: "result_unknown")
         }
     }

@@ -61,6 +61,27 @@ extension Boundary {
             }
         }
 
+        @Test(arguments: [StoreKind.appStore, .play])
+        func aLargerPlanTakesOverAtOnceAndASmallerOneAtTheRenewal(on store: StoreKind) async throws {
+            try await story(on: store) { phone in
+                try await phone.app(as: "anna") { care in
+                    let bought = try #require(try await care.buy().subscription)
+                    try await care.sweep()
+                    try await care.changePlan(ChangePlanRequest(subscription: bought, plan: "tapo-10-monthly"))
+                    let larger = try await care.ended()
+                    #expect((larger.kind, larger.money) == (.granted, .charged))
+                    try await care.sweep()
+                    #expect(care.snapshot().subscriptions.map(\.plan) == ["tapo-10-monthly"])
+                    try await care.changePlan(ChangePlanRequest(subscription: bought, plan: "tapo-3-monthly"))
+                    let smaller = try await care.ended()
+                    #expect((smaller.kind, smaller.money) == (.scheduled, .notCharged))
+                    try await care.sweep()
+                    #expect(care.snapshot().subscriptions.map { $0.scheduled?.plan } == ["tapo-3-monthly"])
+                    #expect(kind(await error { try await care.returnDoublePayment() }) == "refused")
+                }
+            }
+        }
+
         @Test func aPlanOnTheWebAsksForAYesAndTakesIt() async throws {
             try await story { phone in
                 try await phone.world.control(

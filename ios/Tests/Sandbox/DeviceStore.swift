@@ -6,7 +6,7 @@ import TapoCare
 /// A store, and the person in front of its sheet.
 public final class DeviceStore: Store {
     public enum Call: Sendable {
-        case storefront, products, buy, unfinished, owned, finish
+        case storefront, products, buy, unfinished, owned, finish, requestRefund
     }
 
     public typealias Before = @Sendable () async throws(StoreError) -> Void
@@ -81,6 +81,10 @@ public final class DeviceStore: Store {
         case .play:
             body["obfuscated_account_id"] = .text(order.tag)
             body["obfuscated_profile_id"] = .text(order.intent)
+            if let old = order.replaces {
+                body["replaces"] = .text(old.transaction)
+                body["replacement_mode"] = .text(old.mode == .deferred ? "deferred" : "charge_prorated_price")
+            }
         }
         let said = try await ask(.buy, "POST", "buy", .object(body))
         switch (said["result"].text, kind) {
@@ -114,6 +118,15 @@ public final class DeviceStore: Store {
         switch kind {
         case .appStore: _ = try await ask(.finish, "POST", "finish", ["id": .text(id)])
         case .play: _ = try await ask(.finish, "POST", "acknowledge", ["token": .text(id)])
+        }
+    }
+
+    public func requestRefund(id: TransactionId) async throws(StoreError) -> RefundSheet {
+        guard kind == .appStore else { throw .Failed(code: "not_at_play") }
+        switch try await ask(.requestRefund, "POST", "refund-request", ["id": .text(id)])["result"].text {
+        case "requested": return .requested
+        case "cancelled": return .cancelled
+        default: throw .Failed(code: "refund_refused")
         }
     }
 

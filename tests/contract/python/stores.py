@@ -121,6 +121,16 @@ class AppStore(Store):
         await self._asked("finish")
         await self._ask("POST", "finish", {"id": id})
 
+    async def request_refund(self, id: ffi.TransactionId) -> ffi.RefundSheet:
+        await self._asked("request_refund")
+        match (await self._ask("POST", "refund-request", {"id": id, "asks": self.sheet != "cancel"}))["result"]:
+            case "requested":
+                return ffi.RefundSheet.REQUESTED
+            case "cancelled":
+                return ffi.RefundSheet.CANCELLED
+            case _:
+                raise ffi.StoreError.Failed("refund_refused")
+
 
 class PlayStore(Store):
     """Play Billing."""
@@ -129,7 +139,11 @@ class PlayStore(Store):
         super().__init__(world, "play")
 
     def bound_to(self, order: ffi.Order) -> Json:
-        return {"obfuscated_account_id": order.tag, "obfuscated_profile_id": order.intent}
+        named = {"obfuscated_account_id": order.tag, "obfuscated_profile_id": order.intent}
+        if order.replaces is None:
+            return named
+        mode = order.replaces.mode.name.lower()
+        return named | {"replaces": order.replaces.transaction, "replacement_mode": mode}
 
     def bought(self, said: Json) -> ffi.SheetResult:
         # A purchase that waits for its payment is a purchase already: its token is its name.
@@ -155,6 +169,9 @@ class PlayStore(Store):
     async def finish(self, id: ffi.TransactionId) -> None:
         await self._asked("finish")
         await self._ask("POST", "acknowledge", {"token": id})
+
+    async def request_refund(self, id: ffi.TransactionId) -> ffi.RefundSheet:
+        raise ffi.StoreError.Failed("not_at_play")
 
     async def _purchases(self) -> list[Json]:
         return (await self._ask("GET", "purchases"))["purchases"]

@@ -116,6 +116,29 @@ def test_pending_is_an_outcome_that_holds_the_slot(phone: Phone) -> None:
     run(story())
 
 
+def test_a_larger_plan_takes_over_at_once_and_a_smaller_one_at_the_renewal(phone: Phone) -> None:
+    async def story() -> None:
+        async with phone.app("anna") as care:
+            bought = (await buy(care)).subscription
+            assert bought is not None
+            await care.sweep()
+            await care.change_plan(ffi.ChangePlanRequest(subscription=bought, plan="tapo-10-monthly"))
+            larger = await ended(care)
+            assert (larger.kind, larger.money) == (ffi.OutcomeKind.GRANTED, ffi.Money.CHARGED)
+            await care.sweep()
+            assert [(row.id, row.plan) for row in care.snapshot().subscriptions] == [(bought, "tapo-10-monthly")]
+            await care.change_plan(ffi.ChangePlanRequest(subscription=bought, plan="tapo-3-monthly"))
+            smaller = await ended(care)
+            assert (smaller.kind, smaller.money) == (ffi.OutcomeKind.SCHEDULED, ffi.Money.NOT_CHARGED)
+            await care.sweep()
+            [row] = care.snapshot().subscriptions
+            assert row.scheduled is not None and (row.plan, row.scheduled.plan) == ("tapo-10-monthly", "tapo-3-monthly")
+            with pytest.raises(ffi.CareError.Refused):
+                await care.return_double_payment(ffi.ReturnRequest())
+
+    run(story())
+
+
 def test_a_plan_on_the_web_asks_for_a_yes_and_takes_it(phone: Phone) -> None:
     async def story() -> None:
         web = {"account": "anna", "plan": "tapo-3-monthly", "channel": "web", "cameras": ["cam_porch"]}

@@ -5,7 +5,7 @@ mod stores;
 mod verify;
 
 pub use sandbox::{Sandbox, SandboxCamera, SandboxClock, SandboxFault, SandboxSession};
-pub use stores::{Named, SandboxAppStore, SandboxPlay};
+pub use stores::{Named, Price, SandboxAppStore, SandboxPlay};
 pub use verify::Verify;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -163,7 +163,7 @@ pub enum Command {
     Plans,
     /// Buy a plan. Waits for the end and says how it went.
     #[command(
-        after_help = "Examples:\n  care subscribe tapo-3-monthly\n  care subscribe tapo-3-monthly --cameras Porch,Garden\n  care subscribe tapo-3-monthly --sheet cancel\n  care --store play subscribe tapo-3-monthly --sheet pending\n\nExit codes: 0 granted · 3 pending, or paid and not yet granted · 1 else."
+        after_help = "Examples:\n  care subscribe tapo-3-monthly\n  care subscribe tapo-3-monthly --cameras Porch,Garden\n  care subscribe tapo-3-monthly --sheet cancel\n  care subscribe tapo-10-monthly --replace sub_1      a larger plan takes over at once, any other at the renewal\n  care --store play subscribe tapo-3-monthly --sheet pending\n\nExit codes: 0 granted, or a change that waits for the renewal · 3 pending, or paid and not yet granted · 1 else."
     )]
     Subscribe(Subscribe),
     /// The account as the app shows it: plans, cameras, trials, open purchases.
@@ -188,8 +188,10 @@ pub enum Command {
         action: Option<Trial>,
     },
     /// Purchases under way, and what was verified of each receipt.
-    #[command(after_help = "Examples:\n  care purchases\n  care --json purchases")]
-    Purchases,
+    #[command(
+        after_help = "Examples:\n  care purchases\n  care --json purchases\n  care purchases --return --yes            gives the newer of two plans back that were both paid\n  care purchases --return sub_1 --yes      or this one"
+    )]
+    Purchases(Purchases),
     /// Look for purchases of this phone's store account and have them granted.
     #[command(
         after_help = "Examples:\n  care restore\n  care restore --yes             binds a purchase that names no account to this one"
@@ -247,8 +249,11 @@ pub struct Subscribe {
     /// The plan's id, as `care plans` lists it.
     pub plan: String,
     /// Cameras to put on it at once, by id or name.
-    #[arg(long, value_name = "ID,…", value_delimiter = ',')]
+    #[arg(long, value_name = "ID,…", value_delimiter = ',', conflicts_with = "replace")]
     pub cameras: Vec<String>,
+    /// A change of plan: the subscription whose place it takes, as `care status` lists it.
+    #[arg(long, value_name = "SUBSCRIPTION")]
+    pub replace: Option<String>,
     /// What the person at the payment sheet does: pay, cancel, fail, decline, or pending (Ask to Buy, a slow payment).
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = Sheet::Pay, hide_possible_values = true)]
     pub sheet: Sheet,
@@ -286,6 +291,29 @@ impl Sheet {
             Self::Pending => "pending",
         }
     }
+}
+
+/// `care purchases`.
+#[derive(Debug, Args)]
+pub struct Purchases {
+    /// Gives one of two plans back that were both paid: the newer, or this one.
+    #[arg(long = "return", value_name = "SUBSCRIPTION", num_args = 0..=1)]
+    pub give_back: Option<Option<String>>,
+    /// What the person at the App Store's refund sheet does: asks, or closes it.
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = RefundSheet::Ask, requires = "give_back", hide_possible_values = true)]
+    pub sheet: RefundSheet,
+    /// Says yes where a question would be asked.
+    #[arg(long, requires = "give_back")]
+    pub yes: bool,
+}
+
+/// What the person in front of the sheet that asks for money back does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RefundSheet {
+    /// Asks.
+    Ask,
+    /// Closes it.
+    Cancel,
 }
 
 /// `care cameras`.

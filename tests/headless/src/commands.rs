@@ -52,7 +52,7 @@ pub async fn run(arguments: Arguments, output: Output) -> Result<u8, Failure> {
         Command::Status { watch: true } => status::watch(&shell()?).await,
         Command::Cameras(wish) => cameras::run(&shell()?, wish).await,
         Command::Trial { action } => trial::run(&shell()?, action).await,
-        Command::Purchases => purchases::run(&shell()?).await,
+        Command::Purchases(wish) => purchases::run(&shell()?, wish).await,
         Command::Restore { yes } => restore::run(&shell()?, yes).await,
         Command::Explain { camera } => explain::run(&shell()?, &camera).await,
         Command::Run(wish) => tokio::task::block_in_place(|| run::run(&global, output, &wish)),

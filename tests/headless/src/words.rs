@@ -13,7 +13,7 @@ use tapo_care::money::{Money, Price};
 use tapo_care::period::{Period, PeriodUnit};
 use tapo_care::snapshot::{ClockState, Cover, ManageRoute, TrialRow};
 use tapo_care::time::Timestamp;
-use tapo_care::{Outcome, OutcomeKind};
+use tapo_care::{Outcome, OutcomeKind, Returned};
 
 /// R18, also where the core gives no picker.
 pub const DONT_SEE_YOUR_CAMERA: &str = "Don't see your camera? Update it to the latest firmware, connect it to the internet, and check that it is bound to this TP-Link ID.";
@@ -271,6 +271,9 @@ pub fn answer(raw: &str) -> &str {
 pub fn outcome(outcome: &Outcome) -> String {
     match (outcome.kind, &outcome.answer, &outcome.store_code) {
         (OutcomeKind::Granted, _, _) => "Granted: the plan is yours.".to_owned(),
+        (OutcomeKind::Scheduled, _, _) => {
+            "Accepted: the plan changes when the paid period is over. Nothing is charged before.".to_owned()
+        }
         (OutcomeKind::Pending, _, _) => {
             "Pending: it waits for an approval or a payment, and goes on by itself.".to_owned()
         }
@@ -279,6 +282,15 @@ pub fn outcome(outcome: &Outcome) -> String {
         (OutcomeKind::Failed, _, None) => "Failed: the store could not do it.".to_owned(),
         (OutcomeKind::NotGranted, Some(said), _) => format!("Not granted: {}.", answer(said)),
         (OutcomeKind::NotGranted, None, _) => "Not granted.".to_owned(),
+    }
+}
+
+/// What became of a payment that was to be given back.
+pub fn returned(returned: Returned) -> &'static str {
+    match returned {
+        Returned::GivenBack => "The plan has ended, and its money is on its way back.",
+        Returned::Requested => "Apple was asked, and decides within two days. Until then both plans stand.",
+        Returned::Cancelled => "Nothing was asked for: both plans stand.",
     }
 }
 

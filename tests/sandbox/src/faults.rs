@@ -199,6 +199,7 @@ fn endpoints_of(call: &Call) -> Vec<&'static str> {
         ["v1", "reservations", ..] => vec!["cloud", "reservations"],
         ["v1", "purchases"] => vec!["cloud", "purchases"],
         ["v1", "subscriptions", _, "cameras"] => vec!["cloud", "cameras"],
+        ["v1", "subscriptions", _, "refund"] => vec!["cloud", "refunds"],
         ["v1", "trials", ..] => vec!["cloud", "trials"],
         ["v1", ..] => vec!["cloud"],
         ["notifications", ..] => vec!["cloud", "notifications"],

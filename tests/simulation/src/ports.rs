@@ -11,7 +11,7 @@ use std::time::Duration;
 use tapo_care::id::{AccountId, ProductId, StoreKind, TransactionId};
 use tapo_care::money::Price;
 use tapo_care::ports::{
-    Clock, Log, LogLine, Order, Session, SessionError, SheetResult, SignedPayload, Store, StoreError, StoreProduct,
+    Clock, Log, LogLine, Order, Session, SessionError, RefundSheet, SheetResult, SignedPayload, Store, StoreError, StoreProduct,
     StoreTransaction, Storefront, Vault, VaultError,
 };
 use tapo_care::seams::{HttpRequest, HttpResponse, Transport, TransportError};
@@ -251,6 +251,10 @@ impl Store for Device {
             StoreKind::Play => {
                 body["obfuscated_account_id"] = json!(order.tag);
                 body["obfuscated_profile_id"] = json!(order.intent);
+                if let Some(old) = &order.replaces {
+                    body["replaces"] = json!(old.transaction);
+                    body["replacement_mode"] = json!(old.mode);
+                }
             }
         }
         let before = self.wire.charges().await;
@@ -300,6 +304,16 @@ impl Store for Device {
                 let value = self.ask("GET", "purchases", Value::Null).await?;
                 Ok(handed(StoreKind::Play, list(&value, "purchases")))
             }
+        }
+    }
+
+    async fn request_refund(&self, id: TransactionId) -> Result<RefundSheet, StoreError> {
+        let value = self.ask("POST", "refund-request", json!({ "id": id })).await?;
+        match value["result"].as_str() {
+            Some("requested") => Ok(RefundSheet::Requested),
+            _ => Err(StoreError::Failed {
+                code: "refund_refused".into(),
+            }),
         }
     }
 

@@ -62,6 +62,8 @@ pub enum ConfirmationKind {
     AlreadyCovered,
     /// A purchase without an account is to be bound to this one (X11).
     BindPurchase,
+    /// A plan that was paid twice is to end and be paid back (X16).
+    ReturnDoublePayment,
 }
 
 /// Whether trying again helps.

@@ -1,6 +1,6 @@
 //! Identifiers as strings, times as milliseconds, and the enums a newer cloud may extend as the contract's spellings.
 
-use tapo_care::account::{Channel, Phase};
+use tapo_care::account::{Channel, Offer, Phase, PriceConsent};
 use tapo_care::id::{AccountId, AccountTag, CameraId, IntentId, PlanId, ProductId, SubscriptionId, TransactionId};
 use tapo_care::period::Period;
 use tapo_care::time::Timestamp;
@@ -65,5 +65,22 @@ uniffi::custom_type!(
         remote,
         lower: |phase| phase.as_str().to_owned(),
         try_lift: |text| Ok(Phase::from(text.as_str())),
+    }
+);
+uniffi::custom_type!(
+    /// The store's offer a period runs under: `none`, `trial`, `intro`, `promotional`, `code`, `win_back`, or what a newer
+    /// cloud calls it.
+    Offer, String, {
+        remote,
+        lower: |offer| offer.as_str().to_owned(),
+        try_lift: |text| Ok(Offer::from(text.as_str())),
+    }
+);
+uniffi::custom_type!(
+    /// Whether a new price was agreed to: `needed`, `given`, `not_needed`, or what a newer cloud calls it.
+    PriceConsent, String, {
+        remote,
+        lower: |consent| consent.as_str().to_owned(),
+        try_lift: |text| Ok(PriceConsent::from(text.as_str())),
     }
 );

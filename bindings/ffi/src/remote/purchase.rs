@@ -3,7 +3,9 @@
 use tapo_care::id::{CameraId, Environment, IntentId, PlanId, ProductId, SubscriptionId, TransactionId};
 use tapo_care::money::Money;
 use tapo_care::time::Timestamp;
-use tapo_care::{Outcome, OutcomeKind, ReceiptRow, Restored, SubscribeRequest};
+use tapo_care::{
+    ChangePlanRequest, Outcome, OutcomeKind, ReceiptRow, Restored, ReturnRequest, Returned, SubscribeRequest,
+};
 
 /// What the user wants to buy.
 #[uniffi::remote(Record)]
@@ -16,6 +18,40 @@ pub struct SubscribeRequest {
     /// The token of a confirmation the user gave.
     #[uniffi(default = None)]
     pub confirmation: Option<String>,
+}
+
+/// Which plan is to become which.
+#[uniffi::remote(Record)]
+pub struct ChangePlanRequest {
+    /// The subscription whose plan changes.
+    pub subscription: SubscriptionId,
+    /// The plan it becomes.
+    pub plan: PlanId,
+    /// The token of a confirmation the user gave.
+    #[uniffi(default = None)]
+    pub confirmation: Option<String>,
+}
+
+/// Which of two plans that were both paid is to be given back.
+#[uniffi::remote(Record)]
+pub struct ReturnRequest {
+    /// Which; the newer where nothing is said.
+    #[uniffi(default = None)]
+    pub subscription: Option<SubscriptionId>,
+    /// The token of a confirmation the user gave.
+    #[uniffi(default = None)]
+    pub confirmation: Option<String>,
+}
+
+/// What became of it.
+#[uniffi::remote(Enum)]
+pub enum Returned {
+    /// The money is on its way back, and that plan has ended.
+    GivenBack,
+    /// Apple was asked and decides later; until then both plans stand.
+    Requested,
+    /// The user closed Apple's sheet. Both plans stand.
+    Cancelled,
 }
 
 /// The end of a purchase, or the word that it is pending.
@@ -44,6 +80,8 @@ pub struct Outcome {
 pub enum OutcomeKind {
     /// The plan is theirs.
     Granted,
+    /// A change of plan was accepted: it takes effect when the paid period is over, and nothing was charged.
+    Scheduled,
     /// Waiting for an approval or a payment; another outcome follows.
     Pending,
     /// The user closed the sheet, and a sweep agrees.

@@ -1,8 +1,9 @@
 //! [`Snapshot`] and every row in it: everything a screen shows, decided by the core.
 
-use tapo_care::account::{Channel, Phase};
+use tapo_care::account::{Channel, Offer, Phase, PriceChange, PriceConsent, Scheduled};
 use tapo_care::id::{AccountId, CameraId, IntentId, PlanId, ProductId, SubscriptionId};
 use tapo_care::message::Message;
+use tapo_care::money::Price;
 use tapo_care::period::Period;
 use tapo_care::snapshot::{
     AddPlan, CameraRow, ClockState, Cover, Freshness, ManageRoute, Picker, PurchaseRow, Snapshot, SubscriptionRow,
@@ -99,8 +100,40 @@ pub struct SubscriptionRow {
     pub terms: Message,
     /// Where it is managed and cancelled (R11, U7).
     pub manage: ManageRoute,
+    /// What the store takes less for this period.
+    pub offer: Offer,
+    /// The plan it becomes when the paid period is over.
+    pub scheduled: Option<Scheduled>,
+    /// A price that is to change, and whether the store waits for the user's word.
+    pub price_change: Option<PriceChange>,
     /// Flags such as `double_paid`.
     pub flags: Vec<String>,
+}
+
+/// A change of plan that takes effect when the paid period is over.
+#[uniffi::remote(Record)]
+pub struct Scheduled {
+    /// The plan it becomes.
+    pub plan: PlanId,
+    /// That plan's title.
+    pub title: String,
+    /// How many cameras that one covers.
+    pub capacity: u32,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A price that is to change.
+#[uniffi::remote(Record)]
+pub struct PriceChange {
+    /// What is charged now.
+    pub from: Price,
+    /// What is to be charged.
+    pub to: Price,
+    /// From when on.
+    pub at: Timestamp,
+    /// Whether the user has to agree, and did. Where they decline, the plan ends when its paid period is over.
+    pub consent: PriceConsent,
 }
 
 /// Whether something is covered now.

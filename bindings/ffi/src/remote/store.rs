@@ -3,7 +3,10 @@
 use tapo_care::CloudKey;
 use tapo_care::id::{AccountTag, Environment, IntentId, ProductId, StoreKind, TransactionId};
 use tapo_care::money::Price;
-use tapo_care::ports::{LogLine, Order, SheetResult, SignedPayload, StoreProduct, StoreTransaction, Storefront};
+use tapo_care::ports::{
+    LogLine, Order, RefundSheet, Replacement, ReplacementMode, SheetResult, SignedPayload, StoreProduct,
+    StoreTransaction, Storefront,
+};
 use tapo_care::time::{ClockReading, Timestamp};
 
 /// Which store took the money.
@@ -57,6 +60,40 @@ pub struct Order {
     pub tag: AccountTag,
     /// The intent; on Play it travels as obfuscatedProfileId.
     pub intent: IntentId,
+    /// The purchase it takes the place of, for a change of plan: without it on Play, two subscriptions are billed.
+    #[uniffi(default = None)]
+    pub replaces: Option<Replacement>,
+}
+
+/// The purchase that an order takes the place of.
+#[uniffi::remote(Record)]
+pub struct Replacement {
+    /// Its product.
+    pub product: ProductId,
+    /// Its transaction; on Play its purchase token (`setOldPurchaseToken`).
+    pub transaction: TransactionId,
+    /// When, and what is charged.
+    pub mode: ReplacementMode,
+}
+
+/// When one purchase takes the place of another, in Play's words. The App Store decides by the levels of the group, which
+/// come to the same.
+#[uniffi::remote(Enum)]
+pub enum ReplacementMode {
+    /// At once, for a larger plan. Play charges the difference for the rest of the period; the App Store charges the new
+    /// price and gives back what is left of the old one.
+    ChargeProratedPrice,
+    /// When the paid period is over; nothing is charged before.
+    Deferred,
+}
+
+/// How the user left the sheet that asks for money back.
+#[uniffi::remote(Enum)]
+pub enum RefundSheet {
+    /// It was asked for.
+    Requested,
+    /// Closed without asking.
+    Cancelled,
 }
 
 /// A transaction as the store handed it over: signed bytes, believed only after verification.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use tapo_care::id::{AccountId, ProductId, StoreKind, TransactionId};
 use tapo_care::ports::{
-    Clock, Log, LogLine, Order, Ports, Session, SessionError, SheetResult, Store, StoreError, StoreProduct,
+    Clock, Log, LogLine, Order, Ports, Session, SessionError, RefundSheet, SheetResult, Store, StoreError, StoreProduct,
     StoreTransaction, Storefront, Vault, VaultError,
 };
 use tapo_care::seams::{HttpRequest, HttpResponse, InlineDisk, Seams, Transport, TransportError};
@@ -192,6 +192,10 @@ impl Store for Shell {
         };
         let mut body = json!({ "product": order.product, "sheet": sheet });
         body.as_object_mut().unwrap().extend(named.as_object().unwrap().clone());
+        if let Some(old) = order.replaces.filter(|_| self.store == StoreKind::Play) {
+            body["replaces"] = json!(old.transaction);
+            body["replacement_mode"] = json!(old.mode);
+        }
         let value = self.ask("POST", "buy", body).await?;
         self.gate("sheet").await;
         if *self.silent_after_sheet.lock().unwrap() {
@@ -221,6 +225,16 @@ impl Store for Shell {
             return Err(StoreError::Unavailable);
         }
         self.listed("owned", |_| true).await
+    }
+
+    async fn request_refund(&self, id: TransactionId) -> Result<RefundSheet, StoreError> {
+        let value = self.ask("POST", "refund-request", json!({ "id": id })).await?;
+        match value["result"].as_str() {
+            Some("requested") => Ok(RefundSheet::Requested),
+            _ => Err(StoreError::Failed {
+                code: "refund_refused".into(),
+            }),
+        }
     }
 
     async fn finish(&self, id: TransactionId) -> Result<(), StoreError> {

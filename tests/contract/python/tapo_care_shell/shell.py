@@ -87,6 +87,14 @@ class Shell:
         """Begins a purchase; how it ends comes through `outcomes`."""
         return await self.care.subscribe(request)
 
+    async def change_plan(self, request: ffi.ChangePlanRequest) -> ffi.IntentId:
+        """Begins a change of plan; how it ends comes through `outcomes`."""
+        return await self.care.change_plan(request)
+
+    async def return_double_payment(self, request: ffi.ReturnRequest) -> ffi.Returned:
+        """Gives one of two plans back that were both paid, after a yes."""
+        return await self.care.return_double_payment(request)
+
     async def select_cameras(self, subscription: ffi.SubscriptionId, cameras: list[ffi.CameraId]) -> None:
         """Selects the whole set of cameras for a subscription."""
         await self.care.select_cameras(subscription, cameras)

@@ -4,12 +4,13 @@ use super::stores::{SandboxAppStore, SandboxPlay};
 use clap::Subcommand;
 
 /// The endpoints that a fault may name (contract, section 6).
-const ENDPOINTS: [&str; 11] = [
+const ENDPOINTS: [&str; 12] = [
     "cloud",
     "account",
     "catalogue",
     "reservations",
     "purchases",
+    "refunds",
     "cameras",
     "trials",
     "session",

@@ -29,6 +29,12 @@ pub enum SandboxPlay {
     Restart(Named),
     /// The money is given back.
     Revoke(Named),
+    /// A price from the next renewal on.
+    Price(Price),
+    /// The customer agrees to the new price.
+    AgreePrice(Named),
+    /// The customer declines it, and the plan ends when its period is over.
+    DeclinePrice(Named),
 }
 
 /// `care sandbox app-store`.
@@ -50,6 +56,25 @@ pub enum SandboxAppStore {
     Restart(Named),
     /// The money is given back.
     Revoke(Named),
+    /// A price from the next renewal on.
+    Price(Price),
+    /// The customer agrees to the new price.
+    AgreePrice(Named),
+    /// The customer declines it, and the plan ends when its period is over.
+    DeclinePrice(Named),
+}
+
+/// A new price.
+#[derive(Debug, Args)]
+pub struct Price {
+    /// Google Play's purchase token, or the App Store's original transaction id.
+    pub id: String,
+    /// What a period costs from then on, in millionths of the currency's unit: 7990000 is 7.99.
+    #[arg(value_name = "MICROS")]
+    pub micros: i64,
+    /// The customer is only told and need not agree.
+    #[arg(long)]
+    pub only_told: bool,
 }
 
 /// What it happens to.

@@ -19,10 +19,10 @@ pub fn document(outcome: &Outcome) -> Value {
     })
 }
 
-/// The exit code of `subscribe`: 0 granted, 3 pending, 1 else.
+/// The exit code of `subscribe`: 0 granted or a change that waits for the renewal, 3 pending, 1 else.
 pub fn exit_code(kind: OutcomeKind) -> u8 {
     match kind {
-        OutcomeKind::Granted => 0,
+        OutcomeKind::Granted | OutcomeKind::Scheduled => 0,
         OutcomeKind::Pending => crate::failure::PENDING,
         OutcomeKind::Cancelled | OutcomeKind::Failed | OutcomeKind::NotGranted => 1,
     }
@@ -30,7 +30,7 @@ pub fn exit_code(kind: OutcomeKind) -> u8 {
 
 /// Says how it ended.
 pub fn tell(output: Output, outcome: &Outcome) {
-    let paint = if outcome.kind == OutcomeKind::Granted {
+    let paint = if matches!(outcome.kind, OutcomeKind::Granted | OutcomeKind::Scheduled) {
         Paint::Good
     } else {
         Paint::Bad

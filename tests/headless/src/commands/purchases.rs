@@ -1,17 +1,53 @@
-//! `care purchases`: what is under way, and what was verified of each receipt.
+//! `care purchases`: what is under way, what was verified of each receipt, and a double payment given back.
 
-use crate::commands::{outcome, rows, with_core};
+use crate::args::{Purchases, RefundSheet, Sheet};
+use crate::commands::{ask_for_yes, outcome, rows, with_core, with_sheet};
 use crate::failure::Failure;
 use crate::shell::Shell;
 use crate::words;
 use serde_json::json;
-use tapo_care::ReceiptRow;
+use tapo_care::error::CareError;
+use tapo_care::id::SubscriptionId;
+use tapo_care::{ReceiptRow, ReturnRequest, Returned};
 
-/// Lists purchases and receipts.
+/// Lists purchases and receipts, or gives a double payment back.
 ///
 /// # Errors
-/// The core cannot be opened.
-pub async fn run(shell: &Shell) -> Result<u8, Failure> {
+/// The core cannot be opened, or says no.
+pub async fn run(shell: &Shell, wish: Purchases) -> Result<u8, Failure> {
+    match &wish.give_back {
+        Some(subscription) => give_back(shell, &wish, subscription.as_deref()).await,
+        None => list(shell).await,
+    }
+}
+
+async fn give_back(shell: &Shell, wish: &Purchases, subscription: Option<&str>) -> Result<u8, Failure> {
+    let sheet = match wish.sheet {
+        RefundSheet::Ask => Sheet::Pay,
+        RefundSheet::Cancel => Sheet::Cancel,
+    };
+    with_sheet(shell, sheet, async |running| {
+        let mut request = ReturnRequest {
+            subscription: subscription.map(SubscriptionId::from),
+            confirmation: None,
+        };
+        let mut asked = running.care.return_double_payment(request.clone()).await;
+        if let Err(error @ CareError::ConfirmationNeeded(_)) = asked {
+            request.confirmation = Some(ask_for_yes(shell.output, wish.yes, error)?);
+            asked = running.care.return_double_payment(request).await;
+        }
+        let returned = asked?;
+        if shell.output.json {
+            shell.output.document(&json!({ "returned": returned }));
+        } else {
+            shell.output.line(words::returned(returned));
+        }
+        Ok(if returned == Returned::Cancelled { 1 } else { 0 })
+    })
+    .await
+}
+
+async fn list(shell: &Shell) -> Result<u8, Failure> {
     with_core(shell, async |running| {
         let (open, receipts) = (running.care.snapshot().purchases, running.care.receipts());
         let output = shell.output;

@@ -104,7 +104,8 @@ fn show(output: Output, snapshot: &Snapshot, person: Option<&Person>) {
             words::manage(subscription.manage)
         ));
         if subscription.flags.iter().any(|flag| flag == "double_paid") {
-            output.line(output.paint(Paint::Bad, "It is paid twice: ask the store for a refund of one."));
+            let says = "It is paid twice: `care purchases --return` gives one back.";
+            output.line(output.paint(Paint::Bad, says));
         }
     }
     let (header, table) = rows::purchases(&snapshot.purchases);

@@ -1,7 +1,7 @@
 //! `care sandbox play` and `care sandbox app-store`: what happens to a subscription at its store.
 
 use super::sandbox::tell;
-use crate::args::{Named, SandboxAppStore, SandboxPlay};
+use crate::args::{Named, Price, SandboxAppStore, SandboxPlay};
 use crate::failure::Failure;
 use crate::shell::Shell;
 use serde_json::{Value, json};
@@ -37,6 +37,33 @@ fn payments(named: Named, go_through: bool) -> Event {
     }
 }
 
+fn price(wish: Price) -> Event {
+    let said = if wish.only_told {
+        "It costs that from the next renewal on; the cloud was told."
+    } else {
+        "It is to cost that from the next renewal on, if the customer agrees; the cloud was told."
+    };
+    let body = json!({ "price_micros": wish.micros, "asks": !wish.only_told });
+    let named = Named { id: wish.id };
+    Event {
+        body,
+        ..event(named, "price", said)
+    }
+}
+
+fn price_answer(named: Named, agrees: bool) -> Event {
+    let said = if agrees {
+        "The new price is agreed to; the cloud was told."
+    } else {
+        "The new price is declined: it ends when the paid period is over; the cloud was told."
+    };
+    let body = json!({ "agrees": agrees });
+    Event {
+        body,
+        ..event(named, "price-answer", said)
+    }
+}
+
 /// Has it happen at Google Play.
 ///
 /// # Errors
@@ -59,6 +86,9 @@ pub async fn play(shell: &Shell, what: SandboxPlay) -> Result<(), Failure> {
         SandboxPlay::Cancel(named) => event(named, "cancel", "It will not renew; the cloud was told."),
         SandboxPlay::Restart(named) => event(named, "restart", "It will renew again; the cloud was told."),
         SandboxPlay::Revoke(named) => event(named, "revoke", "The money was given back; the cloud was told."),
+        SandboxPlay::Price(wish) => price(wish),
+        SandboxPlay::AgreePrice(named) => price_answer(named, true),
+        SandboxPlay::DeclinePrice(named) => price_answer(named, false),
     };
     let lists = "`care --store play purchases` lists the purchase tokens";
     happen(shell, "play", event, lists).await
@@ -82,6 +112,9 @@ pub async fn app_store(shell: &Shell, what: SandboxAppStore) -> Result<(), Failu
         SandboxAppStore::Cancel(named) => event(named, "cancel", "It will not renew; the cloud was told."),
         SandboxAppStore::Restart(named) => event(named, "restart", "It will renew again; the cloud was told."),
         SandboxAppStore::Revoke(named) => event(named, "revoke", "The money was given back; the cloud was told."),
+        SandboxAppStore::Price(wish) => price(wish),
+        SandboxAppStore::AgreePrice(named) => price_answer(named, true),
+        SandboxAppStore::DeclinePrice(named) => price_answer(named, false),
     };
     let lists = "`care purchases` lists the transactions and `care sandbox app-store asks` who asks to buy";
     happen(shell, "store", event, lists).await

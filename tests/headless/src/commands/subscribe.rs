@@ -9,8 +9,8 @@ use crate::words;
 use serde_json::json;
 use std::time::Duration;
 use tapo_care::error::CareError;
-use tapo_care::id::{IntentId, PlanId};
-use tapo_care::{Outcome, OutcomeKind, SubscribeRequest};
+use tapo_care::id::{IntentId, PlanId, SubscriptionId};
+use tapo_care::{ChangePlanRequest, Outcome, OutcomeKind, SubscribeRequest};
 
 /// Buys a plan and says how it went.
 ///
@@ -42,14 +42,31 @@ async fn open_the_sheet(shell: &Shell, running: &Running, wish: &Subscribe) -> R
         confirmation: None,
     };
     let busy = shell.output.busy("Checking with the cloud and the store");
-    let asked = running.care.subscribe(request.clone()).await;
+    let asked = ask(running, wish, request.clone()).await;
     drop(busy);
     match asked {
         Err(error @ CareError::ConfirmationNeeded(_)) => {
             request.confirmation = Some(ask_for_yes(shell.output, wish.yes, error)?);
-            Ok(running.care.subscribe(request).await?)
+            Ok(ask(running, wish, request).await?)
         }
         asked => Ok(asked?),
+    }
+}
+
+/// A new plan, or one for another.
+async fn ask(running: &Running, wish: &Subscribe, request: SubscribeRequest) -> Result<IntentId, CareError> {
+    match &wish.replace {
+        None => running.care.subscribe(request).await,
+        Some(subscription) => {
+            let SubscribeRequest { plan, confirmation, .. } = request;
+            let subscription = SubscriptionId::from(subscription.as_str());
+            let change = ChangePlanRequest {
+                subscription,
+                plan,
+                confirmation,
+            };
+            running.care.change_plan(change).await
+        }
     }
 }
 
@@ -59,7 +76,7 @@ async fn tell(shell: &Shell, running: &Running, wish: &Subscribe, ended: &Outcom
         output.document(&outcome::document(ended));
     } else {
         outcome::tell(output, ended);
-        if ended.kind == OutcomeKind::Granted {
+        if matches!(ended.kind, OutcomeKind::Granted | OutcomeKind::Scheduled) {
             show_what_is_next(shell, running, wish);
         }
     }

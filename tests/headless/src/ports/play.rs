@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tapo_care::id::{ProductId, TransactionId};
 use tapo_care::ports::{
-    Order, SheetResult, SignedPayload, Store, StoreError, StoreProduct, StoreTransaction, Storefront,
+    Order, RefundSheet, SheetResult, SignedPayload, Store, StoreError, StoreProduct, StoreTransaction, Storefront,
 };
 
 /// One phone's Google Play, and what the person in front of its sheet will do.
@@ -75,10 +75,14 @@ impl Store for PlayStore {
     }
 
     async fn buy(&self, order: Order) -> Result<SheetResult, StoreError> {
-        let asked = json!({
+        let mut asked = json!({
             "product": order.product, "obfuscated_account_id": order.tag, "obfuscated_profile_id": order.intent,
             "sheet": self.sheet.word(),
         });
+        if let Some(old) = order.replaces {
+            asked["replaces"] = json!(old.transaction);
+            asked["replacement_mode"] = json!(old.mode);
+        }
         let answer = ask(&self.device, "POST", "/buy", Some(asked)).await?;
         match answer["result"].as_str() {
             // A purchase that waits for its payment is a purchase already: its token is its name.
@@ -106,5 +110,12 @@ impl Store for PlayStore {
     async fn finish(&self, id: TransactionId) -> Result<(), StoreError> {
         let told = json!({ "token": id });
         ask(&self.device, "POST", "/acknowledge", Some(told)).await.map(|_| ())
+    }
+
+    async fn request_refund(&self, _id: TransactionId) -> Result<RefundSheet, StoreError> {
+        // Play has no such sheet: the cloud gives back.
+        Err(StoreError::Failed {
+            code: "not_at_play".to_owned(),
+        })
     }
 }

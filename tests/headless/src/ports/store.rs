@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tapo_care::id::{ProductId, TransactionId};
 use tapo_care::money::Price;
 use tapo_care::ports::{
-    Order, SheetResult, SignedPayload, Store, StoreError, StoreProduct, StoreTransaction, Storefront,
+    Order, RefundSheet, SheetResult, SignedPayload, Store, StoreError, StoreProduct, StoreTransaction, Storefront,
 };
 
 /// One phone's App Store, and what the person in front of its sheet will do.
@@ -132,6 +132,7 @@ impl Store for AppStore {
 
     async fn buy(&self, order: Order) -> Result<SheetResult, StoreError> {
         let asked = json!({
+            // What it replaces goes without saying: StoreKit knows one subscription of a group.
             "product": order.product, "app_account_token": order.tag, "sheet": self.sheet.word(),
         });
         let answer = ask(&self.device, "POST", "/buy", Some(asked)).await?;
@@ -156,5 +157,17 @@ impl Store for AppStore {
         ask(&self.device, "POST", "/finish", Some(json!({ "id": id })))
             .await
             .map(|_| ())
+    }
+
+    async fn request_refund(&self, id: TransactionId) -> Result<RefundSheet, StoreError> {
+        let asked = json!({ "id": id, "asks": self.sheet != Sheet::Cancel });
+        let answer = ask(&self.device, "POST", "/refund-request", Some(asked)).await?;
+        match answer["result"].as_str() {
+            Some("requested") => Ok(RefundSheet::Requested),
+            Some("cancelled") => Ok(RefundSheet::Cancelled),
+            _ => Err(StoreError::Failed {
+                code: "refund_refused".to_owned(),
+            }),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What a step does, on its phone or in the world, and what came of it.
 
 use super::events;
-use super::format::{Action, HandOver, Select, Subscribe, words};
+use super::format::{Action, ChangePlan, GiveBack, HandOver, Select, Subscribe, words};
 use super::hand::{forged, off_by_ms};
 use super::look;
 use super::phone::{Running, idle};
@@ -14,8 +14,8 @@ use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tapo_care::error::CareError;
-use tapo_care::id::{IntentId, PlanId};
-use tapo_care::{Outcome, OutcomeKind, Restored, SubscribeRequest};
+use tapo_care::id::{IntentId, PlanId, SubscriptionId};
+use tapo_care::{ChangePlanRequest, Outcome, OutcomeKind, Restored, ReturnRequest, Returned, SubscribeRequest};
 
 /// How long a shell waits for the end of a purchase, and for everything under way; nothing waits in earnest, see `play`.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -29,6 +29,8 @@ pub struct Happened {
     pub outcomes: Vec<Value>,
     /// Why it was refused.
     pub error: Option<Value>,
+    /// What became of a payment that was to be given back.
+    pub returned: Option<Returned>,
     /// What a restore found.
     pub restored: Option<Restored>,
     /// What is on sale.
@@ -105,6 +107,8 @@ fn on_app(scene: &Scene) -> bool {
     matches!(
         scene.action,
         Action::Subscribe(_)
+            | Action::ChangePlan(_)
+            | Action::GiveBack(_)
             | Action::AtSheet(_)
             | Action::Select(_)
             | Action::Trial(_)
@@ -123,6 +127,8 @@ async fn on_phone(stage: &mut Stage, scene: &Scene, running: &Running, happened:
     let care = &running.care;
     let done = match &scene.action {
         Action::Subscribe(wish) => subscribe(stage, scene, running, wish, happened).await?,
+        Action::ChangePlan(wish) => change_plan(stage, scene, running, wish, happened).await?,
+        Action::GiveBack(wish) => give_back(stage, scene, running, wish, happened).await?,
         Action::AtSheet(sheet) => {
             stage.phone(&scene.on)?.hand.sheet.send_replace(Option::from(*sheet));
             ended(running, None, happened).await
@@ -189,14 +195,85 @@ async fn subscribe(
         request.confirmation = Some(question.token.clone());
         asked = running.care.subscribe(request).await;
     }
+    Ok(begun(running, asked, wish.sheet, happened).await)
+}
+
+/// Waits for the end, unless the sheet is left open.
+async fn begun(
+    running: &Running,
+    asked: Result<IntentId, CareError>,
+    sheet: words::Sheet,
+    happened: &mut Happened,
+) -> Result<(), CareError> {
+    let intent = asked?;
+    if sheet == words::Sheet::Leave {
+        idle().await;
+        return Ok(());
+    }
+    ended(running, Some(&intent), happened).await
+}
+
+async fn change_plan(
+    stage: &mut Stage,
+    scene: &Scene,
+    running: &Running,
+    wish: &ChangePlan,
+    happened: &mut Happened,
+) -> Result<Result<(), CareError>, Failure> {
+    let hand = &stage.phone(&scene.on)?.hand;
+    hand.sheet.send_replace(Option::from(wish.sheet));
+    let subscription = plan_shown(running, wish.from.as_deref())?;
+    let mut request = ChangePlanRequest {
+        subscription,
+        plan: PlanId::from(wish.to.as_str()),
+        confirmation: None,
+    };
+    let mut asked = running.care.change_plan(request.clone()).await;
+    if let (Err(CareError::ConfirmationNeeded(question)), true) = (&asked, wish.yes) {
+        request.confirmation = Some(question.token.clone());
+        asked = running.care.change_plan(request).await;
+    }
+    Ok(begun(running, asked, wish.sheet, happened).await)
+}
+
+async fn give_back(
+    stage: &mut Stage,
+    scene: &Scene,
+    running: &Running,
+    wish: &GiveBack,
+    happened: &mut Happened,
+) -> Result<Result<(), CareError>, Failure> {
+    let hand = &stage.phone(&scene.on)?.hand;
+    hand.sheet.send_replace(Option::from(wish.sheet));
+    let subscription = match &wish.plan {
+        Some(plan) => Some(plan_shown(running, Some(plan))?),
+        None => None,
+    };
+    let mut request = ReturnRequest {
+        subscription,
+        confirmation: None,
+    };
+    let mut asked = running.care.return_double_payment(request.clone()).await;
+    if let (Err(CareError::ConfirmationNeeded(question)), true) = (&asked, wish.yes) {
+        request.confirmation = Some(question.token.clone());
+        asked = running.care.return_double_payment(request).await;
+    }
     Ok(match asked {
-        Err(error) => Err(error),
-        Ok(_) if wish.sheet == words::Sheet::Leave => {
-            idle().await;
+        Ok(returned) => {
+            happened.returned = Some(returned);
             Ok(())
         }
-        Ok(intent) => ended(running, Some(&intent), happened).await,
+        Err(error) => Err(error),
     })
+}
+
+/// The subscription of that plan on the phone; the first where none is named.
+fn plan_shown(running: &Running, plan: Option<&str>) -> Result<SubscriptionId, Failure> {
+    let snapshot = running.care.snapshot();
+    let mut rows = snapshot.subscriptions.iter();
+    let row = rows.find(|row| plan.is_none_or(|plan| row.plan.as_str() == plan));
+    row.map(|row| row.id.clone())
+        .ok_or_else(|| Failure::Usage("the phone shows no such plan".to_owned()))
 }
 
 /// Waits for the end of that wish, or of any; what else ended meanwhile is told as well.
@@ -210,7 +287,7 @@ async fn ended(running: &Running, intent: Option<&IntentId>, happened: &mut Happ
             break;
         };
         let this = intent.is_none_or(|intent| intent == &outcome.intent);
-        granted = outcome.kind == OutcomeKind::Granted;
+        granted = matches!(outcome.kind, OutcomeKind::Granted | OutcomeKind::Scheduled);
         tell(running, &outcome, happened).await?;
         if this {
             break;
@@ -244,16 +321,9 @@ async fn tell(running: &Running, outcome: &Outcome, happened: &mut Happened) -> 
 }
 
 async fn select(running: &Running, choice: &Select) -> Result<Result<(), CareError>, Failure> {
-    let snapshot = running.care.snapshot();
-    let mut plans = snapshot.subscriptions.iter();
-    let plan = plans.find(|row| choice.plan.as_ref().is_none_or(|plan| row.plan.as_str() == plan));
-    let Some(plan) = plan else {
-        return Err(Failure::Usage(
-            "the phone shows no such plan to select cameras of".to_owned(),
-        ));
-    };
-    let cameras = rows::cameras_named(&snapshot, &choice.cameras);
-    Ok(running.care.select_cameras(plan.id.clone(), cameras).await)
+    let plan = plan_shown(running, choice.plan.as_deref())?;
+    let cameras = rows::cameras_named(&running.care.snapshot(), &choice.cameras);
+    Ok(running.care.select_cameras(plan, cameras).await)
 }
 
 async fn restore(running: &Running, yes: bool, happened: &mut Happened) -> Result<(), CareError> {

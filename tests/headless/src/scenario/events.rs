@@ -1,7 +1,7 @@
 //! What happens in the world: its clock, its stores, its cloud.
 
 use super::act::{to_phone, unreachable};
-use super::format::words::StoreEvent;
+use super::format::words::{Charge, StoreEvent};
 use super::format::{Action, AtStore, Camera, Outside};
 use super::read::Scene;
 use super::stage::Stage;
@@ -27,6 +27,12 @@ pub async fn happen(stage: &mut Stage, scene: &Scene) -> Result<(), Failure> {
             Value::Null
         }
         Action::Store(what) => at_store(stage, scene, what).await?,
+        Action::Price(what) => {
+            let last = charged(stage, None).await?;
+            let id = last.ok_or_else(|| Failure::Usage("price: nothing was charged yet".to_owned()))?;
+            let body = json!({ "price_micros": what.micros, "asks": what.asks });
+            stage.control(&format!("{}/{id}/price", place(stage.store)), body).await?
+        }
         Action::Outside(what) => outside(stage, scene, what).await?,
         Action::WebPlan(what) => {
             let cameras = stage.cloud.cameras(&what.account, &what.cameras).await?;
@@ -85,7 +91,7 @@ async fn at_store(stage: &mut Stage, scene: &Scene, what: &AtStore) -> Result<Va
             let (_, shown) = device.call("GET", "/purchases", None).await.map_err(unreachable)?;
             last(&shown["purchases"], "token").ok_or_else(|| missing("the phone's purchases"))?
         }
-        (_, false) => charged(stage, what)
+        (_, false) => charged(stage, what.charge)
             .await?
             .ok_or_else(|| missing("the ledger's charges"))?,
     };
@@ -101,19 +107,26 @@ async fn at_store(stage: &mut Stage, scene: &Scene, what: &AtStore) -> Result<Va
         (StoreEvent::PaymentsGoThrough, _) => ("payments", json!({ "go_through": true })),
         (StoreEvent::Pause, _) => ("pause", json!({ "for": "P1M" })),
         (StoreEvent::Resume, _) => ("pause", nothing),
+        (StoreEvent::AgreePrice, _) => ("price-answer", json!({ "agrees": true })),
+        (StoreEvent::DeclinePrice, _) => ("price-answer", json!({ "agrees": false })),
     };
-    let place = match stage.store {
-        StoreName::AppStore => "store",
-        StoreName::Play => "play",
-    };
+    let place = place(stage.store);
     stage.control(&format!("{place}/{id}/{verb}"), body).await
 }
 
+/// Where control has that store.
+fn place(store: StoreName) -> &'static str {
+    match store {
+        StoreName::AppStore => "store",
+        StoreName::Play => "play",
+    }
+}
+
 /// The subscription of that charge: the App Store's original transaction, Google Play's purchase token.
-async fn charged(stage: &Stage, what: &AtStore) -> Result<Option<String>, Failure> {
+async fn charged(stage: &Stage, charge: Option<Charge>) -> Result<Option<String>, Failure> {
     let ledger = stage.ask("ledger").await?;
     let charges = ledger["charges"].as_array().map_or(&[][..], Vec::as_slice);
-    let charge = match what.charge {
+    let charge = match charge {
         Some(nth) => charges.get(nth.get() - 1),
         None => charges.last(),
     };
@@ -140,7 +153,10 @@ async fn outside(stage: &mut Stage, scene: &Scene, what: &Outside) -> Result<Val
                 .ok_or_else(|| Failure::Usage(format!("the world has no TP-Link ID `{name}`")))?
         }
     };
-    let body = json!({ "device": scene.on, "store": store, "product": product, "app_account_token": tag });
+    let body = json!({
+        "device": scene.on, "store": store, "product": product, "app_account_token": tag, "offer": what.offer,
+        "family_shared": what.family_shared,
+    });
     stage.control("purchases/outside", body).await
 }
 

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
 use words::{
-    Always, Charge, Damage, Endpoint, FaultKind, Network, Receipts, Sheet, Shop, Steering, StoreEvent, WebChannel,
+    Always, Charge, Damage, Endpoint, FaultKind, Network, OfferGiven, Receipts, Sheet, Shop, Steering, StoreEvent,
+    WebChannel,
 };
 
 /// One story.
@@ -61,6 +62,46 @@ pub struct Subscribe {
     /// Says yes where a question is asked.
     #[serde(default)]
     pub yes: bool,
+}
+
+/// `change_plan`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangePlan {
+    /// The plan that is to change, where there are several.
+    pub from: Option<String>,
+    /// The plan it becomes.
+    pub to: String,
+    /// What the person in front of the payment sheet does.
+    #[serde(default)]
+    pub sheet: Sheet,
+    /// Says yes where a question is asked.
+    #[serde(default)]
+    pub yes: bool,
+}
+
+/// `give_back`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GiveBack {
+    /// The plan that is to end; the newer where nothing is said.
+    pub plan: Option<String>,
+    /// What the person in front of the App Store's sheet does.
+    #[serde(default)]
+    pub sheet: Sheet,
+    /// Says yes where a question is asked.
+    #[serde(default)]
+    pub yes: bool,
+}
+
+/// `price`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Price {
+    /// What a period costs from the next renewal on, in millionths.
+    pub micros: i64,
+    /// Whether the store asks for a yes; it does where nothing is said.
+    pub asks: Option<bool>,
 }
 
 /// `select`
@@ -123,6 +164,11 @@ pub struct Outside {
     pub play: String,
     /// The TP-Link ID whose tag it carries; none where nothing is said.
     pub tag_of: Option<String>,
+    /// The store's offer it is bought under.
+    pub offer: Option<OfferGiven>,
+    /// Somebody else of the family pays (App Store).
+    #[serde(default)]
+    pub family_shared: bool,
 }
 
 /// `web_plan`
@@ -231,6 +277,10 @@ macro_rules! steps {
 steps! {
     /// Buys a plan and waits for its end.
     subscribe: Subscribe => Subscribe,
+    /// Changes the plan and waits for its end.
+    change_plan: ChangePlan => ChangePlan,
+    /// Gives one of two plans back that were both paid.
+    give_back: GiveBack => GiveBack,
     /// What the person does at a sheet that was left open.
     at_sheet: Sheet => AtSheet,
     /// Chooses the cameras of a plan.
@@ -281,6 +331,8 @@ steps! {
     next_due: u32 => NextDue,
     /// Something happens to a purchase at its store, which tells the cloud.
     store: AtStore => Store,
+    /// The store is to charge another price for the last purchase.
+    price: Price => Price,
     /// The phone's store account buys outside the app.
     outside: Outside => Outside,
     /// A plan from the portal or from a code.

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tapo_care::id::{ProductId, TransactionId};
 use tapo_care::ports::{
-    Clock, Log, LogLine, Order, SheetResult, SignedPayload, Store, StoreError, StoreProduct, StoreTransaction,
+    Clock, Log, LogLine, Order, RefundSheet, SheetResult, SignedPayload, Store, StoreError, StoreProduct, StoreTransaction,
     Storefront,
 };
 use tapo_care::seams::{BoxFuture, Disk, Entropy, HttpRequest, HttpResponse, Spawner, Transport, TransportError};
@@ -248,6 +248,11 @@ impl Store for Shop {
 
     async fn finish(&self, id: TransactionId) -> Result<(), StoreError> {
         self.at(Sheet::Pay).finish(id).await
+    }
+
+    async fn request_refund(&self, id: TransactionId) -> Result<RefundSheet, StoreError> {
+        let decided = *self.hand.sheet.borrow();
+        self.at(decided.unwrap_or(Sheet::Cancel)).request_refund(id).await
     }
 }
 

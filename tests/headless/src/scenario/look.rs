@@ -94,7 +94,11 @@ fn subscription(row: &SubscriptionRow, snapshot: &Snapshot) -> Value {
         "plan": row.plan, "channel": row.channel, "phase": row.phase, "cover": row.cover, "will_renew": row.will_renew,
         "renews_on": date(row.renews_at), "ends_on": date(row.ends_at), "days_left": row.days_left,
         "cameras": cameras, "terms": row.terms.key, "manage": row.manage,
-        "flags": row.flags,
+        "flags": row.flags, "offer": row.offer,
+        "scheduled": row.scheduled.as_ref().map_or(NONE, |next| next.plan.as_str()),
+        "scheduled_on": date(row.scheduled.as_ref().map(|next| next.at)),
+        "new_price": row.price_change.as_ref().map_or(NONE.to_owned(), |change| change.to.plain()),
+        "price_consent": row.price_change.as_ref().map(|change| &change.consent),
     })
 }
 
@@ -138,6 +142,7 @@ pub async fn ledger(stage: &Stage) -> Result<Value, Failure> {
         .collect();
     let rows = |name: &str| ledger[name].as_array().map_or(&[][..], Vec::as_slice).to_vec();
     let count = |name: &str| rows(name).len();
+    let sum = |name: &str| -> i64 { rows("charges").iter().filter_map(|row| row[name].as_i64()).sum() };
     let granted: BTreeSet<String> = rows("grants")
         .iter()
         .filter_map(|grant| grant["account"].as_str())
@@ -145,6 +150,7 @@ pub async fn ledger(stage: &Stage) -> Result<Value, Failure> {
         .collect();
     Ok(json!({
         "charges": count("charges"), "grants": count("grants"), "finishes": count("finishes"),
+        "charged_micros": sum("amount_micros"), "given_back_micros": sum("given_back_micros"),
         "reservations": count("reservations"), "test_purchases": count("test_purchases"), "granted_to": granted,
     }))
 }

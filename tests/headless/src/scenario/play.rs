@@ -134,6 +134,9 @@ async fn holds(stage: &mut Stage, scene: &Scene) -> Result<Vec<Difference>, Fail
         let there = happened.error.as_ref().unwrap_or(&Value::Null);
         found.extend(compared(stage, "error", json!(wanted), there));
     }
+    if let Some(wanted) = &expect.returned {
+        found.extend(compared(stage, "returned", json!(wanted), &json!(happened.returned)));
+    }
     if let Some(wanted) = &expect.restored {
         found.extend(compared(stage, "restored", json!(wanted), &json!(happened.restored)));
     }

@@ -59,6 +59,44 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "renews-until-cancelled",
         "It renews automatically at {price} {period:each} until cancelled. Cancel at any time in the store.",
     ),
+    // A change of plan, and a payment made twice.
+    (
+        "billed-elsewhere",
+        "{plan} is billed through {channel:channel}, so it can only be changed there.",
+    ),
+    (
+        "not-on-this-store-account",
+        "{plan} is billed by {channel:channel}, and not to the store account on this phone. Use the phone it was bought with, or manage it in the store.",
+    ),
+    (
+        "plan-not-changeable",
+        "{plan} cannot be changed now: it is {phase:phase}. Put the payment right in the store first.",
+    ),
+    ("plan-is-current", "You have {plan} already."),
+    (
+        "change-is-scheduled",
+        "Your plan changes to {plan} when the paid period is over. That is settled already.",
+    ),
+    ("changes-on", "Changes to {plan} on {date}. Renews automatically."),
+    (
+        "cameras-reduced",
+        "{plan} covers {capacity|camera|cameras}, so only those selected longest are still covered[: {cameras}]. `care cameras set` chooses others.",
+    ),
+    (
+        "price-change-needs-consent",
+        "{plan} is to cost {to} instead of {from} from {date} on. Agree in the store, or the plan ends on that day.",
+    ),
+    (
+        "price-changes",
+        "{plan} costs {to} instead of {from} from {date} on. You can cancel in the store before.",
+    ),
+    (
+        "return-double-payment",
+        "Two plans were paid. Shall one end now, and its money be given back?",
+    ),
+    ("double-payment-ends", "{plan}, bought through {channel:channel}, ends and is paid back."),
+    ("double-payment-stays", "{plan}, bought through {channel:channel}, stays."),
+    ("not-paid-twice", "Nothing is paid twice, so there is nothing to give back."),
     ("portal-text", "More plans are sold on the web portal."),
     ("portal-link", "More plans are sold on the web portal: {url}"),
     // Plans.

@@ -164,8 +164,8 @@ choice! {
         | "SUBSCRIPTION_STATE_IN_GRACE_PERIOD" | "SUBSCRIPTION_STATE_ON_HOLD" | "SUBSCRIPTION_STATE_PAUSED", "How it stands.";
     PlayAcknowledgement: "ACKNOWLEDGEMENT_STATE_ACKNOWLEDGED" | "ACKNOWLEDGEMENT_STATE_PENDING", "Whether somebody acknowledged it.";
     PlayErrorStatus: "UNAUTHENTICATED" | "NOT_FOUND" | "INVALID_ARGUMENT", "Google's canonical code.";
-    Endpoint: "cloud" | "account" | "catalogue" | "reservations" | "purchases" | "cameras" | "trials" | "session" | "device"
-        | "store-server" | "notifications",
+    Endpoint: "cloud" | "account" | "catalogue" | "reservations" | "purchases" | "refunds" | "cameras" | "trials" | "session"
+        | "device" | "store-server" | "notifications",
         "Where a fault strikes: `cloud` is all of /v1 and the notifications, `store-server` both stores' server APIs.";
     FinishedBy: "device" | "cloud", "Who came first.";
     Cycle: "P1M" | "P1Y", "How often a plan renews.";

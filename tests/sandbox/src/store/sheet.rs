@@ -208,7 +208,8 @@ fn pay(world: &mut World, order: &Order<'_>, bought: &'static Product, price: i6
             currency: storefront(&country).currency.to_owned(),
             storefront: country,
             price_micros: match order.offer {
-                Some(_) => share(price, 1, 2),
+                // To the cent.
+                Some(_) => price / 2 / 10_000 * 10_000,
                 None => price,
             },
         },

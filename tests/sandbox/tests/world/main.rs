@@ -12,6 +12,7 @@ mod play_wire;
 mod process;
 mod purchases;
 mod renewals;
+mod replacements;
 mod reservations;
 mod signatures;
 mod testers;

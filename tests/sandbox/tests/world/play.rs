@@ -314,26 +314,6 @@ async fn a_product_the_cloud_has_not_heard_of_and_a_state_nobody_knows_are_asked
     assert_eq!(world.post_play(&odd, "b").await["answer"], "granted");
 }
 
-#[tokio::test]
-async fn a_purchase_that_takes_anothers_place_ends_it() {
-    let world = world();
-    let anna = world.sign_in("anna").await;
-    let small = world.paid("pixel", &anna, "tapo_care_1").await;
-    let first = world.post_play(&small, "a").await["subscription"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let body = json!({ "product": "tapo_care_10", "obfuscated_account_id": anna.tag, "replaces": small["token"] });
-    let large = world.play("pixel", "POST", "buy", body).await["purchase"].clone();
-    let second = world.post_play(&large, "b").await;
-    assert_eq!(second["answer"], "granted");
-    let account = world.account(&anna).await;
-    assert_eq!(subscription(&account, &first)["phase"], "superseded");
-    let second = subscription(&account, second["subscription"].as_str().unwrap());
-    assert_eq!((&second["phase"], &second["flags"]), (&json!("active"), &json!([])));
-    assert_eq!(world.post_play(&small, "c").await["answer"], "superseded");
-}
-
 // Rules: X11
 #[tokio::test]
 async fn an_untagged_purchase_is_bound_once_by_its_token() {

@@ -1,8 +1,8 @@
 //! What a story expects. Only what is written is compared; a list is compared whole, in its order.
 
 use super::words::{
-    Bound, Channel, ClockState, Confirmation, Cover, Freshness, Manage, Money, OutcomeKind, Phase, PurchaseState,
-    Retry, TrialState, UserAction,
+    Bound, Channel, ClockState, Confirmation, Cover, Freshness, Manage, Money, Offer, OutcomeKind, Phase,
+    PriceConsent, PurchaseState, Retry, Returned, TrialState, UserAction,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,6 +29,8 @@ expected! {
         error: Error,
         /// What a restore found.
         restored: Restored,
+        /// What became of a payment that was to be given back.
+        returned: Returned,
         /// What is on sale, by number of cameras.
         on_sale: Vec<Sale>,
         /// Payment sheets that opened during the step.
@@ -141,6 +143,16 @@ expected! {
         manage: Manage,
         /// Flags such as `double_paid`.
         flags: Vec<String>,
+        /// The offer it runs under.
+        offer: Offer,
+        /// The plan it becomes at the renewal; `none`.
+        scheduled: String,
+        /// When; `none`.
+        scheduled_on: String,
+        /// The price from the next renewal on, as a sentence writes it; `none`.
+        new_price: String,
+        /// Whether it was agreed to.
+        price_consent: PriceConsent,
     }
     /// A camera on the phone.
     Camera {
@@ -187,6 +199,10 @@ expected! {
     Ledger {
         /// Payments taken.
         charges: u32,
+        /// Their sum, in millionths.
+        charged_micros: i64,
+        /// What went back of it, in millionths.
+        given_back_micros: i64,
         /// Grants of the cloud.
         grants: u32,
         /// Transactions finished or acknowledged.

@@ -47,7 +47,32 @@ words! {
         PaymentsFail, /// Renewals are paid again, what waits at once.
         PaymentsGoThrough, /// A pause of a month begins when the paid period is over (Google Play).
         Pause, /// The pause ends, or is called off (Google Play).
-        Resume }
+        Resume, /// The new price is agreed to.
+        AgreePrice, /// Or is not.
+        DeclinePrice }
+    /// What the store takes less outside the app.
+    OfferGiven { /// For somebody who has or had a plan.
+        Promotional, /// By an offer code.
+        Code, /// For somebody whose plan lapsed.
+        WinBack }
+    /// The offer a plan runs under.
+    Offer { /// None.
+        None, /// A free trial.
+        Trial, /// An introductory price.
+        Intro, /// For somebody who has or had a plan.
+        Promotional, /// By an offer code.
+        Code, /// For somebody whose plan lapsed.
+        WinBack }
+    /// Whether a new price was agreed to.
+    PriceConsent { /// The store waits.
+        Needed, /// Yes.
+        Given, /// Nobody asks.
+        NotNeeded }
+    /// What became of a payment that is to be given back.
+    Returned { /// It is on its way.
+        GivenBack, /// Apple decides.
+        Requested, /// The sheet was closed.
+        Cancelled }
     /// Where a plan not bought in the app came from.
     WebChannel { /// The portal.
         Web, /// A redemption code.
@@ -71,7 +96,8 @@ words! {
         Charged }
     /// How a wish ended.
     OutcomeKind { /// The plan is theirs.
-        Granted, /// It waits.
+        Granted, /// It will be when the paid period is over.
+        Scheduled, /// It waits.
         Pending, /// The sheet was closed.
         Cancelled, /// The store failed.
         Failed, /// The cloud's final answer is no.
@@ -101,7 +127,8 @@ words! {
     /// What a yes is asked for.
     Confirmation { /// Cameras are covered already.
         AlreadyCovered, /// A purchase names nobody.
-        BindPurchase }
+        BindPurchase, /// A plan paid twice is to end.
+        ReturnDoublePayment }
     /// Whether something covers.
     Cover { /// Yes.
         Covered, /// No.
@@ -211,6 +238,8 @@ pub enum Endpoint {
     Reservations,
     /// The grant.
     Purchases,
+    /// Double payments given back.
+    Refunds,
     /// The selection.
     Cameras,
     /// Trials.

@@ -37,6 +37,8 @@ private class GuardedStore(private val store: Store) : Store {
     override suspend fun owned() = asked { store.owned() }
 
     override suspend fun finish(id: TransactionId) = asked { store.finish(id) }
+
+    override suspend fun requestRefund(id: TransactionId) = asked { store.requestRefund(id) }
 }
 
 private class GuardedSession(private val session: Session) : Session {

@@ -91,6 +91,20 @@ public class TapoCare internal constructor(private val care: Care) {
     public suspend fun subscribe(request: SubscribeRequest): CareResult<IntentId> =
         asking("subscribe") { it.subscribe(request) }
 
+    /**
+     * Begins a change of plan: a larger one at once, any other when the paid period is over. It goes on as [subscribe] does, and
+     * every refusal comes before the sheet, with nothing charged.
+     */
+    public suspend fun changePlan(request: ChangePlanRequest): CareResult<IntentId> =
+        asking("change_plan") { it.changePlan(request) }
+
+    /**
+     * Gives one of two plans back that were both paid (X16): the newer, or the one that [request] names. It asks for a yes first:
+     * call again with that token. Google Play pays back at once.
+     */
+    public suspend fun returnDoublePayment(request: ReturnRequest = ReturnRequest()): CareResult<Returned> =
+        asking("return_double_payment") { it.returnDoublePayment(request) }
+
     /** Selects the whole set of cameras for a subscription (R16–R20). Where it is not done, nothing changed. */
     public suspend fun selectCameras(subscription: SubscriptionId, cameras: List<CameraId>): CareResult<Unit> =
         asking("select_cameras") { it.selectCameras(subscription, cameras) }

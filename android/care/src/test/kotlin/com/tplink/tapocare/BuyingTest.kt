@@ -77,6 +77,25 @@ abstract class BuyingTest(private val kind: StoreKind) {
         }
 
     @Test
+    fun `a larger plan takes over at once and a smaller one at the renewal, in one subscription`() =
+        story(kind) { phone ->
+            phone.app("anna") { care ->
+                val bought = assertNotNull(care.buy().subscription)
+                care.settle()
+                care.changePlan(ChangePlanRequest(bought, TEN_CAMERAS)).orThrow()
+                assertEquals(OutcomeKind.GRANTED to Money.CHARGED, care.ended().let { it.kind to it.money })
+                care.settle()
+                assertEquals(listOf(bought to TEN_CAMERAS), care.snapshot().subscriptions.map { it.id to it.plan })
+                care.changePlan(ChangePlanRequest(bought, THREE_CAMERAS)).orThrow()
+                assertEquals(OutcomeKind.SCHEDULED to Money.NOT_CHARGED, care.ended().let { it.kind to it.money })
+                care.settle()
+                val row = care.snapshot().subscriptions.single()
+                assertEquals(TEN_CAMERAS to THREE_CAMERAS, row.plan to row.scheduled?.plan)
+                assertIs<CareResult.Refused>(care.returnDoublePayment())
+            }
+        }
+
+    @Test
     fun `a purchase made outside the app is handed over, granted and finished once`() =
         story(kind) { phone ->
             phone.app("anna") { care ->

@@ -105,6 +105,13 @@ class AppStore(world: World) : SandboxStore(world, "app-store") {
     override suspend fun finish(id: TransactionId) {
         device("POST", "finish", json("id" to id))
     }
+
+    override suspend fun requestRefund(id: TransactionId): RefundSheet =
+        when (device("POST", "refund-request", json("id" to id, "asks" to (sheet != "cancel")))["result"].text) {
+            "requested" -> RefundSheet.REQUESTED
+            "cancelled" -> RefundSheet.CANCELLED
+            else -> throw StoreException.Failed("refund_refused")
+        }
 }
 
 /** What the App Store signed, as it is handed over. */
@@ -129,6 +136,8 @@ class PlayStore(world: World) : SandboxStore(world, "play") {
                     "obfuscated_account_id" to order.tag,
                     "obfuscated_profile_id" to order.intent,
                     "sheet" to sheet,
+                    "replaces" to order.replaces?.transaction,
+                    "replacement_mode" to order.replaces?.mode?.name?.lowercase(),
                 )
             val said = device("POST", "buy", asked)
             val code =
@@ -154,6 +163,8 @@ class PlayStore(world: World) : SandboxStore(world, "play") {
     override suspend fun finish(id: TransactionId) {
         device("POST", "acknowledge", json("token" to id), call = "finish")
     }
+
+    override suspend fun requestRefund(id: TransactionId): RefundSheet = throw StoreException.Failed("not_at_play")
 }
 
 /** What Google Play signed, as it is handed over. */

@@ -4,6 +4,7 @@ package com.tplink.tapocare.play
 import com.tplink.tapocare.IntentId
 import com.tplink.tapocare.Price
 import com.tplink.tapocare.ProductId
+import com.tplink.tapocare.ReplacementMode
 import com.tplink.tapocare.SignedPayload
 import com.tplink.tapocare.StoreException
 import com.tplink.tapocare.StoreProduct
@@ -57,6 +58,13 @@ public fun basePlan(offers: List<PlayOffer>): PlayOffer? = offers.firstOrNull { 
 public fun product(id: ProductId, title: String, offers: List<PlayOffer>): StoreProduct? =
     basePlan(offers)?.phases?.lastOrNull()?.let {
         StoreProduct(id, title, it.formattedPrice, Price(it.micros, it.currency), it.period)
+    }
+
+/** `BillingFlowParams.SubscriptionUpdateParams.ReplacementMode`, by its documented numbers. */
+public fun replacementMode(mode: ReplacementMode): Int =
+    when (mode) {
+        ReplacementMode.CHARGE_PRORATED_PRICE -> 2
+        ReplacementMode.DEFERRED -> 6
     }
 
 /** The storefront as the core names it, alpha-3, from Play's alpha-2. One that Java does not know stays as it is. */

@@ -2,6 +2,7 @@
 package com.tplink.tapocare.play
 
 import com.tplink.tapocare.Order
+import com.tplink.tapocare.ReplacementMode
 import com.tplink.tapocare.SheetResult
 import com.tplink.tapocare.StoreException
 import com.tplink.tapocare.StoreTransaction
@@ -112,6 +113,11 @@ class PlaySheetTest {
         assertEquals("$6.99" to 6_990_000L, shown.displayPrice to shown.price.micros)
         assertEquals("t2", basePlan(listOf(promotion, base))?.token)
         assertNull(product("tapo_care_3", "Three", listOf(promotion)))
+    }
+
+    @Test
+    fun `a replacement has the number that Play documents`() {
+        assertEquals(listOf(2, 6), listOf(ReplacementMode.CHARGE_PRORATED_PRICE, ReplacementMode.DEFERRED).map(::replacementMode))
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.android.billingclient.api.BillingClientStateListener
 import com.android.billingclient.api.BillingConfig
 import com.android.billingclient.api.BillingFlowParams
 import com.android.billingclient.api.BillingFlowParams.ProductDetailsParams
+import com.android.billingclient.api.BillingFlowParams.SubscriptionUpdateParams
 import com.android.billingclient.api.BillingResult
 import com.android.billingclient.api.GetBillingConfigParams
 import com.android.billingclient.api.PendingPurchasesParams
@@ -19,6 +20,8 @@ import com.android.billingclient.api.QueryProductDetailsParams
 import com.android.billingclient.api.QueryPurchasesParams
 import com.tplink.tapocare.Order
 import com.tplink.tapocare.ProductId
+import com.tplink.tapocare.RefundSheet
+import com.tplink.tapocare.Replacement
 import com.tplink.tapocare.SheetResult
 import com.tplink.tapocare.Store
 import com.tplink.tapocare.StoreException
@@ -74,8 +77,9 @@ public class BillingStore(
                 .setProductDetailsParamsList(listOf(product))
                 .setObfuscatedAccountId(order.tag)
                 .setObfuscatedProfileId(order.intent)
-                .build()
-        return sheet.show(order) { withContext(Dispatchers.Main) { client.launchBillingFlow(front, flow).responseCode } }
+        // Dropped, it would bill two subscriptions.
+        order.replaces?.let { flow.setSubscriptionUpdateParams(update(it)) }
+        return sheet.show(order) { withContext(Dispatchers.Main) { client.launchBillingFlow(front, flow.build()).responseCode } }
     }
 
     override suspend fun unfinished(): List<StoreTransaction> =
@@ -89,6 +93,10 @@ public class BillingStore(
         val code = answer.await().responseCode
         if (code != PlayCode.ITEM_NOT_OWNED) PlayCode.check(code)
     }
+
+    override suspend fun requestRefund(id: TransactionId): RefundSheet =
+        // Play has no such sheet: the cloud gives back.
+        throw StoreException.Failed("not_at_play")
 
     private suspend fun details(ids: List<ProductId>): List<ProductDetails> {
         val asked =
@@ -133,6 +141,12 @@ public class BillingStore(
             client
         }
 }
+
+private fun update(old: Replacement): SubscriptionUpdateParams =
+    SubscriptionUpdateParams.newBuilder()
+        .setOldPurchaseToken(old.transaction)
+        .setSubscriptionReplacementMode(replacementMode(old.mode))
+        .build()
 
 private fun purchase(said: Purchase): PlayPurchase =
     PlayPurchase(
