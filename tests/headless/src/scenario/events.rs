@@ -89,7 +89,7 @@ async fn at_store(stage: &mut Stage, scene: &Scene, what: &AtStore) -> Result<Va
         (StoreName::Play, true) => {
             let device = stage.phone(&scene.on)?.device();
             let (_, shown) = device.call("GET", "/purchases", None).await.map_err(unreachable)?;
-            last(&shown["purchases"], "token").ok_or_else(|| missing("the phone's purchases"))?
+            waiting(&shown["purchases"]).ok_or_else(|| missing("the phone's purchases"))?
         }
         (_, false) => charged(stage, what.charge)
             .await?
@@ -135,6 +135,14 @@ async fn charged(stage: &Stage, charge: Option<Charge>) -> Result<Option<String>
 
 fn last(list: &Value, name: &str) -> Option<String> {
     Some(list.as_array()?.last()?[name].as_str()?.to_owned())
+}
+
+/// The token of the last purchase that waits for its payment.
+fn waiting(purchases: &Value) -> Option<String> {
+    let state = |one: &Value| serde_json::from_str::<Value>(one["original_json"].as_str()?).ok()?["purchaseState"].as_i64();
+    let mut all = purchases.as_array()?.iter().rev();
+    let waiting = all.find(|one| state(one) == Some(4))?;
+    waiting["token"].as_str().map(str::to_owned)
 }
 
 async fn outside(stage: &mut Stage, scene: &Scene, what: &Outside) -> Result<Value, Failure> {
