@@ -31,7 +31,9 @@ pub async fn happen(stage: &mut Stage, scene: &Scene) -> Result<(), Failure> {
             let last = charged(stage, None).await?;
             let id = last.ok_or_else(|| Failure::Usage("price: nothing was charged yet".to_owned()))?;
             let body = json!({ "price_micros": what.micros, "asks": what.asks });
-            stage.control(&format!("{}/{id}/price", place(stage.store)), body).await?
+            stage
+                .control(&format!("{}/{id}/price", place(stage.store)), body)
+                .await?
         }
         Action::Outside(what) => outside(stage, scene, what).await?,
         Action::WebPlan(what) => {
@@ -139,7 +141,8 @@ fn last(list: &Value, name: &str) -> Option<String> {
 
 /// The token of the last purchase that waits for its payment.
 fn waiting(purchases: &Value) -> Option<String> {
-    let state = |one: &Value| serde_json::from_str::<Value>(one["original_json"].as_str()?).ok()?["purchaseState"].as_i64();
+    let state =
+        |one: &Value| serde_json::from_str::<Value>(one["original_json"].as_str()?).ok()?["purchaseState"].as_i64();
     let mut all = purchases.as_array()?.iter().rev();
     let waiting = all.find(|one| state(one) == Some(4))?;
     waiting["token"].as_str().map(str::to_owned)
