@@ -1,6 +1,6 @@
 //! The real binary, `care`, against a separate care-sandbox process or its own embedded one.
 //!
-//! - `everyday` buying, cameras, words and exit codes · `killed` kill -9 at any instant · `life` unpaid, paused, given
+//! - `changing` one plan for another · `everyday` buying, cameras, words and exit codes · `killed` kill -9 at any instant · `life` unpaid, paused, given
 //!   back · `network` lost, flipped and foreign answers · `people` another account, an ended session · `folder` a folder
 //!   that cannot be had · `play` a phone with Google Play · `scenarios` stories as data · `story` the demo · `verify`
 //!   receipts of a ticket
@@ -9,6 +9,7 @@
 #[macro_use]
 mod both;
 
+mod changing;
 mod everyday;
 mod folder;
 mod killed;
