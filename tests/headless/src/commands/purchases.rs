@@ -42,7 +42,7 @@ async fn give_back(shell: &Shell, wish: &Purchases, subscription: Option<&str>) 
         } else {
             shell.output.line(words::returned(returned));
         }
-        Ok(if returned == Returned::Cancelled { 1 } else { 0 })
+        Ok(u8::from(returned == Returned::Cancelled))
     })
     .await
 }
