@@ -3,18 +3,29 @@
 import Foundation
 import StoreKit
 import TapoCare
-import UIKit
+
+#if os(macOS)
+    import AppKit
+
+    /// Where the sheet that asks for money back opens.
+    public typealias RefundStage = NSViewController
+#else
+    import UIKit
+
+    /// Where the sheet that asks for money back opens.
+    public typealias RefundStage = UIWindowScene
+#endif
 
 /// The App Store on this phone, for `Ports.store`.
 ///
 /// Transactions are handed over as Apple signed them, also where StoreKit doubts them: whether they are genuine, and
 /// whose they are, is the core's question.
 public final class AppStore: TapoCare.Store {
-    private let scene: @MainActor @Sendable () -> UIWindowScene?
+    private let stage: @MainActor @Sendable () -> RefundStage?
 
-    /// Over the scene in front, on which the sheet that asks for money back opens.
-    public init(scene: @escaping @MainActor @Sendable () -> UIWindowScene?) {
-        self.scene = scene
+    /// Over what is in front: the sheet that asks for money back opens there.
+    public init(stage: @escaping @MainActor @Sendable () -> RefundStage?) {
+        self.stage = stage
     }
 
     /// Hands over what StoreKit tells unasked: renewals, approvals, purchases made outside the app. Begin it with the app,
@@ -54,8 +65,8 @@ public final class AppStore: TapoCare.Store {
     /// What an order replaces goes without saying here: StoreKit knows one subscription of a group, and its levels decide.
     public func requestRefund(id: TransactionId) async throws(StoreError) -> RefundSheet {
         guard let transaction = UInt64(id) else { throw .Failed(code: "transaction_is_no_number") }
-        guard let scene = await scene() else { throw .Failed(code: "no_scene") }
-        switch try await asking({ try await Transaction.beginRefundRequest(for: transaction, in: scene) }) {
+        guard let stage = await stage() else { throw .Failed(code: "nothing_in_front") }
+        switch try await asking({ try await Transaction.beginRefundRequest(for: transaction, in: stage) }) {
         case .success: return .requested
         case .userCancelled: return .cancelled
         @unknown default: throw .Failed(code: "result_unknown")
