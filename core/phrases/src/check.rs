@@ -65,7 +65,7 @@ pub enum PhraseError {
         argument: String,
     },
     /// The words choose by an argument and leave out a case: a plural of the language, or a known word.
-    #[error("{locale}: `{key}` has no words for `{argument}` where it is `{case}`")]
+    #[error("{locale}: `{key}` has no words for `{argument}` where it is `{value}`")]
     MissingCase {
         /// Of which locale.
         locale: String,
@@ -74,7 +74,7 @@ pub enum PhraseError {
         /// The argument.
         argument: String,
         /// The plural category or word.
-        case: String,
+        value: String,
     },
     /// The words use something of Fluent that these messages do not: a function, an attribute, a raw word.
     #[error("{locale}: `{key}`: {what}")]
@@ -262,7 +262,7 @@ impl<'a> Text<'a> {
                 locale: self.locale.to_owned(),
                 key: form.key.to_owned(),
                 argument: variable.to_owned(),
-                case,
+                value: case,
             }),
             None => Ok(()),
         }

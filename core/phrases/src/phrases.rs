@@ -189,10 +189,22 @@ fn isolated(text: &str) -> String {
     format!("{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}")
 }
 
-/// A name without marks that would reach beyond it: embeddings, overrides and isolates.
+/// A name without marks that would reach beyond it: embeddings, overrides, and isolates unless each is closed, as in a
+/// sentence within a sentence.
 fn balanced(name: &str) -> String {
-    let marks = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    name.replace(marks, "")
+    let reaching = |c: char| matches!(c, '\u{202a}'..='\u{202e}');
+    let isolate = |c: char| matches!(c, '\u{2066}'..='\u{2069}');
+    let mut open = 0_u32;
+    let mut closed = true;
+    for c in name.chars().filter(|c| isolate(*c)) {
+        match (c, open.checked_sub(1)) {
+            (POP_ISOLATE, Some(less)) => open = less,
+            (POP_ISOLATE, None) => closed = false,
+            _ => open += 1,
+        }
+    }
+    let closed = closed && open == 0;
+    name.replace(|c| reaching(c) || (isolate(c) && !closed), "")
 }
 
 fn bare(message: &Message) -> String {

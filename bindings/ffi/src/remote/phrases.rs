@@ -78,7 +78,7 @@ pub enum PhraseError {
         /// The argument.
         argument: String,
         /// The plural category or word.
-        case: String,
+        value: String,
     },
     /// The words use something of Fluent that these messages do not: a function, an attribute, a raw word.
     NotAllowed {

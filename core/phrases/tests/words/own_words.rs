@@ -96,7 +96,7 @@ fn a_language_more_needs_its_own_plurals() {
     let english = CORE.texts[0].1;
     let error = refused("cs", english);
     assert!(
-        matches!(&error, PhraseError::MissingCase { locale, case, .. } if locale == "cs" && case == "few"),
+        matches!(&error, PhraseError::MissingCase { locale, value, .. } if locale == "cs" && value == "few"),
         "{error}"
     );
 }
@@ -156,7 +156,7 @@ fn words_that_do_not_fit_are_refused_by_key_and_argument() {
                 locale: ru.clone(),
                 key: "retry-after".into(),
                 argument: "seconds-number".into(),
-                case: "few".into(),
+                value: "few".into(),
             },
         ),
         (
@@ -165,7 +165,7 @@ fn words_that_do_not_fit_are_refused_by_key_and_argument() {
                 locale: ru.clone(),
                 key: "plan-phase".into(),
                 argument: "phase".into(),
-                case: "pending".into(),
+                value: "pending".into(),
             },
         ),
         (
