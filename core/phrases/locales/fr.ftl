@@ -1,4 +1,4 @@
-# Français.
+# Français. A no-break space stands before a colon, a semicolon and a question mark.
 
 -tapo-care = Tapo Care
 -app-store = App Store
@@ -17,8 +17,8 @@ part-bought = { $channel ->
 part-phase = { $phase ->
     [pending] en attente de paiement
     [active] actif
-    [grace] délai de grâce : le renouvellement a échoué et sera retenté
-    [retry] suspendu : le renouvellement a échoué
+    [grace] délai de grâce : le renouvellement a échoué et sera retenté
+    [retry] suspendu : le renouvellement a échoué
     [paused] en pause
     [expired] expiré
     [revoked] retiré
@@ -35,7 +35,7 @@ part-answer = { $answer ->
     [family_shared] partagé par un membre de la famille, ce qui ne donne rien ici
     [test_purchase] achat de test, ce qui ne donne rien ici
     [bound_to_other] il appartient à un autre { -tp-link-id }
-    [not_genuine] non authentique : la boutique ne connaît pas cet achat
+    [not_genuine] non authentique : la boutique ne connaît pas cet achat
     [pending_canceled] le paiement a été refusé ou annulé
     [pending] le paiement est en attente
     [needs_confirmation] votre accord est nécessaire
@@ -95,52 +95,52 @@ part-one-in-app = Un seul forfait peut être souscrit dans l’application.
 
 ## Buying
 
-slot-taken = Vous avez déjà un forfait dans l’application : { $plan }, acheté { part-bought } ({ part-phase }). { part-one-in-app }
+slot-taken = Vous avez déjà un forfait dans l’application : { $plan }, acheté { part-bought } ({ part-phase }). { part-one-in-app }
 slot-taken-elsewhere = Vous avez déjà un forfait dans l’application, acheté { part-bought }. { part-one-in-app }
-slot-pending = L’achat de { $plan } est en cours : il attend une approbation ou un paiement. { part-one-in-app }
+slot-pending = L’achat de { $plan } est en cours : il attend une approbation ou un paiement. { part-one-in-app }
 slot-being-bought = { $plan } est déjà en cours d’achat. { part-one-in-app }
-slot-being-set-up = Le compte de la boutique de ce téléphone paie déjà un forfait pour ce compte ; il est en cours de mise en place.
+slot-being-set-up = Le compte de la boutique de ce téléphone paie déjà un forfait pour ce compte ; il est en cours de mise en place.
 owned-elsewhere = Le compte de la boutique de ce téléphone paie déjà un forfait pour un autre { -tp-link-id }. Rien n’est transféré de l’un à l’autre.
 unbound-purchase = Le compte de la boutique de ce téléphone paie un forfait qui n’est rattaché à aucun { -tp-link-id }. Restaurez les achats pour le rattacher à celui-ci.
 reserved-elsewhere = Un forfait est en cours d’achat pour ce compte sur un autre téléphone.
 plan-not-on-sale = Ce forfait n’est pas en vente ici.
 client-too-old = Cette version de l’application est trop ancienne pour acheter un forfait. Ce que vous avez déjà continue comme avant.
-already-covered = Un forfait acheté ailleurs couvre déjà des caméras. Voulez-vous un autre forfait dans l’application ?
-already-covered-by = { $plan }, acheté { part-bought }, couvre déjà : { $cameras }.
+already-covered = Un forfait acheté ailleurs couvre déjà des caméras. Voulez-vous un autre forfait dans l’application ?
+already-covered-by = { $plan }, acheté { part-bought }, couvre déjà : { $cameras }.
     .without-cameras = { $plan }, acheté { part-bought }, couvre déjà des caméras.
-bind-purchase = Un achat sans { -tp-link-id } a été trouvé : { $product }. Faut-il le rattacher à ce compte ? Cela ne se fait qu’une fois et ne peut pas être annulé.
-    .without-product = Un achat sans { -tp-link-id } a été trouvé. Faut-il le rattacher à ce compte ? Cela ne se fait qu’une fois et ne peut pas être annulé.
+bind-purchase = Un achat sans { -tp-link-id } a été trouvé : { $product }. Faut-il le rattacher à ce compte ? Cela ne se fait qu’une fois et ne peut pas être annulé.
+    .without-product = Un achat sans { -tp-link-id } a été trouvé. Faut-il le rattacher à ce compte ? Cela ne se fait qu’une fois et ne peut pas être annulé.
 renews-until-cancelled = Se renouvelle automatiquement au prix de { $price } { part-each-period } jusqu’à résiliation. Résiliable à tout moment dans la boutique.
 portal-text = D’autres forfaits sont vendus sur le { -web-portal }.
-portal-link = D’autres forfaits sont vendus sur le { -web-portal } : { $url }
+portal-link = D’autres forfaits sont vendus sur le { -web-portal } : { $url }
 
 ## Plans
 
 renews-on = Se renouvelle automatiquement le { $date }.
 ends-on = Se termine le { $date } et ne se renouvelle pas.
 ended-on = Terminé le { $date }.
-plan-phase = État : { part-phase }.
-account-not-loaded = Le contenu de ce compte n’est pas encore connu : le { -care-cloud } n’a pas pu être interrogé.
+plan-phase = État : { part-phase }.
+account-not-loaded = Le contenu de ce compte n’est pas encore connu : le { -care-cloud } n’a pas pu être interrogé.
 not-signed-in = Personne n’est connecté.
 sign-in-needed = Vous devez vous reconnecter.
 
 ## Purchases under way
 
-purchase-sheet-open = { $plan } : la fenêtre de paiement est ouverte.
+purchase-sheet-open = { $plan } : la fenêtre de paiement est ouverte.
     .without-plan = La fenêtre de paiement est ouverte.
-purchase-checking = { $plan } : vérification auprès de la boutique et du cloud.
+purchase-checking = { $plan } : vérification auprès de la boutique et du cloud.
     .without-plan = Vérification auprès de la boutique et du cloud.
-purchase-pending = { $plan } : en attente d’une approbation ou d’un paiement.
+purchase-pending = { $plan } : en attente d’une approbation ou d’un paiement.
     .without-plan = Un achat attend une approbation ou un paiement.
-purchase-confirming = { $plan } : payé, en cours de mise en place. Il s’affichera dès que le cloud l’aura confirmé.
+purchase-confirming = { $plan } : payé, en cours de mise en place. Il s’affichera dès que le cloud l’aura confirmé.
     .without-plan = Un achat est payé et en cours de mise en place. Il s’affichera dès que le cloud l’aura confirmé.
-purchase-waiting = { $plan } : le cloud a reçu l’achat et ne peut pas encore en dire plus. Il sera réinterrogé automatiquement.
+purchase-waiting = { $plan } : le cloud a reçu l’achat et ne peut pas encore en dire plus. Il sera réinterrogé automatiquement.
     .without-plan = Le cloud a reçu un achat et ne peut pas encore en dire plus. Il sera réinterrogé automatiquement.
-purchase-needs-confirmation = { $plan } : l’achat n’est rattaché à aucun { -tp-link-id }. Restaurez les achats pour le rattacher à celui-ci.
+purchase-needs-confirmation = { $plan } : l’achat n’est rattaché à aucun { -tp-link-id }. Restaurez les achats pour le rattacher à celui-ci.
     .without-plan = Un achat n’est rattaché à aucun { -tp-link-id }. Restaurez les achats pour le rattacher à celui-ci.
-purchase-refused-here = { $plan } : son reçu n’est pas reconnu sur ce téléphone. Le cloud demande à la boutique ce qu’il en est.
+purchase-refused-here = { $plan } : son reçu n’est pas reconnu sur ce téléphone. Le cloud demande à la boutique ce qu’il en est.
     .without-plan = Un reçu n’est pas reconnu sur ce téléphone. Le cloud demande à la boutique ce qu’il en est.
-purchase-not-genuine = { $plan } : la boutique ne connaît pas cet achat. Il ne donne rien, et rien d’autre ne change.
+purchase-not-genuine = { $plan } : la boutique ne connaît pas cet achat. Il ne donne rien, et rien d’autre ne change.
     .without-plan = La boutique ne connaît pas cet achat. Il ne donne rien, et rien d’autre ne change.
 purchase-of-another-account = Un achat d’un autre { -tp-link-id } est en attente sur ce téléphone.
 clock-suspect = L’horloge de ce téléphone ne concorde pas avec celle du cloud. Ce que vous avez n’en dépend pas.
@@ -153,16 +153,16 @@ camera-offline = Elle n’a pas accès à Internet. Connectez-la à Internet.
 camera-model-not-supported = Le forfait ne prend pas en charge son modèle.
 camera-blocked = Elle ne peut pas être ajoutée, pour une raison inconnue de cette version.
 camera-cannot-be-added = { $reason ->
-    [firmware_too_old] { $camera } ne peut pas être ajoutée : son micrologiciel est trop ancien. Installez d’abord la dernière version.
-    [offline] { $camera } ne peut pas être ajoutée : elle n’a pas accès à Internet. Connectez-la d’abord à Internet.
-    [model_not_supported] { $camera } ne peut pas être ajoutée : le forfait ne prend pas en charge son modèle.
+    [firmware_too_old] { $camera } ne peut pas être ajoutée : son micrologiciel est trop ancien. Installez d’abord la dernière version.
+    [offline] { $camera } ne peut pas être ajoutée : elle n’a pas accès à Internet. Connectez-la d’abord à Internet.
+    [model_not_supported] { $camera } ne peut pas être ajoutée : le forfait ne prend pas en charge son modèle.
    *[other] { $camera } ne peut pas être ajoutée, pour une raison inconnue de cette version.
  }
 camera-covered = { $camera } est déjà couverte par un autre forfait.
 over-capacity = { $capacity-number ->
-    [one] Le forfait couvre { $capacity } caméra ; vous en avez choisi { $asked }.
-    [many] Le forfait couvre { $capacity } de caméras ; vous en avez choisi { $asked }.
-   *[other] Le forfait couvre { $capacity } caméras ; vous en avez choisi { $asked }.
+    [one] Le forfait couvre { $capacity } caméra ; vous en avez choisi { $asked }.
+    [many] Le forfait couvre { $capacity } de caméras ; vous en avez choisi { $asked }.
+   *[other] Le forfait couvre { $capacity } caméras ; vous en avez choisi { $asked }.
  }
     .without-asked = { $capacity-number ->
         [one] Le forfait couvre { $capacity } caméra.
@@ -172,21 +172,21 @@ over-capacity = { $capacity-number ->
 unknown-camera = Ce compte n’a pas de caméra { $camera }.
     .without-camera = Ce compte n’a pas cette caméra.
 empty-selection = Choisissez au moins une caméra pour un nouveau forfait.
-no-access = Le forfait ne donne pas accès en ce moment ; ses caméras ne peuvent donc pas être choisies.
+no-access = Le forfait ne donne pas accès en ce moment ; ses caméras ne peuvent donc pas être choisies.
 unknown-subscription = Ce compte n’a pas ce forfait.
 cameras-changed-elsewhere = Les caméras de ce forfait viennent d’être modifiées ailleurs. Vérifiez et choisissez à nouveau.
-dont-see-your-camera = Vous ne voyez pas votre caméra ? Installez son dernier micrologiciel, connectez-la à Internet et vérifiez qu’elle est associée à ce { -tp-link-id }.
+dont-see-your-camera = Vous ne voyez pas votre caméra ? Installez son dernier micrologiciel, connectez-la à Internet et vérifiez qu’elle est associée à ce { -tp-link-id }.
 
 ## Free trials of a camera: never charged, and ending by themselves
 
 trial-eligible = Un essai gratuit de { part-length } est possible. Il se termine de lui-même et vous ne serez pas débité.
     .without-length = Un essai gratuit est possible. Il se termine de lui-même et vous ne serez pas débité.
-trial-covered = Un forfait la couvre : aucun essai gratuit n’est nécessaire.
-trial-active = Essai gratuit : { part-days-left }, se termine le { $date }. Vous ne serez pas débité.
-    .without-date = Essai gratuit : { part-days-left }. Vous ne serez pas débité.
-trial-active-until = Essai gratuit : se termine le { $date }. Vous ne serez pas débité.
+trial-covered = Un forfait la couvre : aucun essai gratuit n’est nécessaire.
+trial-active = Essai gratuit : { part-days-left }, se termine le { $date }. Vous ne serez pas débité.
+    .without-date = Essai gratuit : { part-days-left }. Vous ne serez pas débité.
+trial-active-until = Essai gratuit : se termine le { $date }. Vous ne serez pas débité.
     .without-date = L’essai gratuit est en cours. Vous ne serez pas débité.
-trial-ends-today = Essai gratuit : se termine aujourd’hui. Vous ne serez pas débité.
+trial-ends-today = Essai gratuit : se termine aujourd’hui. Vous ne serez pas débité.
 trial-over = L’essai gratuit est terminé.
 trial-used = Elle a déjà eu son essai gratuit.
 trial-not-offered = Aucun essai gratuit n’est proposé pour elle.
@@ -202,7 +202,7 @@ cloud-refused = Le { -care-cloud } a refusé cette demande.
 store-unreachable = La boutique est injoignable.
 time-unknown = L’heure n’est pas encore connue. Réessayez lorsque le cloud aura répondu.
 insecure-url = L’adresse du cloud n’est pas sécurisée.
-trust-unusable = La configuration de confiance est inutilisable : un certificat racine ou l’identifiant de l’application manque ou est illisible.
+trust-unusable = La configuration de confiance est inutilisable : un certificat racine ou l’identifiant de l’application manque ou est illisible.
 
 ## Files
 
@@ -218,9 +218,9 @@ closed = C’est déjà fermé.
 
 ## What should not happen
 
-task-lost = Une erreur interne s’est produite : une tâche a été perdue. Vos achats ne le sont pas.
-empty-304 = Une erreur interne s’est produite : une réponse sans question.
-event-unwritable = Une erreur interne s’est produite : un événement n’a pas pu être enregistré.
+task-lost = Une erreur interne s’est produite : une tâche a été perdue. Vos achats ne le sont pas.
+empty-304 = Une erreur interne s’est produite : une réponse sans question.
+event-unwritable = Une erreur interne s’est produite : un événement n’a pas pu être enregistré.
 
 ## Words for states
 
@@ -244,7 +244,7 @@ purchase-state = { $state ->
    *[other] inconnu
  }
 money-not-charged = Rien n’a été débité.
-money-maybe-charged = Un débit a peut-être eu lieu ; la vérification est en cours et vous serez informé.
+money-maybe-charged = Un débit a peut-être eu lieu ; la vérification est en cours et vous serez informé.
 money-charged = Le montant a été débité.
 action-sign-in = Reconnectez-vous.
 action-manage-subscription = Gérez l’abonnement là où il a été acheté.
@@ -252,7 +252,7 @@ action-confirm = Lisez ceci et confirmez.
 action-change-selection = Choisissez d’autres caméras, ou moins de caméras.
 action-update-firmware = Installez le dernier micrologiciel de la caméra.
 action-check-internet = Vérifiez la connexion à Internet.
-action-wait = Patientez : cela se poursuit automatiquement.
+action-wait = Patientez : cela se poursuit automatiquement.
 action-update-app = Mettez à jour l’application.
 action-fix-storage = Libérez de l’espace de stockage, puis réessayez.
 action-contact-support = Contactez l’assistance.
@@ -262,16 +262,16 @@ retry-after = { $seconds-number ->
    *[other] Réessayez dans { $seconds } secondes.
  }
 retry-automatic = Une nouvelle tentative aura lieu automatiquement.
-outcome-granted = Accordé : le forfait est à vous.
-outcome-pending = En attente : une approbation ou un paiement est attendu ; la suite est automatique.
-outcome-cancelled = Annulé : la fenêtre de paiement a été fermée.
-outcome-failed = Échec : la boutique n’a pas pu aboutir ({ $code }).
-    .without-code = Échec : la boutique n’a pas pu aboutir.
-outcome-not-granted = Non accordé : { part-answer }.
+outcome-granted = Accordé : le forfait est à vous.
+outcome-pending = En attente : une approbation ou un paiement est attendu ; la suite est automatique.
+outcome-cancelled = Annulé : la fenêtre de paiement a été fermée.
+outcome-failed = Échec : la boutique n’a pas pu aboutir ({ $code }).
+    .without-code = Échec : la boutique n’a pas pu aboutir.
+outcome-not-granted = Non accordé : { part-answer }.
     .without-answer = Non accordé.
 manage-app-store = À gérer ou à résilier dans l’{ -app-store }.
 manage-google-play = À gérer ou à résilier sur { -google-play }.
 manage-portal = À gérer ou à résilier sur le { -web-portal }.
 manage-nowhere = Il se termine de lui-même.
 manage-unknown = À gérer là où il a été acheté.
-clock-unknown = L’heure n’est pas connue, la couverture non plus : elle s’affichera dès que le cloud aura répondu.
+clock-unknown = L’heure n’est pas connue, la couverture non plus : elle s’affichera dès que le cloud aura répondu.

@@ -31,7 +31,7 @@ fn a_sentence_is_filled_with_names_numbers_and_dates_in_every_language() {
         ),
         (
             "fr",
-            "Essai gratuit : 3 jours restants, se termine le 5 janvier 2026. Vous ne serez pas débité.",
+            "Essai gratuit\u{a0}: 3 jours restants, se termine le 5 janvier 2026. Vous ne serez pas débité.",
         ),
         (
             "pl",
