@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use tapo_care::Outcome;
 use tapo_care::error::{Retry, UserAction};
 use tapo_care::message::Message;
 use tapo_care::money::Money;
 use tapo_care::snapshot::{ClockState, Cover, ManageRoute};
+use tapo_care::{Outcome, Returned};
 use tapo_care_phrases::{CORE, LocaleMatch, PhraseError, PhraseSource, words};
 
 /// One locale's words for every message. Needs no open core and no network; every method returns at once, on any thread.
@@ -69,6 +69,12 @@ pub fn retry_message(retry: Retry) -> Option<Message> {
 #[uniffi::export]
 pub fn outcome_message(outcome: Outcome) -> Message {
     words::outcome(&outcome)
+}
+
+/// What became of a payment that was to be given back (X16), as a message.
+#[uniffi::export]
+pub fn returned_message(returned: Returned) -> Message {
+    words::returned(returned)
 }
 
 /// Where a subscription stands, as a message: one word or a few, without a full stop.

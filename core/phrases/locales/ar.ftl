@@ -141,6 +141,37 @@ renews-until-cancelled = تتجدد تلقائيًا بسعر { $price } { part-
 portal-text = تُباع خطط أخرى على { -web-portal }.
 portal-link = تُباع خطط أخرى على { -web-portal }: { $url }
 
+## Changing, and a payment made twice
+
+billed-elsewhere = { $plan }: خطة اشتُريت { part-bought }، ولا يمكن تغييرها إلا هناك.
+not-on-this-store-account = { $plan }: خطة اشتُريت { part-bought }، ولكن ليس بحساب المتجر على هذا الهاتف. استخدم الهاتف الذي اشتُريت به، أو أدِرها من المتجر.
+plan-not-changeable = لا يمكن تغيير { $plan } الآن ({ part-phase }). سوِّ الدفع في المتجر أولًا.
+plan-is-current = لديك { $plan } بالفعل.
+change-is-scheduled = ستتغير خطتك إلى { $plan } عند انتهاء المدة المدفوعة. تم تثبيت ذلك بالفعل.
+changes-on = تتغير إلى { $plan } في { $date }. تتجدد تلقائيًا.
+cameras-reduced = { $capacity-number ->
+    [zero] لا تغطي { $plan } أي كاميرا؛ ما زالت مشمولة: { $cameras }. يمكنك اختيار غيرها.
+    [one] تغطي { $plan } كاميرا واحدة، لذا تبقى مشمولةً الأقدم اختيارًا فقط: { $cameras }. يمكنك اختيار غيرها.
+    [two] تغطي { $plan } كاميرتين، لذا تبقى مشمولةً الأقدم اختيارًا فقط: { $cameras }. يمكنك اختيار غيرها.
+    [few] تغطي { $plan } { $capacity } كاميرات، لذا تبقى مشمولةً الأقدم اختيارًا فقط: { $cameras }. يمكنك اختيار غيرها.
+    [many] تغطي { $plan } { $capacity } كاميرا، لذا تبقى مشمولةً الأقدم اختيارًا فقط: { $cameras }. يمكنك اختيار غيرها.
+   *[other] تغطي { $plan } { $capacity } كاميرا، لذا تبقى مشمولةً الأقدم اختيارًا فقط: { $cameras }. يمكنك اختيار غيرها.
+ }
+    .without-cameras = { $capacity-number ->
+        [zero] لا تغطي { $plan } أي كاميرا.
+        [one] تغطي { $plan } كاميرا واحدة، لذا تبقى مشمولةً الأقدم اختيارًا فقط. يمكنك اختيار غيرها.
+        [two] تغطي { $plan } كاميرتين، لذا تبقى مشمولةً الأقدم اختيارًا فقط. يمكنك اختيار غيرها.
+        [few] تغطي { $plan } { $capacity } كاميرات، لذا تبقى مشمولةً الأقدم اختيارًا فقط. يمكنك اختيار غيرها.
+        [many] تغطي { $plan } { $capacity } كاميرا، لذا تبقى مشمولةً الأقدم اختيارًا فقط. يمكنك اختيار غيرها.
+       *[other] تغطي { $plan } { $capacity } كاميرا، لذا تبقى مشمولةً الأقدم اختيارًا فقط. يمكنك اختيار غيرها.
+     }
+price-change-needs-consent = سيصبح سعر { $plan } { $to } بدلًا من { $from } ابتداءً من { $date }. وافق في المتجر، وإلا انتهت الخطة في ذلك اليوم.
+price-changes = يصبح سعر { $plan } { $to } بدلًا من { $from } ابتداءً من { $date }. يمكنك الإلغاء من المتجر قبل ذلك.
+return-double-payment = دُفع ثمن خطتين. هل تريد إنهاء إحداهما الآن واسترداد مبلغها؟
+double-payment-ends = { $plan }، التي اشتُريت { part-bought }، تنتهي ويُرد مبلغها.
+double-payment-stays = { $plan }، التي اشتُريت { part-bought }، تبقى.
+not-paid-twice = لم يُدفع شيء مرتين، فلا يوجد ما يُرد.
+
 ## Plans
 
 renews-on = تتجدد تلقائيًا في { $date }.
@@ -305,6 +336,10 @@ outcome-failed = فشل: تعذّر على المتجر إتمام ذلك ({ $co
     .without-code = فشل: تعذّر على المتجر إتمام ذلك.
 outcome-not-granted = لم تُمنح: { part-answer }.
     .without-answer = لم تُمنح.
+outcome-scheduled = تم القبول: تتغير الخطة عند انتهاء المدة المدفوعة. لا يُخصم شيء قبل ذلك.
+returned-given-back = انتهت الخطة، ومبلغها في طريقه إليك.
+returned-requested = أُرسل الطلب إلى { "\u2068" }Apple{ "\u2069" } وستقرر خلال أيام قليلة. حتى ذلك الحين تبقى الخطتان.
+returned-cancelled = لم يُطلب شيء: تبقى الخطتان.
 manage-app-store = أدِرها أو ألغِها من { -app-store }.
 manage-google-play = أدِرها أو ألغِها من { -google-play }.
 manage-portal = أدِرها أو ألغِها من { -web-portal }.

@@ -105,6 +105,29 @@ renews-until-cancelled = It renews automatically at { $price } { part-each-perio
 portal-text = More plans are sold on the { -web-portal }.
 portal-link = More plans are sold on the { -web-portal }: { $url }
 
+## Changing, and a payment made twice
+
+billed-elsewhere = { $plan } was bought { part-bought }, so it can only be changed there.
+not-on-this-store-account = { $plan } was bought { part-bought }, and not with the store account on this phone. Use the phone it was bought with, or manage it in the store.
+plan-not-changeable = { $plan } cannot be changed now ({ part-phase }). Put the payment right in the store first.
+plan-is-current = You have { $plan } already.
+change-is-scheduled = Your plan changes to { $plan } when the paid period is over. That is settled already.
+changes-on = Changes to { $plan } on { $date }. Renews automatically.
+cameras-reduced = { $capacity-number ->
+    [one] { $plan } covers { $capacity } camera, so only the one selected longest is still covered: { $cameras }. You can choose another.
+   *[other] { $plan } covers { $capacity } cameras, so only those selected longest are still covered: { $cameras }. You can choose others.
+ }
+    .without-cameras = { $capacity-number ->
+        [one] { $plan } covers { $capacity } camera, so only the one selected longest is still covered. You can choose another.
+       *[other] { $plan } covers { $capacity } cameras, so only those selected longest are still covered. You can choose others.
+     }
+price-change-needs-consent = { $plan } is to cost { $to } instead of { $from } from { $date } on. Agree in the store, or the plan ends on that day.
+price-changes = { $plan } costs { $to } instead of { $from } from { $date } on. You can cancel in the store before.
+return-double-payment = Two plans were paid. Shall one end now, and its money be given back?
+double-payment-ends = { $plan }, bought { part-bought }, ends and is paid back.
+double-payment-stays = { $plan }, bought { part-bought }, stays.
+not-paid-twice = Nothing is paid twice, so there is nothing to give back.
+
 ## Plans
 
 renews-on = Renews automatically on { $date }.
@@ -257,6 +280,10 @@ outcome-failed = Failed: the store could not do it ({ $code }).
     .without-code = Failed: the store could not do it.
 outcome-not-granted = Not granted: { part-answer }.
     .without-answer = Not granted.
+outcome-scheduled = Accepted: the plan changes when the paid period is over. Nothing is charged before.
+returned-given-back = The plan has ended, and its money is on its way back.
+returned-requested = Apple was asked and decides within a few days. Until then both plans stand.
+returned-cancelled = Nothing was asked for: both plans stand.
 manage-app-store = Manage or cancel it in the { -app-store }.
 manage-google-play = Manage or cancel it in { -google-play }.
 manage-portal = Manage or cancel it on the { -web-portal }.

@@ -114,6 +114,31 @@ renews-until-cancelled = Se renouvelle automatiquement au prix de { $price } { p
 portal-text = D’autres forfaits sont vendus sur le { -web-portal }.
 portal-link = D’autres forfaits sont vendus sur le { -web-portal } : { $url }
 
+## Changing, and a payment made twice
+
+billed-elsewhere = { $plan } a été acheté { part-bought } et ne peut être modifié que là.
+not-on-this-store-account = { $plan } a été acheté { part-bought }, mais pas avec le compte de la boutique de ce téléphone. Utilisez le téléphone avec lequel il a été acheté, ou gérez-le dans la boutique.
+plan-not-changeable = { $plan } ne peut pas être modifié maintenant ({ part-phase }). Régularisez d’abord le paiement dans la boutique.
+plan-is-current = Vous avez déjà { $plan }.
+change-is-scheduled = Votre forfait deviendra { $plan } à la fin de la période payée. C’est déjà enregistré.
+changes-on = Devient { $plan } le { $date }. Se renouvelle automatiquement.
+cameras-reduced = { $capacity-number ->
+    [one] { $plan } couvre { $capacity } caméra ; seule la plus anciennement choisie reste couverte : { $cameras }. Vous pouvez en choisir une autre.
+    [many] { $plan } couvre { $capacity } de caméras ; seules les plus anciennement choisies restent couvertes : { $cameras }. Vous pouvez en choisir d’autres.
+   *[other] { $plan } couvre { $capacity } caméras ; seules les plus anciennement choisies restent couvertes : { $cameras }. Vous pouvez en choisir d’autres.
+ }
+    .without-cameras = { $capacity-number ->
+        [one] { $plan } couvre { $capacity } caméra ; seule la plus anciennement choisie reste couverte. Vous pouvez en choisir une autre.
+        [many] { $plan } couvre { $capacity } de caméras ; seules les plus anciennement choisies restent couvertes. Vous pouvez en choisir d’autres.
+       *[other] { $plan } couvre { $capacity } caméras ; seules les plus anciennement choisies restent couvertes. Vous pouvez en choisir d’autres.
+     }
+price-change-needs-consent = { $plan } coûtera { $to } au lieu de { $from } à partir du { $date }. Acceptez-le dans la boutique, sinon le forfait se termine ce jour-là.
+price-changes = { $plan } coûtera { $to } au lieu de { $from } à partir du { $date }. Vous pouvez résilier avant dans la boutique.
+return-double-payment = Deux forfaits ont été payés. Faut-il mettre fin à l’un d’eux maintenant et le rembourser ?
+double-payment-ends = { $plan }, acheté { part-bought }, prend fin et est remboursé.
+double-payment-stays = { $plan }, acheté { part-bought }, est conservé.
+not-paid-twice = Rien n’a été payé deux fois ; il n’y a donc rien à rembourser.
+
 ## Plans
 
 renews-on = Se renouvelle automatiquement le { $date }.
@@ -269,6 +294,10 @@ outcome-failed = Échec : la boutique n’a pas pu aboutir ({ $code }).
     .without-code = Échec : la boutique n’a pas pu aboutir.
 outcome-not-granted = Non accordé : { part-answer }.
     .without-answer = Non accordé.
+outcome-scheduled = Accepté : le forfait changera à la fin de la période payée. Rien n’est débité avant.
+returned-given-back = Le forfait est terminé et son remboursement est en cours.
+returned-requested = La demande a été faite à Apple, qui décidera dans quelques jours. D’ici là, les deux forfaits restent en place.
+returned-cancelled = Rien n’a été demandé : les deux forfaits restent en place.
 manage-app-store = À gérer ou à résilier dans l’{ -app-store }.
 manage-google-play = À gérer ou à résilier sur { -google-play }.
 manage-portal = À gérer ou à résilier sur le { -web-portal }.

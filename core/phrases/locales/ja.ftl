@@ -90,6 +90,23 @@ renews-until-cancelled = 解約するまで{ part-each-period }{ $price }で自�
 portal-text = そのほかのプランは{ -web-portal }で販売しています。
 portal-link = そのほかのプランは{ -web-portal }で販売しています：{ $url }
 
+## Changing, and a payment made twice
+
+billed-elsewhere = { $plan }（{ part-bought }）は、購入した場所でのみ変更できます。
+not-on-this-store-account = { $plan }（{ part-bought }）は、このスマートフォンのストアアカウントで購入したものではありません。購入に使ったスマートフォンを使うか、ストアで管理してください。
+plan-not-changeable = { $plan }は現在変更できません（{ part-phase }）。先にストアでお支払いの問題を解決してください。
+plan-is-current = { $plan }はすでにご利用中です。
+change-is-scheduled = お支払い済みの期間が終わると、プランは{ $plan }に変わります。これはすでに確定しています。
+changes-on = { $date }に{ $plan }に変わります。自動的に更新されます。
+cameras-reduced = { $plan }の対象は{ $capacity }台のため、最も以前から選択されているカメラだけが引き続き対象です：{ $cameras }。選び直すことができます。
+    .without-cameras = { $plan }の対象は{ $capacity }台のため、最も以前から選択されているカメラだけが引き続き対象です。選び直すことができます。
+price-change-needs-consent = { $plan }の料金は{ $date }から{ $from }ではなく{ $to }になります。ストアで同意しない場合、プランはその日に終了します。
+price-changes = { $plan }の料金は{ $date }から{ $from }ではなく{ $to }になります。それまでにストアで解約できます。
+return-double-payment = 二つのプランが支払われています。今すぐ一方を終了し、返金を受けますか？
+double-payment-ends = { $plan }（{ part-bought }）は終了し、返金されます。
+double-payment-stays = { $plan }（{ part-bought }）は継続します。
+not-paid-twice = 二重の支払いはないため、返金するものはありません。
+
 ## Plans
 
 renews-on = { $date }に自動的に更新されます。
@@ -233,6 +250,10 @@ outcome-failed = 失敗：ストアで処理できませんでした（{ $code }
     .without-code = 失敗：ストアで処理できませんでした。
 outcome-not-granted = 付与されませんでした：{ part-answer }
     .without-answer = 付与されませんでした。
+outcome-scheduled = 受け付けました。お支払い済みの期間が終わるとプランが変わります。それまで料金は請求されません。
+returned-given-back = プランは終了し、返金の手続き中です。
+returned-requested = Appleに依頼しました。数日以内に決定されます。それまでは両方のプランが継続します。
+returned-cancelled = 何も依頼されませんでした。両方のプランが継続します。
 manage-app-store = 管理と解約は{ -app-store }で行えます。
 manage-google-play = 管理と解約は{ -google-play }で行えます。
 manage-portal = 管理と解約は{ -web-portal }で行えます。

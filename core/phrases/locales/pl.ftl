@@ -121,6 +121,31 @@ renews-until-cancelled = Odnawia się automatycznie w cenie { $price } { part-ea
 portal-text = Więcej planów można kupić w { -web-portal(case: "locative") }.
 portal-link = Więcej planów można kupić w { -web-portal(case: "locative") }: { $url }
 
+## Changing, and a payment made twice
+
+billed-elsewhere = { $plan }: plan kupiony { part-bought }, więc tylko tam można go zmienić.
+not-on-this-store-account = { $plan }: plan kupiony { part-bought }, ale nie z konta sklepu na tym telefonie. Użyj telefonu, na którym go kupiono, lub zarządzaj nim w sklepie.
+plan-not-changeable = Nie można teraz zmienić planu { $plan } ({ part-phase }). Najpierw ureguluj płatność w sklepie.
+plan-is-current = Masz już { $plan }.
+change-is-scheduled = Twój plan zmieni się na { $plan }, gdy minie opłacony okres. To już ustalone.
+changes-on = { $date } zmienia się na { $plan }. Odnawia się automatycznie.
+cameras-reduced = { $capacity-number ->
+    [one] { $plan } obejmuje { $capacity } kamerę, więc objęta pozostaje tylko wybrana najdawniej: { $cameras }. Możesz wybrać inną.
+    [few] { $plan } obejmuje { $capacity } kamery, więc objęte pozostają tylko wybrane najdawniej: { $cameras }. Możesz wybrać inne.
+   *[many] { $plan } obejmuje { $capacity } kamer, więc objęte pozostają tylko wybrane najdawniej: { $cameras }. Możesz wybrać inne.
+ }
+    .without-cameras = { $capacity-number ->
+        [one] { $plan } obejmuje { $capacity } kamerę, więc objęta pozostaje tylko wybrana najdawniej. Możesz wybrać inną.
+        [few] { $plan } obejmuje { $capacity } kamery, więc objęte pozostają tylko wybrane najdawniej. Możesz wybrać inne.
+       *[many] { $plan } obejmuje { $capacity } kamer, więc objęte pozostają tylko wybrane najdawniej. Możesz wybrać inne.
+     }
+price-change-needs-consent = { $plan } od { $date } ma kosztować { $to } zamiast { $from }. Wyraź zgodę w sklepie, inaczej plan skończy się tego dnia.
+price-changes = { $plan } od { $date } kosztuje { $to } zamiast { $from }. Wcześniej możesz anulować w sklepie.
+return-double-payment = Opłacono dwa plany. Czy zakończyć teraz jeden z nich i zwrócić za niego pieniądze?
+double-payment-ends = { $plan }, kupiony { part-bought }, kończy się, a pieniądze zostaną zwrócone.
+double-payment-stays = { $plan }, kupiony { part-bought }, pozostaje.
+not-paid-twice = Nic nie jest opłacone dwa razy, więc nie ma czego zwracać.
+
 ## Plans
 
 renews-on = Odnawia się automatycznie { $date }.
@@ -276,6 +301,10 @@ outcome-failed = Niepowodzenie: sklep nie mógł tego wykonać ({ $code }).
     .without-code = Niepowodzenie: sklep nie mógł tego wykonać.
 outcome-not-granted = Nie przyznano: { part-answer }.
     .without-answer = Nie przyznano.
+outcome-scheduled = Przyjęto: plan zmieni się, gdy minie opłacony okres. Wcześniej nic nie zostanie pobrane.
+returned-given-back = Plan się zakończył, a pieniądze są w drodze.
+returned-requested = Wysłano prośbę do Apple; decyzja zapadnie w ciągu kilku dni. Do tego czasu oba plany pozostają.
+returned-cancelled = O nic nie poproszono: oba plany pozostają.
 manage-app-store = Zarządzaj nim lub anuluj go w { -app-store }.
 manage-google-play = Zarządzaj nim lub anuluj go w { -google-play }.
 manage-portal = Zarządzaj nim lub anuluj go w { -web-portal(case: "locative") }.

@@ -4,7 +4,7 @@ use tapo_care::error::{Retry, UserAction};
 use tapo_care::message::Message;
 use tapo_care::money::Money;
 use tapo_care::snapshot::{ClockState, Cover, ManageRoute};
-use tapo_care::{Outcome, OutcomeKind};
+use tapo_care::{Outcome, OutcomeKind, Returned};
 
 /// What happened to the money.
 pub fn money(money: Money) -> Message {
@@ -52,11 +52,21 @@ pub fn outcome(outcome: &Outcome) -> Message {
     };
     match outcome.kind {
         OutcomeKind::Granted => Message::new("outcome-granted"),
+        OutcomeKind::Scheduled => Message::new("outcome-scheduled"),
         OutcomeKind::Pending => Message::new("outcome-pending"),
         OutcomeKind::Cancelled => Message::new("outcome-cancelled"),
         OutcomeKind::Failed => text("outcome-failed", "code", &outcome.store_code),
         OutcomeKind::NotGranted => text("outcome-not-granted", "answer", &outcome.answer),
     }
+}
+
+/// What became of a payment that was to be given back (X16).
+pub fn returned(returned: Returned) -> Message {
+    Message::new(match returned {
+        Returned::GivenBack => "returned-given-back",
+        Returned::Requested => "returned-requested",
+        Returned::Cancelled => "returned-cancelled",
+    })
 }
 
 /// Where a subscription stands, as a word.

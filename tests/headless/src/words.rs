@@ -7,13 +7,13 @@ pub mod receipt;
 
 pub use dates::{date, moment};
 use std::sync::OnceLock;
-use tapo_care::Outcome;
 use tapo_care::error::{Retry, UserAction};
 use tapo_care::message::{Message, MessageValue};
 use tapo_care::money::{Money, Price};
 use tapo_care::period::{Period, PeriodUnit};
 use tapo_care::snapshot::{ClockState, Cover, ManageRoute, TrialRow};
 use tapo_care::time::Timestamp;
+use tapo_care::{Outcome, Returned};
 use tapo_care_phrases::{CORE, LocaleMatch, PhraseError, Phrases, words};
 
 /// The language of this process, chosen once before anything is said.
@@ -145,6 +145,11 @@ pub fn answer(raw: &str) -> String {
 /// How a purchase ended.
 pub fn outcome(outcome: &Outcome) -> String {
     say(&words::outcome(outcome))
+}
+
+/// What became of a payment that was to be given back.
+pub fn returned(returned: Returned) -> String {
+    say(&words::returned(returned))
 }
 
 /// What happened to the money.
