@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`care`] | [`Care`]: the core's calls, one to one |
 //! | [`observe`] | [`Changes`] and [`Outcomes`]: pulled, never pushed |
+//! | [`phrases`] | [`Phrases`]: messages in words |
 //! | [`config`] | [`Config`]: Apple's root and https, and no way to say otherwise |
 //! | [`ports`] | what a shell implements, and the errors it may answer with |
 //! | `adapters` | the shell's ports as core's |
@@ -28,6 +29,7 @@ mod adapters;
 pub mod care;
 pub mod config;
 pub mod observe;
+pub mod phrases;
 pub mod ports;
 mod remote;
 mod runtime;
@@ -37,4 +39,5 @@ pub mod sandbox;
 pub use care::{Care, open_care};
 pub use config::{AppStoreApp, Config};
 pub use observe::{Changes, Outcomes};
+pub use phrases::{Phrases, open_phrases};
 pub use ports::{Clock, Log, PortError, Ports, Session, SessionError, Store, StoreError, Vault, VaultError};

@@ -76,7 +76,7 @@ impl Failure {
         match self {
             Self::Core(error) => {
                 let problem = error.problem();
-                let mut hints = vec![words::money(problem.money).to_owned()];
+                let mut hints = vec![words::money(problem.money)];
                 if let CareError::ConfirmationNeeded(asked) = &**error {
                     hints.extend(asked.facts.iter().map(words::say));
                     hints.push("Say yes with --yes, or run this on a terminal to be asked.".to_owned());

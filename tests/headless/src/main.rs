@@ -2,7 +2,7 @@
 //!
 //! - `args` what can be typed · `shell` opening · `state` the folder · `world` the sandbox, embedded or elsewhere
 //! - `ports` what the core is given · `trace` its log and the kill switch of the crash tests
-//! - `commands` one file each · `demo` the story · `scenario` stories as data · `words` every message in English · `output`, `failure`
+//! - `commands` one file each · `demo` the story · `scenario` stories as data · `words` what is said, in the language of --locale · `output`, `failure`
 
 mod args;
 mod commands;
@@ -30,6 +30,12 @@ fn main() -> ExitCode {
         Err(error) => return typed_wrongly(&error),
     };
     let output = Output::new(arguments.global.json, arguments.global.color);
+    // The story is told in English, and what the core says in it too.
+    let in_english = matches!(arguments.command, None | Some(args::Command::Demo));
+    match words::speak(if in_english { "en" } else { &arguments.global.locale }) {
+        Ok(other) => other.into_iter().for_each(|sentence| output.note(sentence)),
+        Err(error) => output.note(error.to_string()),
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

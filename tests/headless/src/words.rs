@@ -1,138 +1,83 @@
-//! Every message of the core in English, and the words for its enumerations. Keys and arguments are the core's.
-//!
-//! A sentence may hold `{name}`, `{name:kind}`, `{name|one|many}` for a number with its noun, and `[…]` around a part that
-//! is left out where one of its arguments is missing. The table is `words/english.rs`.
+//! What `care` says, in the language of `--locale`: the core's messages through [`tapo_care_phrases`], and the lines that are
+//! only its own (`words/lines.rs`). What explains the sandbox, a receipt's checks and the demo is for developers and in English.
 
-mod english;
+mod dates;
+mod lines;
 pub mod receipt;
 
-use english::SENTENCES;
+pub use dates::{date, moment};
+use std::sync::OnceLock;
 use tapo_care::error::{Retry, UserAction};
-use tapo_care::message::{Message, MessageArg, MessageValue};
+use tapo_care::message::{Message, MessageValue};
 use tapo_care::money::{Money, Price};
 use tapo_care::period::{Period, PeriodUnit};
 use tapo_care::snapshot::{ClockState, Cover, ManageRoute, TrialRow};
-use tapo_care::time::Timestamp;
-use tapo_care::{Outcome, OutcomeKind, Returned};
+use tapo_care::{Outcome, Returned};
+use tapo_care_phrases::{CORE, LocaleMatch, PhraseError, Phrases, words};
 
-/// R18, also where the core gives no picker.
-pub const DONT_SEE_YOUR_CAMERA: &str = "Don't see your camera? Update it to the latest firmware, connect it to the internet, and check that it is bound to this TP-Link ID.";
+/// The language of this process, chosen once before anything is said.
+static SPOKEN: OnceLock<Option<Phrases>> = OnceLock::new();
 
-/// The message in words; an unknown key as readable as it can be.
+/// Speaks the nearest language to `locale`. Gives what to tell where it is another one than asked for.
+///
+/// # Errors
+/// This program's own lines do not fit; a test finds that first.
+pub fn speak(locale: &str) -> Result<Option<String>, PhraseError> {
+    let phrases = open(locale)?;
+    let other = (phrases.locale_match() == LocaleMatch::English)
+        .then(|| format!("There are no words in `{locale}`; this is English. There are: en, fr, pl, ru, ar, ja."));
+    // Said twice, the first stays.
+    let _ = SPOKEN.set(Some(phrases));
+    Ok(other)
+}
+
+fn open(locale: &str) -> Result<Phrases, PhraseError> {
+    Phrases::open(locale, &[CORE, lines::LINES], &[])
+}
+
+/// English until somebody says otherwise.
+fn spoken() -> Option<&'static Phrases> {
+    SPOKEN.get_or_init(|| open("en").ok()).as_ref()
+}
+
+/// The message in words.
 pub fn say(message: &Message) -> String {
-    match SENTENCES.iter().find(|(key, _)| *key == message.key) {
-        Some((_, sentence)) => fill(sentence, &message.args),
-        None => unknown(message),
-    }
+    let Some(phrases) = spoken() else {
+        return message.key.clone();
+    };
+    say_in(phrases, message)
 }
 
-fn unknown(message: &Message) -> String {
-    let mut text = message.key.replace(['-', '_'], " ");
-    if let Some(first) = text.get(..1).map(str::to_uppercase) {
-        text.replace_range(..1, &first);
+fn say_in(phrases: &Phrases, message: &Message) -> String {
+    if let Some(misfit) = phrases.misfit(message) {
+        debug_assert!(false, "{misfit}");
     }
-    let shown: Vec<_> = message
-        .args
-        .iter()
-        .map(|arg| format!("{} {}", arg.name, plain(&arg.value)))
-        .collect();
-    if shown.is_empty() {
-        format!("{text}.")
+    let said = phrases.say(message, |arg| match &arg.value {
+        MessageValue::Date(at) => Some(dates::date_in(phrases.locale(), *at)),
+        MessageValue::Text(_) | MessageValue::Count(_) => None,
+    });
+    without_idle_marks(said)
+}
+
+/// Isolating marks do nothing in a line that runs one way, and stand in the way of whoever searches or copies it.
+fn without_idle_marks(said: String) -> String {
+    let right_to_left =
+        |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    if said.chars().any(right_to_left) {
+        said
     } else {
-        format!("{text} ({}).", shown.join(", "))
+        said.replace(['\u{2068}', '\u{2069}'], "")
     }
 }
 
-fn plain(value: &MessageValue) -> String {
-    match value {
-        MessageValue::Text(text) => text.clone(),
-        MessageValue::Count(count) => count.to_string(),
-        MessageValue::Date(at) => date(*at),
-    }
+/// A line without arguments.
+pub fn line(key: &str) -> String {
+    say(&Message::new(key))
 }
 
-/// Fills a sentence; parts in brackets go where an argument of theirs is missing.
-fn fill(sentence: &str, args: &[MessageArg]) -> String {
-    let mut text = String::new();
-    let mut rest = sentence;
-    while let Some(at) = rest.find(['[', '{']) {
-        text.push_str(&rest[..at]);
-        let closing = if rest[at..].starts_with('[') { ']' } else { '}' };
-        let Some(length) = rest[at..].find(closing) else { break };
-        let inner = &rest[at + 1..at + length];
-        if closing == ']' {
-            text.push_str(&optional(inner, args).unwrap_or_default());
-        } else {
-            text.push_str(&place(inner, args).unwrap_or_else(|| "…".to_owned()));
-        }
-        rest = &rest[at + length + 1..];
-    }
-    text.push_str(rest);
-    text
-}
-
-fn optional(part: &str, args: &[MessageArg]) -> Option<String> {
-    let mut text = String::new();
-    let mut rest = part;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (inner, after) = after.split_once('}')?;
-        text.push_str(before);
-        text.push_str(&place(inner, args).filter(|value| !value.is_empty())?);
-        rest = after;
-    }
-    text.push_str(rest);
-    Some(text)
-}
-
-fn place(inner: &str, args: &[MessageArg]) -> Option<String> {
-    let value = |name: &str| args.iter().find(|arg| arg.name == name).map(|arg| &arg.value);
-    if let Some((name, nouns)) = inner.split_once('|') {
-        let (one, many) = nouns.split_once('|')?;
-        return match value(name)? {
-            MessageValue::Count(number) => Some(count(*number, one, many)),
-            other => Some(plain(other)),
-        };
-    }
-    match inner.split_once(':') {
-        None => value(inner).map(plain),
-        Some((name, kind)) => value(name).map(|value| special(kind, &plain(value))),
-    }
-}
-
-fn special(kind: &str, raw: &str) -> String {
-    match kind {
-        "channel" => channel(raw).to_owned(),
-        "phase" => phase(raw).to_owned(),
-        "blocked" => blocked(raw).to_owned(),
-        "each" => Period::parse(raw).map_or_else(|| raw.to_owned(), each),
-        "length" => Period::parse(raw).map_or_else(|| raw.to_owned(), length),
-        _ => raw.to_owned(),
-    }
-}
-
-/// A number with its noun.
+/// A number with its noun, in English.
 pub fn count(number: i64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
-}
-
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
-
-/// A date, such as 5 Feb 2026.
-pub fn date(at: Timestamp) -> String {
-    let written = at.date_at(0).and_then(|(year, month, day)| {
-        let month = MONTHS.get(usize::from(month).checked_sub(1)?)?;
-        Some(format!("{day} {month} {year}"))
-    });
-    written.unwrap_or_else(|| at.rfc3339())
-}
-
-/// A date with the time of day.
-pub fn moment(at: Timestamp) -> String {
-    const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-    let minutes = at.0.rem_euclid(DAY_MS) / 60_000;
-    format!("{}, {:02}:{:02} UTC", date(at), minutes / 60, minutes % 60)
 }
 
 /// An amount for which there is no string of the store's: what a longer cycle comes to, rounded up.
@@ -155,11 +100,6 @@ pub fn each(period: Period) -> String {
     }
 }
 
-fn length(period: Period) -> String {
-    let one = unit(period);
-    count(i64::from(period.count), one, &format!("{one}s"))
-}
-
 fn unit(period: Period) -> &'static str {
     match period.unit {
         PeriodUnit::Day => "day",
@@ -169,189 +109,71 @@ fn unit(period: Period) -> &'static str {
     }
 }
 
-/// Where something was bought.
-pub fn channel(raw: &str) -> &str {
-    match raw {
-        "app_store" => "the App Store",
-        "play" => "Google Play",
-        "web" => "the web portal",
-        "code" => "a redemption code",
-        "" | "unknown" => "another way",
-        other => other,
-    }
-}
-
 /// Where a subscription stands.
-pub fn phase(raw: &str) -> &str {
-    match raw {
-        "pending" => "waiting for the payment",
-        "active" => "active",
-        "grace" => "in grace: the renewal failed and is tried again",
-        "retry" => "on hold: the renewal failed",
-        "paused" => "paused",
-        "expired" => "expired",
-        "revoked" => "taken back",
-        "refunded" => "refunded",
-        "superseded" => "replaced by another plan",
-        "unknown" => "in a state this version does not know",
-        other => other,
-    }
-}
-
-fn blocked(raw: &str) -> &str {
-    match raw {
-        "firmware_too_old" => "its firmware is too old. Update it to the latest firmware first",
-        "offline" => "it has no internet access. Connect it to the internet first",
-        "model_not_supported" => "the plan does not support its model",
-        _ => "of a reason this version does not know",
-    }
+pub fn phase(raw: &str) -> String {
+    say(&words::phase(raw))
 }
 
 /// Whether a camera is covered.
-pub fn cover(cover: Cover) -> &'static str {
-    match cover {
-        Cover::Covered => "covered",
-        Cover::NotCovered => "not covered",
-        Cover::Unknown => "not known",
-    }
+pub fn cover(cover: Cover) -> String {
+    say(&words::cover(cover))
 }
 
 /// A camera's free trial in two or three words; the whole sentence is its message.
 pub fn trial(trial: &TrialRow) -> String {
-    let left = trial
-        .days_left
-        .map(|days| count(i64::from(days), "day left", "days left"));
-    match trial.state.as_str() {
-        "eligible" if trial.can_start => "can be started".to_owned(),
-        "eligible" => "kept".to_owned(),
-        "active" if trial.ends_today => "ends today".to_owned(),
-        "active" => left.unwrap_or_else(|| "running".to_owned()),
-        "not_offered" => "not offered".to_owned(),
-        "unknown" => "not known".to_owned(),
-        other => other.to_owned(),
+    let word = |state: &str| say(&Message::new("trial-word").text("state", state));
+    match (trial.state.as_str(), trial.days_left) {
+        ("eligible", _) if trial.can_start => word("can_start"),
+        ("eligible", _) => word("kept"),
+        ("active", _) if trial.ends_today => word("today"),
+        ("active", Some(days)) => say(&Message::new("trial-left").count("days", i64::from(days))),
+        (state, _) => word(state),
     }
 }
 
 /// Where an open purchase stands.
-pub fn purchase_state(raw: &str) -> &str {
-    match raw {
-        "sheet_open" => "at the sheet",
-        "checking" => "being checked",
-        "pending" => "pending",
-        "confirming" => "paid, being set up",
-        "waiting" => "waiting",
-        "needs_confirmation" => "needs your yes",
-        "refused_here" => "not believed here",
-        "not_genuine" => "not genuine",
-        other => other,
-    }
+pub fn purchase_state(raw: &str) -> String {
+    say(&words::purchase_state(raw))
 }
 
 /// The cloud's final answers.
-pub fn answer(raw: &str) -> &str {
-    match raw {
-        "granted" => "granted",
-        "already_granted" => "granted before",
-        "expired" => "expired",
-        "superseded" => "replaced by another purchase",
-        "revoked" => "taken back by the store",
-        "family_shared" => "shared by a family member, which grants nothing here",
-        "test_purchase" => "a test purchase, which grants nothing here",
-        "bound_to_other" => "another TP-Link ID's",
-        "not_genuine" => "not genuine: the store knows no such purchase",
-        "pending_canceled" => "the payment was declined or called off",
-        "pending" => "pending",
-        "needs_confirmation" => "needs your yes",
-        "unknown_product" => "a product the cloud does not know yet",
-        other => other,
-    }
+pub fn answer(raw: &str) -> String {
+    say(&words::answer(raw))
 }
 
 /// How a purchase ended.
 pub fn outcome(outcome: &Outcome) -> String {
-    match (outcome.kind, &outcome.answer, &outcome.store_code) {
-        (OutcomeKind::Granted, _, _) => "Granted: the plan is yours.".to_owned(),
-        (OutcomeKind::Scheduled, _, _) => {
-            "Accepted: the plan changes when the paid period is over. Nothing is charged before.".to_owned()
-        }
-        (OutcomeKind::Pending, _, _) => {
-            "Pending: it waits for an approval or a payment, and goes on by itself.".to_owned()
-        }
-        (OutcomeKind::Cancelled, _, _) => "Cancelled: the payment sheet was closed.".to_owned(),
-        (OutcomeKind::Failed, _, Some(code)) => format!("Failed: the store could not do it ({code})."),
-        (OutcomeKind::Failed, _, None) => "Failed: the store could not do it.".to_owned(),
-        (OutcomeKind::NotGranted, Some(said), _) => format!("Not granted: {}.", answer(said)),
-        (OutcomeKind::NotGranted, None, _) => "Not granted.".to_owned(),
-    }
+    say(&words::outcome(outcome))
 }
 
 /// What became of a payment that was to be given back.
-pub fn returned(returned: Returned) -> &'static str {
-    match returned {
-        Returned::GivenBack => "The plan has ended, and its money is on its way back.",
-        Returned::Requested => "Apple was asked, and decides within two days. Until then both plans stand.",
-        Returned::Cancelled => "Nothing was asked for: both plans stand.",
-    }
+pub fn returned(returned: Returned) -> String {
+    say(&words::returned(returned))
 }
 
 /// What happened to the money.
-pub fn money(money: Money) -> &'static str {
-    match money {
-        Money::NotCharged => "Nothing was charged.",
-        Money::MaybeCharged => "It may have been charged; that is being found out, and you will be told.",
-        Money::Charged => "It was charged.",
-    }
+pub fn money(money: Money) -> String {
+    say(&words::money(money))
 }
 
 /// What the user can do about it.
 pub fn user_action(action: &UserAction) -> Option<String> {
-    let text = match action {
-        UserAction::None => return None,
-        UserAction::SignIn => "Sign in again: `care sign-in NAME`.",
-        UserAction::ManageSubscription => "Manage the subscription where it was bought.",
-        UserAction::ReadPortalText => "More plans are sold on the web portal.",
-        UserAction::OpenPortal { url } => return Some(format!("More plans are sold on the web portal: {url}")),
-        UserAction::Confirm => "Read this and confirm.",
-        UserAction::ChangeSelection => "Choose other cameras, or fewer: `care cameras` lists them.",
-        UserAction::UpdateFirmware => "Update the camera to the latest firmware.",
-        UserAction::CheckInternet => "Check the internet connection.",
-        UserAction::Wait => "Wait: it goes on by itself.",
-        UserAction::UpdateApp => "Update the app.",
-        UserAction::FixStorage => "Free the folder or the disk, then try again.",
-        UserAction::ContactSupport => "Contact support.",
-    };
-    Some(text.to_owned())
+    words::user_action(action).map(|message| say(&message))
 }
 
 /// When trying again helps.
 pub fn retry(retry: Retry) -> Option<String> {
-    match retry {
-        Retry::Never | Retry::UserAction => None,
-        Retry::After(seconds) => Some(format!(
-            "Try again in {}.",
-            count(i64::from(seconds), "second", "seconds")
-        )),
-        Retry::Automatic => Some("It is tried again by itself.".to_owned()),
-    }
+    words::retry(retry).map(|message| say(&message))
 }
 
 /// Where a plan is managed.
-pub fn manage(route: ManageRoute) -> &'static str {
-    match route {
-        ManageRoute::AppStore => "Manage or cancel it in the App Store.",
-        ManageRoute::GooglePlay => "Manage or cancel it in Google Play.",
-        ManageRoute::Portal => "Manage or cancel it on the web portal.",
-        ManageRoute::Nowhere => "It ends by itself.",
-        ManageRoute::Unknown => "Manage it where it was bought.",
-    }
+pub fn manage(route: ManageRoute) -> String {
+    say(&words::manage(route))
 }
 
 /// What is to be said about the phone's clock.
-pub fn clock(state: ClockState) -> Option<&'static str> {
-    match state {
-        ClockState::Trusted | ClockState::Suspect => None,
-        ClockState::Unknown => Some("The time is not known, so cover cannot be told: it shows once the cloud answers."),
-    }
+pub fn clock(state: ClockState) -> Option<String> {
+    words::clock(state).map(|message| say(&message))
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //!
 //! `run` plays the `suites` and reads what they print (`libtest`); `rules` joins the rule book (`rulebook`) with the
 //! tests that cite it (`citations`) and how they came out (`results`); `package` builds what ships (`shipped`) and `size`
-//! weighs it (`ledger`); `bench` runs the benches; `fuzz` drives the fuzz targets; `simulate` plays random lives of a purchase.
+//! weighs it (`ledger`); `bench` runs the benches; `fuzz` drives the fuzz targets; `simulate` plays random lives of a purchase;
+//! `phrases` prints the messages of a language.
 
 mod bench;
 mod boundary;
@@ -13,6 +14,7 @@ mod junit;
 mod ledger;
 mod libtest;
 mod package;
+mod phrases;
 mod problem;
 mod results;
 mod rulebook;
@@ -95,6 +97,19 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Print every message in a language, each plural and each word, to be read against the English
+    #[command(
+        after_help = "Examples:\n  cargo xtask phrases --locale ru\n  cargo xtask phrases --write\n\n\
+        `--write` checks the texts in as read; core/phrases/README.md says how a message is added."
+    )]
+    Phrases {
+        /// Which language
+        #[arg(long, value_name = "L", default_value = "en", conflicts_with = "write")]
+        locale: String,
+        /// Write what each language says now to core/phrases/tests/read
+        #[arg(long)]
+        write: bool,
+    },
     /// Run the benches, or one of them
     #[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench receipts")]
     Bench {
@@ -123,6 +138,7 @@ fn main() -> ExitCode {
         Command::Size { enter } => size::size(enter),
         Command::Package { kind } => package::package(kind),
         Command::Simulate { arguments } => simulate::simulate(&arguments),
+        Command::Phrases { locale, write } => phrases::phrases((!write).then_some(locale.as_str())),
         Command::Bench { name } => bench::bench(name.as_deref()),
         Command::Fuzz { target, seconds } => fuzz::command(target.as_deref(), seconds),
     };

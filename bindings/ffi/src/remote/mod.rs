@@ -7,6 +7,7 @@
 mod error;
 mod message;
 mod names;
+mod phrases;
 mod plans;
 mod purchase;
 mod snapshot;

@@ -5,8 +5,10 @@ use crate::commands::{rows, status, with_core};
 use crate::failure::Failure;
 use crate::output::Paint;
 use crate::shell::Shell;
+use crate::words;
 use serde_json::json;
 use tapo_care::id::SubscriptionId;
+use tapo_care::message::Message;
 use tapo_care::snapshot::{Cover, Snapshot, SubscriptionRow};
 
 /// Lists the cameras, or changes a selection.
@@ -57,12 +59,12 @@ fn list(shell: &Shell, snapshot: &Snapshot) {
     }
     let (header, table) = rows::cameras(&snapshot.cameras);
     if table.is_empty() {
-        output.line("This account has no camera.");
+        output.line(words::line("no-camera"));
     }
     output.table(&header, table, "");
     match &snapshot.picker {
         Some(picker) => status::show_picker(output, picker, ""),
-        None => output.line(crate::words::DONT_SEE_YOUR_CAMERA),
+        None => output.line(words::line("dont-see-your-camera")),
     }
 }
 
@@ -75,13 +77,10 @@ fn tell(shell: &Shell, snapshot: &Snapshot, plan: &SubscriptionId) {
         return;
     }
     let title = row.map_or_else(|| plan.to_string(), |row| row.title.clone());
-    let names = rows::names(snapshot, &cameras);
-    let what = if names.is_empty() {
-        "no camera".to_owned()
-    } else {
-        names
-    };
-    output.line(output.paint(Paint::Good, &format!("{title} covers {what}.")));
+    let covers = Message::new("plan-covers")
+        .text("plan", title)
+        .text("cameras", rows::names(snapshot, &cameras));
+    output.line(output.paint(Paint::Good, &words::say(&covers)));
 }
 
 /// The plan that is meant: the one named, the one whose picker is open, or the only one with access.

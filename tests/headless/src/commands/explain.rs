@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::shell::Shell;
 use crate::words;
 use serde_json::json;
+use tapo_care::message::Message;
 use tapo_care::snapshot::{CameraRow, Cover, Freshness, SubscriptionRow};
 
 /// Explains one camera.
@@ -26,7 +27,7 @@ pub async fn run(shell: &Shell, camera: &str) -> Result<u8, Failure> {
                 "unknown_camera",
                 format!(
                     "This account has no camera `{camera}`; it has: {listed}. {}",
-                    words::DONT_SEE_YOUR_CAMERA
+                    words::line("dont-see-your-camera")
                 ),
             ));
         };
@@ -51,27 +52,27 @@ pub async fn run(shell: &Shell, camera: &str) -> Result<u8, Failure> {
 
 fn sentences(freshness: Freshness, row: &CameraRow, plan: Option<&SubscriptionRow>) -> Vec<String> {
     let name = format!("{} ({})", row.name, row.model);
-    let mut sentences = vec![match (row.cover, plan) {
-        (Cover::Covered, Some(plan)) => format!("{name} is covered by {}, which {}.", plan.title, rows::renewal(plan)),
-        (Cover::Covered, None) => format!("{name} is covered."),
-        (Cover::Unknown, _) => {
-            format!("Whether {name} is covered cannot be said now: the time, or the cloud's last word, is not known.")
-        }
-        (Cover::NotCovered, Some(plan)) => {
-            format!(
-                "{name} is on {}, which does not cover it now: {}.",
-                plan.title,
-                words::phase(plan.phase.as_str())
-            )
-        }
-        (Cover::NotCovered, None) => format!("{name} is on no plan."),
-    }];
+    let of_camera = |key: &str| Message::new(key).text("camera", &name);
+    let mut sentences = vec![words::say(&match (row.cover, plan) {
+        (Cover::Covered, Some(plan)) => of_camera("explain-covered")
+            .text("plan", &plan.title)
+            .text("terms", words::say(&plan.terms)),
+        (Cover::Covered, None) => of_camera("explain-covered-somehow"),
+        (Cover::Unknown, _) => of_camera("explain-unknown"),
+        (Cover::NotCovered, Some(plan)) => of_camera("explain-not-covering")
+            .text("plan", &plan.title)
+            .text("phase", plan.phase.as_str()),
+        (Cover::NotCovered, None) => of_camera("explain-no-plan"),
+    })];
     if freshness != Freshness::Fresh {
-        sentences.push("The cloud could not be asked just now, so this is what it said last.".to_owned());
+        sentences.push(words::line("explain-last-word"));
     }
     match &row.blocked {
-        Some(reason) => sentences.push(format!("It cannot be added to a plan: {}", words::say(reason))),
-        None if row.selectable && row.subscription.is_none() => sentences.push("It can be added to a plan.".to_owned()),
+        Some(reason) => {
+            let cannot = Message::new("explain-cannot-be-added").text("reason", words::say(reason));
+            sentences.push(words::say(&cannot));
+        }
+        None if row.selectable && row.subscription.is_none() => sentences.push(words::line("explain-can-be-added")),
         None => {}
     }
     sentences.push(words::say(&row.trial.message));

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::output::Paint;
 use crate::shell::Shell;
 use crate::words;
+use tapo_care::message::Message;
 
 /// Lists the plans.
 ///
@@ -25,19 +26,24 @@ pub async fn run(shell: &Shell) -> Result<u8, Failure> {
     }
     output.line(output.paint(
         Paint::Title,
-        &format!("Plans on sale in the storefront {}", plans.storefront),
+        &words::say(&Message::new("plans-on-sale").text("storefront", &plans.storefront)),
     ));
     let (header, table) = rows::plans(&plans.plans);
     output.table(&header, table, "");
     for terms in rows::terms(&plans.plans) {
         output.line(terms);
     }
-    output.line(format!("Terms: {} · Privacy: {}", plans.terms_url, plans.privacy_url));
+    let links = Message::new("links")
+        .text("terms", &plans.terms_url)
+        .text("privacy", &plans.privacy_url);
+    output.line(words::say(&links));
     if let Some(portal) = &plans.portal {
         output.line(words::say(portal));
     }
     if let Some(first) = plans.plans.first() {
-        output.line(output.paint(Paint::Quiet, &format!("Buy one with `care subscribe {}`.", first.id)));
+        let command = format!("`care subscribe {}`", first.id);
+        let buy = words::say(&Message::new("buy-one").text("command", command));
+        output.line(output.paint(Paint::Quiet, &buy));
     }
     Ok(0)
 }

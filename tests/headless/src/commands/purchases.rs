@@ -96,9 +96,7 @@ fn row(receipt: &ReceiptRow) -> Vec<String> {
         receipt
             .answer
             .as_deref()
-            .map(words::answer)
-            .unwrap_or("nothing yet")
-            .to_owned(),
+            .map_or_else(|| "nothing yet".to_owned(), words::answer),
         if receipt.finished { "finished" } else { "open" }.to_owned(),
     ]
 }

@@ -2,10 +2,16 @@
 
 use crate::words;
 use tapo_care::id::CameraId;
+use tapo_care::message::Message;
 use tapo_care::snapshot::{CameraRow, PlanCard, PurchaseRow, Snapshot, SubscriptionRow};
 
 /// A header and its rows.
-pub type Rows = (Vec<&'static str>, Vec<Vec<String>>);
+pub type Rows = (Vec<String>, Vec<Vec<String>>);
+
+/// The headings of these columns.
+pub fn heads<const N: usize>(keys: [&str; N]) -> Vec<String> {
+    keys.iter().map(|key| words::line(&format!("head-{key}"))).collect()
+}
 
 /// Plans on sale: the billed amount is the price (U2), and it is the store's own string (U4).
 pub fn plans(plans: &[PlanCard]) -> Rows {
@@ -13,17 +19,21 @@ pub fn plans(plans: &[PlanCard]) -> Rows {
         let comes_to = plan
             .per_month
             .as_ref()
-            .map(|price| format!("{} a month", words::amount(price)));
+            .map(|price| words::say(&Message::new("comes-to").text("price", words::amount(price))));
         vec![
             plan.id.to_string(),
             plan.title.clone(),
-            words::count(i64::from(plan.capacity), "camera", "cameras"),
-            format!("{} {}", plan.display_price, words::each(plan.cycle)),
+            words::say(&Message::new("cameras-count").count("capacity", i64::from(plan.capacity))),
+            words::say(
+                &Message::new("price-each")
+                    .text("price", &plan.display_price)
+                    .text("period", plan.cycle.iso8601()),
+            ),
             comes_to.unwrap_or_default(),
         ]
     };
     (
-        vec!["Plan", "Title", "Covers", "Price", "Comes to"],
+        heads(["plan", "title", "covers", "price", "comes-to"]),
         plans.iter().map(row).collect(),
     )
 }
@@ -45,24 +55,31 @@ pub fn subscriptions(snapshot: &Snapshot) -> Rows {
     let row = |subscription: &SubscriptionRow| {
         vec![
             subscription.title.clone(),
-            words::phase(subscription.phase.as_str()).to_owned(),
-            format!("{} of {}", subscription.cameras.len(), subscription.capacity),
+            words::phase(subscription.phase.as_str()),
+            words::say(
+                &Message::new("cameras-of")
+                    .count(
+                        "selected",
+                        i64::try_from(subscription.cameras.len()).unwrap_or(i64::MAX),
+                    )
+                    .count("capacity", i64::from(subscription.capacity)),
+            ),
             names(snapshot, &subscription.cameras),
             renewal(subscription),
             subscription.id.to_string(),
         ]
     };
-    let header = vec!["Plan", "Stands", "Cameras", "Which", "Next", "Id"];
+    let header = heads(["plan", "stands", "cameras", "which", "next", "id"]);
     (header, snapshot.subscriptions.iter().map(row).collect())
 }
 
 /// When it renews or ends.
 pub fn renewal(subscription: &SubscriptionRow) -> String {
-    match (subscription.renews_at, subscription.ends_at) {
-        (Some(at), _) => format!("renews on {}", words::date(at)),
-        (None, Some(at)) => format!("ends on {}", words::date(at)),
-        (None, None) => "not known".to_owned(),
-    }
+    words::say(&match (subscription.renews_at, subscription.ends_at) {
+        (Some(at), _) => Message::new("next-renews").date("date", at),
+        (None, Some(at)) => Message::new("next-ends").date("date", at),
+        (None, None) => Message::new("next-unknown"),
+    })
 }
 
 /// Cameras, those that cannot be selected with the reason (R18).
@@ -71,22 +88,18 @@ pub fn cameras(cameras: &[CameraRow]) -> Rows {
         vec![
             camera.name.clone(),
             camera.model.clone(),
-            if camera.online { "online" } else { "offline" }.to_owned(),
-            words::cover(camera.cover).to_owned(),
+            words::line(if camera.online {
+                "camera-is-online"
+            } else {
+                "camera-is-offline"
+            }),
+            words::cover(camera.cover),
             camera.blocked.as_ref().map(words::say).unwrap_or_default(),
             words::trial(&camera.trial),
             camera.id.to_string(),
         ]
     };
-    let header = vec![
-        "Camera",
-        "Model",
-        "Now",
-        "Care",
-        "Cannot be added because",
-        "Free trial",
-        "Id",
-    ];
+    let header = heads(["camera", "model", "now", "care", "cannot-be-added", "free-trial", "id"]);
     (header, cameras.iter().map(row).collect())
 }
 
@@ -94,15 +107,17 @@ pub fn cameras(cameras: &[CameraRow]) -> Rows {
 pub fn choices(cameras: &[CameraRow], selected: &[CameraId]) -> Rows {
     let row = |camera: &CameraRow| {
         let state = match (&camera.blocked, selected.contains(&camera.id)) {
-            (_, true) => "on the plan".to_owned(),
-            (Some(reason), false) => format!("cannot be added: {}", words::say(reason)),
-            (None, false) if camera.selectable => "can be added".to_owned(),
-            (None, false) => "cannot be added now".to_owned(),
+            (_, true) => words::line("on-the-plan"),
+            (Some(reason), false) => {
+                words::say(&Message::new("cannot-be-added-because").text("reason", words::say(reason)))
+            }
+            (None, false) if camera.selectable => words::line("can-be-added"),
+            (None, false) => words::line("cannot-be-added"),
         };
         vec![camera.name.clone(), camera.model.clone(), state, camera.id.to_string()]
     };
     (
-        vec!["Camera", "Model", "For this plan", "Id"],
+        heads(["camera", "model", "for-this-plan", "id"]),
         cameras.iter().map(row).collect(),
     )
 }
@@ -116,14 +131,14 @@ pub fn purchases(purchases: &[PurchaseRow]) -> Rows {
                 .title
                 .clone()
                 .or_else(product)
-                .unwrap_or_else(|| "a purchase".to_owned()),
-            words::purchase_state(&purchase.state).to_owned(),
+                .unwrap_or_else(|| words::line("a-purchase")),
+            words::purchase_state(&purchase.state),
             words::say(&purchase.message),
             purchase.refused_by.clone().unwrap_or_default(),
         ]
     };
     (
-        vec!["Purchase", "Stands", "What that means", "Refused here by"],
+        heads(["purchase", "stands", "means", "refused-by"]),
         purchases.iter().map(row).collect(),
     )
 }

@@ -8,6 +8,7 @@ use crate::shell::Shell;
 use crate::state::Person;
 use crate::words;
 use std::time::Duration;
+use tapo_care::message::Message;
 use tapo_care::snapshot::{Freshness, Picker, Snapshot};
 
 /// How often a watch asks the cloud: another process may have moved the world.
@@ -69,21 +70,19 @@ fn show(output: Output, snapshot: &Snapshot, person: Option<&Person>) {
     let account = snapshot
         .account
         .as_ref()
-        .map_or_else(|| "nobody".to_owned(), ToString::to_string);
+        .map_or_else(|| words::line("nobody"), ToString::to_string);
     let who = person.map_or_else(|| account.clone(), |person| format!("{} ({account})", person.name));
+    let as_of = snapshot.as_of.map(words::moment).unwrap_or_default();
     let (paint, freshness) = match snapshot.freshness {
-        Freshness::Fresh => (Paint::Good, "fresh from the cloud"),
-        Freshness::Stale => (Paint::Bad, "stale: the cloud could not be asked just now"),
-        Freshness::NotLoaded => (Paint::Bad, "nothing loaded yet: the cloud could not be asked"),
+        Freshness::Fresh => (Paint::Good, Message::new("fresh").text("moment", as_of)),
+        Freshness::Stale => (Paint::Bad, Message::new("stale").text("moment", as_of)),
+        Freshness::NotLoaded => (Paint::Bad, Message::new("not-loaded")),
     };
-    let as_of = snapshot
-        .as_of
-        .map(|at| format!(", as of {}", words::moment(at)))
-        .unwrap_or_default();
+    let title = words::say(&Message::new("status-of").text("who", who));
     output.line(format!(
         "{} · {}",
-        output.paint(Paint::Title, &format!("Tapo Care of {who}")),
-        output.paint(paint, &format!("{freshness}{as_of}"))
+        output.paint(Paint::Title, &title),
+        output.paint(paint, &words::say(&freshness))
     ));
     if let Some(sentence) = words::clock(snapshot.clock) {
         output.line(sentence);
@@ -92,7 +91,7 @@ fn show(output: Output, snapshot: &Snapshot, person: Option<&Person>) {
         output.line(format!("! {}", words::say(notice)));
     }
     if snapshot.subscriptions.is_empty() {
-        output.line("No plan.");
+        output.line(words::line("no-plan"));
     }
     let (header, table) = rows::subscriptions(snapshot);
     output.table(&header, table, "");
@@ -104,8 +103,7 @@ fn show(output: Output, snapshot: &Snapshot, person: Option<&Person>) {
             words::manage(subscription.manage)
         ));
         if subscription.flags.iter().any(|flag| flag == "double_paid") {
-            let says = "It is paid twice: `care purchases --return` gives one back.";
-            output.line(output.paint(Paint::Bad, says));
+            output.line(output.paint(Paint::Bad, &words::line("paid-twice")));
         }
     }
     let (header, table) = rows::purchases(&snapshot.purchases);
@@ -114,9 +112,10 @@ fn show(output: Output, snapshot: &Snapshot, person: Option<&Person>) {
     output.table(&header, table, "");
     match &snapshot.add_plan.reason {
         Some(reason) if !snapshot.add_plan.available => {
-            output.line(format!("+ Add Plan is off: {}", words::say(reason)))
+            let off = Message::new("add-plan-off").text("reason", words::say(reason));
+            output.line(words::say(&off));
         }
-        _ if snapshot.add_plan.available => output.line("+ Add Plan: `care plans` shows what is on sale."),
+        _ if snapshot.add_plan.available => output.line(words::line("add-plan-on")),
         _ => {}
     }
     if let Some(picker) = &snapshot.picker {
@@ -126,8 +125,8 @@ fn show(output: Output, snapshot: &Snapshot, person: Option<&Person>) {
 
 /// The camera picker in words (R16, R18).
 pub fn show_picker(output: Output, picker: &Picker, indent: &str) {
-    let up_to = words::count(i64::from(picker.capacity), "camera", "cameras");
-    output.line(format!("{indent}Choose up to {up_to} with `care cameras set NAME,…`:"));
+    let up_to = Message::new("choose-up-to").count("capacity", i64::from(picker.capacity));
+    output.line(format!("{indent}{}", words::say(&up_to)));
     let (header, table) = rows::choices(&picker.cameras, &picker.selected);
     output.table(&header, table, indent);
     output.line(format!("{indent}{}", words::say(&picker.help)));

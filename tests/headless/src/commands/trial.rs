@@ -47,7 +47,7 @@ fn list(shell: &Shell, snapshot: &Snapshot) {
         return;
     }
     if snapshot.cameras.is_empty() {
-        output.line("This account has no camera.");
+        output.line(words::line("no-camera"));
     }
     let row = |camera: &CameraRow| {
         let can = if camera.trial.can_start {
@@ -58,7 +58,7 @@ fn list(shell: &Shell, snapshot: &Snapshot) {
         vec![camera.name.clone(), words::say(&camera.trial.message), can]
     };
     output.table(
-        &["Camera", "Free trial", "Start it with"],
+        &rows::heads(["camera", "free-trial", "start-with"]),
         snapshot.cameras.iter().map(row).collect(),
         "",
     );

@@ -177,7 +177,10 @@ async fn verified(shell: &Shell, running: &Running, teller: &mut Teller) -> Resu
     teller.fact("checks", held);
     teller.says(format!(
         "The cloud says: {}. The store was told: {}.",
-        receipt.answer.as_deref().map(words::answer).unwrap_or("nothing yet"),
+        receipt
+            .answer
+            .as_deref()
+            .map_or_else(|| "nothing yet".to_owned(), words::answer),
         if receipt.finished { "finished" } else { "not yet" }
     ));
     teller.expect(receipt.bound == "ours", "it names this account")?;
@@ -287,7 +290,10 @@ async fn forgery(shell: &Shell, running: &Running, teller: &mut Teller) -> Resul
     ));
     teller.says(format!(
         "The cloud: {}.",
-        receipt.answer.as_deref().map(words::answer).unwrap_or("nothing yet")
+        receipt
+            .answer
+            .as_deref()
+            .map_or_else(|| "nothing yet".to_owned(), words::answer)
     ));
     teller.expect(
         !receipt.verified && receipt.refused_by.as_deref() == Some("signature"),

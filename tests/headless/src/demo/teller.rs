@@ -73,7 +73,7 @@ impl Teller {
     }
 
     /// A table of it.
-    pub fn table(&self, header: &[&str], rows: Vec<Vec<String>>) {
+    pub fn table(&self, header: &[impl AsRef<str>], rows: Vec<Vec<String>>) {
         if !self.output.json {
             self.output.table(header, rows, "   ");
         }

@@ -263,3 +263,43 @@ fn each_command_shows_an_example_in_its_help_and_a_pipe_gets_no_colours() {
     );
     assert!(plain(&["completions", "zsh"]).ended(0).out.contains("#compdef care"));
 }
+
+// Rules: U5, U17
+#[test]
+fn every_language_says_what_there_is_and_an_unknown_one_says_so() {
+    let phone = Phone::alone();
+    phone.care(&["--json", "subscribe", PLAN]).ended(0);
+    for (locale, renews, help) in [
+        (
+            "fr",
+            "Se renouvelle automatiquement le 5 février 2026.",
+            "Vous ne voyez pas votre caméra",
+        ),
+        (
+            "pl",
+            "Odnawia się automatycznie 5 lutego 2026.",
+            "Nie widzisz swojej kamery",
+        ),
+        (
+            "ru",
+            "5 февраля 2026 г. план автоматически продлевается.",
+            "Не видите свою камеру",
+        ),
+        (
+            "ar",
+            "تتجدد تلقائيًا في \u{2068}5 فبراير 2026\u{2069}.",
+            "ألا ترى كاميرتك",
+        ),
+        ("ja", "2026年2月5日に自動的に更新されます。", "カメラが見つかりませんか"),
+    ] {
+        let words = phone.care(&["--locale", locale, "status"]).ended(0).out;
+        assert!(words.contains(renews) && words.contains(help), "{locale}: {words}");
+    }
+    let other = phone.care(&["--locale", "tlh", "status"]).ended(0);
+    assert!(
+        other.out.contains("Renews automatically on 5 Feb 2026."),
+        "{}",
+        other.out
+    );
+    assert!(other.err.contains("There are no words in `tlh`"), "{}", other.err);
+}

@@ -1,0 +1,262 @@
+# 日本語。
+
+-tapo-care = Tapo Care
+-app-store = App Store
+-google-play = Google Play
+-tp-link-id = TP-Link ID
+-care-cloud = Careクラウド
+-web-portal = ウェブポータル
+
+part-bought = { $channel ->
+    [app_store] { -app-store }で購入
+    [play] { -google-play }で購入
+    [web] { -web-portal }で購入
+    [code] 引き換えコードを利用
+   *[other] その他の方法で購入
+ }
+part-phase = { $phase ->
+    [pending] お支払い待ち
+    [active] 有効
+    [grace] 猶予期間中：更新に失敗し、再試行されます
+    [retry] 保留中：更新に失敗しました
+    [paused] 一時停止中
+    [expired] 期限切れ
+    [revoked] 取り消し済み
+    [refunded] 返金済み
+    [superseded] 別のプランに変更済み
+   *[other] このバージョンでは不明な状態
+ }
+part-answer = { $answer ->
+    [granted] 付与済み
+    [already_granted] 以前に付与済み
+    [expired] お支払い済みの期間が終了しました
+    [superseded] 別の購入に置き換えられました
+    [revoked] ストアが取り消しました
+    [family_shared] ファミリー共有による購入のため、ここでは利用できません
+    [test_purchase] テスト購入のため、ここでは利用できません
+    [bound_to_other] 別の{ -tp-link-id }の購入です
+    [not_genuine] 正規の購入ではありません（ストアに記録がありません）
+    [pending_canceled] お支払いが拒否またはキャンセルされました
+    [pending] お支払い待ちです
+    [needs_confirmation] お客様の同意が必要です
+    [unknown_product] クラウドがまだ認識していない商品です
+   *[other] このバージョンでは不明な回答です
+ }
+part-each-period = { $period-unit ->
+    [day] { $period-number ->
+        [1] 毎日
+       *[other] { $period }日ごとに
+     }
+    [week] { $period-number ->
+        [1] 毎週
+       *[other] { $period }週間ごとに
+     }
+    [year] { $period-number ->
+        [1] 毎年
+       *[other] { $period }年ごとに
+     }
+   *[month] { $period-number ->
+        [1] 毎月
+       *[other] { $period }か月ごとに
+     }
+ }
+part-length = { $length-unit ->
+    [week] { $length }週間
+    [month] { $length }か月間
+    [year] { $length }年間
+   *[day] { $length }日間
+ }
+part-days-left = 残り{ $days }日
+part-one-in-app = アプリで登録できるプランは一つだけです。
+
+## Buying
+
+slot-taken = アプリのプランをすでにご利用中です：{ $plan }（{ part-bought }、{ part-phase }）。{ part-one-in-app }
+slot-taken-elsewhere = アプリのプランをすでにご利用中です（{ part-bought }）。{ part-one-in-app }
+slot-pending = { $plan }の購入は承認またはお支払いを待っています。{ part-one-in-app }
+slot-being-bought = { $plan }はすでに購入手続き中です。{ part-one-in-app }
+slot-being-set-up = このスマートフォンのストアアカウントは、すでにこのアカウントのプランを支払っています。プランは準備中です。
+owned-elsewhere = このスマートフォンのストアアカウントは、すでに別の{ -tp-link-id }のプランを支払っています。プランが移されることはありません。
+unbound-purchase = このスマートフォンのストアアカウントは、どの{ -tp-link-id }にも結び付いていないプランを支払っています。購入を復元すると、現在のIDに結び付けることができます。
+reserved-elsewhere = このアカウントのプランが、現在別のスマートフォンで購入手続き中です。
+plan-not-on-sale = このプランは、ここでは販売されていません。
+client-too-old = このバージョンのアプリは古いため、プランを購入できません。ご利用中のものはこれまでどおり使えます。
+already-covered = 別の場所で購入したプランが、すでにカメラを対象にしています。アプリで別のプランも購入しますか？
+already-covered-by = { $plan }（{ part-bought }）の対象カメラ：{ $cameras }
+    .without-cameras = { $plan }（{ part-bought }）は、すでにカメラを対象にしています。
+bind-purchase = { -tp-link-id }のない購入が見つかりました：{ $product }。このアカウントに結び付けますか？これは一度だけ行われ、元に戻すことはできません。
+    .without-product = { -tp-link-id }のない購入が見つかりました。このアカウントに結び付けますか？これは一度だけ行われ、元に戻すことはできません。
+renews-until-cancelled = 解約するまで{ part-each-period }{ $price }で自動的に更新されます。ストアでいつでも解約できます。
+portal-text = そのほかのプランは{ -web-portal }で販売しています。
+portal-link = そのほかのプランは{ -web-portal }で販売しています：{ $url }
+
+## Changing, and a payment made twice
+
+billed-elsewhere = { $plan }（{ part-bought }）は、購入した場所でのみ変更できます。
+not-on-this-store-account = { $plan }（{ part-bought }）は、このスマートフォンのストアアカウントで購入したものではありません。購入に使ったスマートフォンを使うか、ストアで管理してください。
+plan-not-changeable = { $plan }は現在変更できません（{ part-phase }）。先にストアでお支払いの問題を解決してください。
+plan-is-current = { $plan }はすでにご利用中です。
+change-is-scheduled = お支払い済みの期間が終わると、プランは{ $plan }に変わります。これはすでに確定しています。
+changes-on = { $date }に{ $plan }に変わります。自動的に更新されます。
+cameras-reduced = { $plan }の対象は{ $capacity }台のため、最も以前から選択されているカメラだけが引き続き対象です：{ $cameras }。選び直すことができます。
+    .without-cameras = { $plan }の対象は{ $capacity }台のため、最も以前から選択されているカメラだけが引き続き対象です。選び直すことができます。
+price-change-needs-consent = { $plan }の料金は{ $date }から{ $from }ではなく{ $to }になります。ストアで同意しない場合、プランはその日に終了します。
+price-changes = { $plan }の料金は{ $date }から{ $from }ではなく{ $to }になります。それまでにストアで解約できます。
+return-double-payment = 二つのプランが支払われています。今すぐ一方を終了し、返金を受けますか？
+double-payment-ends = { $plan }（{ part-bought }）は終了し、返金されます。
+double-payment-stays = { $plan }（{ part-bought }）は継続します。
+not-paid-twice = 二重の支払いはないため、返金するものはありません。
+
+## Plans
+
+renews-on = { $date }に自動的に更新されます。
+ends-on = { $date }に終了し、更新されません。
+ended-on = { $date }に終了しました。
+plan-phase = 状態：{ part-phase }
+account-not-loaded = このアカウントの内容はまだ分かりません。{ -care-cloud }に問い合わせできませんでした。
+not-signed-in = サインインしていません。
+sign-in-needed = もう一度サインインしてください。
+
+## Purchases under way
+
+purchase-sheet-open = { $plan }：お支払い画面が開いています。
+    .without-plan = お支払い画面が開いています。
+purchase-checking = { $plan }：ストアとクラウドに確認しています。
+    .without-plan = ストアとクラウドに確認しています。
+purchase-pending = { $plan }：承認またはお支払いを待っています。
+    .without-plan = 承認またはお支払いを待っている購入があります。
+purchase-confirming = { $plan }：お支払い済みで、準備中です。クラウドが確認すると表示されます。
+    .without-plan = お支払い済みで準備中の購入があります。クラウドが確認すると表示されます。
+purchase-waiting = { $plan }：クラウドが受け付けましたが、結果はまだ分かりません。自動的に再度確認します。
+    .without-plan = クラウドが購入を受け付けましたが、結果はまだ分かりません。自動的に再度確認します。
+purchase-needs-confirmation = { $plan }：この購入には{ -tp-link-id }がありません。購入を復元すると、現在のIDに結び付けることができます。
+    .without-plan = { -tp-link-id }のない購入があります。購入を復元すると、現在のIDに結び付けることができます。
+purchase-refused-here = { $plan }：このスマートフォンでは領収情報を確認できませんでした。クラウドがストアに確認します。
+    .without-plan = このスマートフォンでは領収情報を確認できませんでした。クラウドがストアに確認します。
+purchase-not-genuine = { $plan }：ストアにこの購入の記録がありません。何も付与されず、ほかに変わることはありません。
+    .without-plan = ストアにこの購入の記録がありません。何も付与されず、ほかに変わることはありません。
+purchase-of-another-account = 別の{ -tp-link-id }の購入が、このスマートフォンで待機しています。
+clock-suspect = このスマートフォンの時計がクラウドの時計と一致していません。ご利用中のものに影響はありません。
+
+## Cameras
+
+camera-firmware-too-old = ファームウェアが古すぎます。{ $version }以降に更新してください。
+    .without-version = ファームウェアが古すぎます。最新のファームウェアに更新してください。
+camera-offline = インターネットに接続されていません。インターネットに接続してください。
+camera-model-not-supported = プランはこのモデルに対応していません。
+camera-blocked = このバージョンでは不明な理由により、追加できません。
+camera-cannot-be-added = { $reason ->
+    [firmware_too_old] { $camera }は追加できません。ファームウェアが古すぎます。先に最新のファームウェアに更新してください。
+    [offline] { $camera }は追加できません。インターネットに接続されていません。先にインターネットに接続してください。
+    [model_not_supported] { $camera }は追加できません。プランがこのモデルに対応していません。
+   *[other] このバージョンでは不明な理由により、{ $camera }は追加できません。
+ }
+camera-covered = { $camera }はすでに別のプランの対象です。
+over-capacity = プランの対象は{ $capacity }台までです。{ $asked }台が選択されました。
+    .without-asked = プランの対象は{ $capacity }台までです。
+unknown-camera = このアカウントにカメラ{ $camera }はありません。
+    .without-camera = このアカウントにそのカメラはありません。
+empty-selection = 新しいプランには、少なくとも一台のカメラを選択してください。
+no-access = プランは現在利用できないため、カメラを選択できません。
+unknown-subscription = このアカウントにそのプランはありません。
+cameras-changed-elsewhere = このプランのカメラは、たった今別の場所で変更されました。確認して、もう一度選択してください。
+dont-see-your-camera = カメラが見つかりませんか？最新のファームウェアに更新し、インターネットに接続して、この{ -tp-link-id }に登録されていることを確認してください。
+
+## Free trials of a camera: never charged, and ending by themselves
+
+trial-eligible = { part-length }の無料トライアルを開始できます。自動的に終了し、料金は請求されません。
+    .without-length = 無料トライアルを開始できます。自動的に終了し、料金は請求されません。
+trial-covered = プランの対象なので、無料トライアルは必要ありません。
+trial-active = 無料トライアル：{ part-days-left }、{ $date }に終了します。料金は請求されません。
+    .without-date = 無料トライアル：{ part-days-left }。料金は請求されません。
+trial-active-until = 無料トライアル：{ $date }に終了します。料金は請求されません。
+    .without-date = 無料トライアル中です。料金は請求されません。
+trial-ends-today = 無料トライアル：本日終了します。料金は請求されません。
+trial-over = 無料トライアルは終了しました。
+trial-used = このカメラの無料トライアルは使用済みです。
+trial-not-offered = このカメラに無料トライアルはありません。
+trial-unknown = トライアルを利用できるかどうかは、現在分かりません。
+trial-paused = プランの対象である間、無料トライアルは一時停止中です（{ part-days-left }）。
+trial-paused-rest-unknown = プランの対象である間、無料トライアルは一時停止中です。
+
+## What could not be asked
+
+cloud-unreachable = { -care-cloud }に接続できません。
+cloud-not-understood = { -care-cloud }ではないものが応答したか、応答が途中で変更されました。その内容は一切使用していません。
+cloud-refused = { -care-cloud }がこの操作を拒否しました。
+store-unreachable = ストアに接続できません。
+time-unknown = 時刻がまだ分かりません。クラウドが応答してから、もう一度お試しください。
+insecure-url = クラウドのアドレスが安全ではありません。
+trust-unusable = 指定された信頼情報を使用できません。ルート証明書またはアプリの識別子がないか、読み取れません。
+
+## Files
+
+folder-in-use = { -tapo-care }は別のプロセスで使用中です。先にそちらを終了してください。
+folder-read-only = { -tapo-care }のフォルダは読み取り専用です。何も変更していません。
+folder-from-newer-version = { -tapo-care }のフォルダは新しいバージョンのものです。何も変更していません。
+journal-from-newer-version = 購入の記録は新しいバージョンのものです。何も変更していません。
+folder-unusable = { -tapo-care }のフォルダを使用できません。
+disk-full = このデバイスの空き容量がありません。
+disk-gone = ファイルに書き込めなくなりました。起動し直してください。
+vault-unavailable = スマートフォンの安全な保管領域がロックされています。
+closed = すでに閉じられています。
+
+## What should not happen
+
+task-lost = 内部エラー：処理が失われました。購入は失われていません。
+empty-304 = 内部エラー：問い合わせのない応答がありました。
+event-unwritable = 内部エラー：イベントを記録できませんでした。
+
+## Words for states
+
+phase = { part-phase }
+cover = { $cover ->
+    [covered] 対象
+    [not_covered] 対象外
+    [unknown] 不明
+   *[other] 不明
+ }
+answer = { part-answer }
+purchase-state = { $state ->
+    [sheet_open] お支払い画面
+    [checking] 確認中
+    [pending] 保留中
+    [confirming] お支払い済み、準備中
+    [waiting] 待機中
+    [needs_confirmation] 同意が必要
+    [refused_here] ここでは未確認
+    [not_genuine] 正規の購入ではない
+   *[other] 不明
+ }
+money-not-charged = 料金は請求されていません。
+money-maybe-charged = 料金が請求された可能性があります。確認中ですので、結果をお知らせします。
+money-charged = 料金が請求されました。
+action-sign-in = もう一度サインインしてください。
+action-manage-subscription = 購入した場所でサブスクリプションを管理してください。
+action-confirm = 内容を読んで確認してください。
+action-change-selection = 別のカメラを選ぶか、台数を減らしてください。
+action-update-firmware = カメラを最新のファームウェアに更新してください。
+action-check-internet = インターネット接続を確認してください。
+action-wait = お待ちください。自動的に続行されます。
+action-update-app = アプリを更新してください。
+action-fix-storage = 空き容量を増やしてから、もう一度お試しください。
+action-contact-support = サポートにお問い合わせください。
+retry-after = { $seconds }秒後にもう一度お試しください。
+retry-automatic = 自動的に再試行されます。
+outcome-granted = 付与されました。プランをご利用いただけます。
+outcome-pending = 承認またはお支払いを待っています。自動的に続行されます。
+outcome-cancelled = キャンセル：お支払い画面が閉じられました。
+outcome-failed = 失敗：ストアで処理できませんでした（{ $code }）。
+    .without-code = 失敗：ストアで処理できませんでした。
+outcome-not-granted = 付与されませんでした：{ part-answer }
+    .without-answer = 付与されませんでした。
+outcome-scheduled = 受け付けました。お支払い済みの期間が終わるとプランが変わります。それまで料金は請求されません。
+returned-given-back = プランは終了し、返金の手続き中です。
+returned-requested = Appleに依頼しました。数日以内に決定されます。それまでは両方のプランが継続します。
+returned-cancelled = 何も依頼されませんでした。両方のプランが継続します。
+manage-app-store = 管理と解約は{ -app-store }で行えます。
+manage-google-play = 管理と解約は{ -google-play }で行えます。
+manage-portal = 管理と解約は{ -web-portal }で行えます。
+manage-nowhere = 自動的に終了します。
+manage-unknown = 購入した場所で管理できます。
+clock-unknown = 時刻が分からないため、対象かどうかを判断できません。クラウドが応答すると表示されます。

@@ -1,0 +1,216 @@
+//! The table against core's own source: no key and no argument that is in only one of the two.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use tapo_care_phrases::form::Kind;
+use tapo_care_phrases::messages::SAID;
+
+/// Calls whose text argument becomes a message key.
+const MAKERS: [&str; 6] = [
+    "Message::new(",
+    "Problem::new(",
+    "problem(",
+    "refused(",
+    "dated(",
+    "confirmation(",
+];
+
+/// Files whose refusals are not said to a user: samples for tests, and why a signature is not believed.
+const BESIDE: [&str; 2] = ["samples.rs", "signature.rs"];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if name.ends_with(".rs") && !name.ends_with("tests.rs") && !BESIDE.contains(&&*name) {
+            found.push(path);
+        }
+    }
+}
+
+/// What of core's source ships, file by file.
+fn core() -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../src"), &mut files);
+    let shipped = |path: PathBuf| {
+        let source = std::fs::read_to_string(&path).unwrap();
+        let code = source.split("#[cfg(test)]\nmod").next().unwrap().to_owned();
+        (path, code)
+    };
+    files.into_iter().map(shipped).collect()
+}
+
+/// The literals of a text that look like keys or names.
+fn literals(text: &str) -> impl Iterator<Item = &str> {
+    text.split('"').skip(1).step_by(2)
+}
+
+/// The text up to the bracket that closes the one before it.
+fn arguments(rest: &str) -> &str {
+    let mut depth = 1;
+    let end = rest.char_indices().find(|(_, c)| {
+        depth += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        depth == 0
+    });
+    &rest[..end.map_or(rest.len(), |(end, _)| end)]
+}
+
+fn keys_of(code: &str) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for maker in MAKERS {
+        for (at, _) in code.match_indices(maker) {
+            let before = code[..at].chars().next_back().unwrap_or(' ');
+            if before.is_alphanumeric() || before == '_' || code[..at].ends_with("fn ") {
+                continue;
+            }
+            // `Problem::new(operation, "name")`: the last literal of the call's own arguments.
+            let arguments = arguments(&code[at + maker.len()..]);
+            let operation = |text: &&str| ["subscribe", "open", "restore"].contains(text);
+            let literal = literals(arguments).filter(|text| !operation(text)).last();
+            if let Some(key) = literal.filter(|_| !arguments.contains("format!") && !arguments.contains("replace(")) {
+                keys.insert(key.replace('_', "-"));
+            }
+        }
+    }
+    for chosen in code.split("let key =").skip(1) {
+        keys.extend(literals(chosen.split(';').next().unwrap_or_default()).map(str::to_owned));
+    }
+    keys
+}
+
+/// States of a purchase become keys as well.
+fn purchase_keys(source: &str) -> BTreeSet<String> {
+    let after = |name: &str| source.split(name).nth(1).unwrap_or_default().to_owned();
+    let rows = after("fn purchase_row");
+    let rows = rows.split("let title").next().unwrap();
+    let states = after("fn delivery_state");
+    let states = states.split("\n}").next().unwrap();
+    literals(rows)
+        // A planted bug has a name, and no words.
+        .filter(|text| !rows.contains(&format!("planted::is(\"{text}\")")))
+        .chain(literals(states))
+        .map(|state| format!("purchase-{}", state.replace('_', "-")))
+        .collect()
+}
+
+// Rules: U5
+#[test]
+fn every_message_and_problem_of_the_core_is_in_the_table() {
+    let mut keys = BTreeSet::new();
+    for (path, code) in core() {
+        keys.extend(keys_of(&code));
+        if path.ends_with("snapshot/project.rs") {
+            keys.extend(purchase_keys(&code));
+        }
+    }
+    for sure in [
+        "slot-taken",
+        "folder-in-use",
+        "trial-ends-today",
+        "slot-pending",
+        "purchase-refused-here",
+        "bind-purchase",
+    ] {
+        assert!(keys.contains(sure), "the search no longer finds {sure}");
+    }
+    let known: BTreeSet<_> = SAID.iter().map(|form| form.key.to_owned()).collect();
+    let silent: Vec<_> = keys.difference(&known).collect();
+    assert!(silent.is_empty(), "without a row in messages.rs: {silent:?}");
+    let unused: Vec<_> = known.difference(&keys).collect();
+    assert!(unused.is_empty(), "rows for nothing: {unused:?}");
+}
+
+/// `("plan", "text")` for every `.text("plan", …)` of code that makes messages.
+fn arguments_of(code: &str) -> BTreeSet<(String, &'static str)> {
+    let mut found = BTreeSet::new();
+    for maker in ["text", "count", "date"] {
+        for (at, call) in code.match_indices(&format!(".{maker}(\"")) {
+            let name = code[at + call.len()..].split('"').next().unwrap();
+            found.insert((name.to_owned(), maker));
+        }
+    }
+    found
+}
+
+// Rules: U5
+#[test]
+fn every_argument_the_core_gives_is_in_the_table_with_its_type() {
+    let makes = |code: &&(PathBuf, String)| code.1.contains("Message::new(") || code.1.contains("dated(");
+    let given: BTreeSet<_> = core()
+        .iter()
+        .filter(makes)
+        .flat_map(|(_, code)| arguments_of(code))
+        .collect();
+    assert!(
+        given.contains(&("plan".into(), "text")),
+        "the search no longer finds arguments"
+    );
+    let maker = |kind: Kind| match kind {
+        Kind::Text | Kind::Price | Kind::Period | Kind::Word(_) => "text",
+        Kind::Count => "count",
+        Kind::Date => "date",
+    };
+    let rows = SAID.iter().flat_map(|form| form.args);
+    let known: BTreeSet<_> = rows.map(|arg| (arg.name.to_owned(), maker(arg.kind))).collect();
+    assert_eq!(
+        given.difference(&known).collect::<Vec<_>>(),
+        Vec::<&(String, &str)>::new(),
+        "without a place in a row"
+    );
+    assert_eq!(
+        known.difference(&given).collect::<Vec<_>>(),
+        Vec::<&(String, &str)>::new(),
+        "given by nobody"
+    );
+}
+
+/// The key and arguments of each message made in one go.
+fn made_in_one_go(code: &str) -> Vec<(String, BTreeSet<(String, &'static str)>)> {
+    let mut made = Vec::new();
+    for (at, maker) in code.match_indices("Message::new(\"") {
+        let rest = &code[at + maker.len()..];
+        let key = rest.split('"').next().unwrap();
+        let mut args = BTreeSet::new();
+        let mut chain = rest[key.len() + 1..].trim_start().trim_start_matches(')').trim_start();
+        while let Some((name, call)) = ["text", "count", "date"].into_iter().find_map(|maker| {
+            let call = chain.strip_prefix('.')?.strip_prefix(maker)?.strip_prefix('(')?;
+            Some((maker, call))
+        }) {
+            let inner = arguments(call);
+            args.insert((literals(inner).next().unwrap_or_default().to_owned(), name));
+            chain = call[inner.len()..].trim_start_matches(')').trim_start();
+        }
+        made.push((key.to_owned(), args));
+    }
+    made
+}
+
+// Rules: U5
+#[test]
+fn every_message_made_in_one_go_has_the_arguments_of_its_row() {
+    let made: Vec<_> = core().iter().flat_map(|(_, code)| made_in_one_go(code)).collect();
+    assert!(made.len() > 30, "{}", made.len());
+    for (key, args) in made {
+        let form = SAID.iter().find(|form| form.key == key).unwrap();
+        for (name, _) in &args {
+            assert!(
+                form.args.iter().any(|arg| arg.name == name),
+                "{key} has no argument {name}"
+            );
+        }
+        // Some get their optional argument later; what is not optional is given at once.
+        for arg in form.args.iter().filter(|arg| form.optional() != Some(arg)) {
+            assert!(
+                args.iter().any(|(name, _)| name == arg.name),
+                "{key} lacks {}",
+                arg.name
+            );
+        }
+    }
+}

@@ -1,0 +1,93 @@
+# What only `care` says, and its own words for some of the core's messages: they name its commands.
+
+unbound-purchase = This phone’s store account pays for a plan that no { -tp-link-id } has claimed. `care restore` binds it to this one, after you say yes.
+purchase-needs-confirmation = { $plan }: it names no { -tp-link-id }. `care restore` binds it to this one.
+    .without-plan = A purchase names no { -tp-link-id }. `care restore` binds it to this one.
+plan-not-on-sale = That plan is not on sale here. `care plans` lists those that are.
+not-signed-in = Nobody is signed in. `care sign-in NAME` signs in.
+action-sign-in = Sign in again: `care sign-in NAME`.
+action-change-selection = Choose other cameras, or fewer: `care cameras` lists them.
+folder-in-use = The state folder is in use by another `care`. End that one, or name another folder with --state.
+
+status-of = { -tapo-care } of { $who }
+nobody = nobody
+fresh = fresh from the cloud, as of { $moment }
+    .without-moment = fresh from the cloud
+stale = stale: the cloud could not be asked just now, as of { $moment }
+    .without-moment = stale: the cloud could not be asked just now
+not-loaded = nothing loaded yet: the cloud could not be asked
+no-plan = No plan.
+no-camera = This account has no camera.
+paid-twice = It is paid twice: `care purchases --return` gives one back.
+add-plan-off = + Add Plan is off: { $reason }
+add-plan-on = + Add Plan: `care plans` shows what is on sale.
+choose-up-to = { $capacity-number ->
+    [one] Choose up to { $capacity } camera with `care cameras set NAME,…`:
+   *[other] Choose up to { $capacity } cameras with `care cameras set NAME,…`:
+ }
+plan-covers = { $plan } covers { $cameras }.
+    .without-cameras = { $plan } covers no camera.
+plans-on-sale = Plans on sale in the storefront { $storefront }
+links = Terms: { $terms } · Privacy: { $privacy }
+buy-one = Buy one with { $command }.
+
+head-plan = Plan
+head-title = Title
+head-stands = Stands
+head-cameras = Cameras
+head-which = Which
+head-next = Next
+head-id = Id
+head-camera = Camera
+head-model = Model
+head-now = Now
+head-care = Care
+head-cannot-be-added = Cannot be added because
+head-free-trial = Free trial
+head-start-with = Start it with
+head-for-this-plan = For this plan
+head-purchase = Purchase
+head-means = What that means
+head-refused-by = Refused here by
+head-covers = Covers
+head-price = Price
+head-comes-to = Comes to
+
+cameras-of = { $selected } of { $capacity }
+cameras-count = { $capacity-number ->
+    [one] { $capacity } camera
+   *[other] { $capacity } cameras
+ }
+price-each = { $price } { part-each-period }
+comes-to = { $price } a month
+next-renews = renews on { $date }
+next-ends = ends on { $date }
+next-unknown = not known
+camera-is-online = online
+camera-is-offline = offline
+on-the-plan = on the plan
+can-be-added = can be added
+cannot-be-added = cannot be added now
+cannot-be-added-because = cannot be added: { $reason }
+a-purchase = a purchase
+trial-word = { $state ->
+    [can_start] can be started
+    [kept] kept
+    [today] ends today
+    [active] running
+    [paused] paused
+    [used] used
+    [not_offered] not offered
+   *[other] not known
+ }
+trial-left = { part-days-left }
+
+explain-covered = { $camera } is covered by { $plan }: { $terms }
+    .without-terms = { $camera } is covered by { $plan }.
+explain-covered-somehow = { $camera } is covered.
+explain-unknown = Whether { $camera } is covered cannot be said now: the time, or the cloud’s last word, is not known.
+explain-not-covering = { $camera } is on { $plan }, which does not cover it now: { part-phase }.
+explain-no-plan = { $camera } is on no plan.
+explain-last-word = The cloud could not be asked just now, so this is what it said last.
+explain-cannot-be-added = It cannot be added to a plan: { $reason }
+explain-can-be-added = It can be added to a plan.

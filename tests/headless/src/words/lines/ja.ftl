@@ -1,0 +1,85 @@
+unbound-purchase = このスマートフォンのストアアカウントは、どの{ -tp-link-id }にも結び付いていないプランを支払っています。同意すると、`care restore`で現在のIDに結び付けられます。
+purchase-needs-confirmation = { $plan }：この購入には{ -tp-link-id }がありません。`care restore`で現在のIDに結び付けられます。
+    .without-plan = { -tp-link-id }のない購入があります。`care restore`で現在のIDに結び付けられます。
+plan-not-on-sale = このプランは、ここでは販売されていません。`care plans`で販売中のプランを確認できます。
+not-signed-in = サインインしていません。`care sign-in NAME`でサインインします。
+action-sign-in = もう一度サインインしてください：`care sign-in NAME`
+action-change-selection = 別のカメラを選ぶか、台数を減らしてください。`care cameras`で一覧を表示します。
+folder-in-use = 状態フォルダは別の`care`が使用中です。そちらを終了するか、--stateで別のフォルダを指定してください。
+
+status-of = { -tapo-care }：{ $who }
+nobody = なし
+fresh = クラウドの最新情報（{ $moment }現在）
+    .without-moment = クラウドの最新情報
+stale = 古い情報です。現在クラウドに問い合わせできません（{ $moment }現在）
+    .without-moment = 古い情報です。現在クラウドに問い合わせできません
+not-loaded = まだ何も読み込まれていません。クラウドに問い合わせできませんでした
+no-plan = プランはありません。
+no-camera = このアカウントにカメラはありません。
+paid-twice = 二重に支払われています。`care purchases --return`で一方の返金を受けられます。
+add-plan-off = ＋プランを追加できません：{ $reason }
+add-plan-on = ＋プランを追加：`care plans`で販売中のプランを確認できます。
+choose-up-to = `care cameras set NAME,…`で{ $capacity }台まで選択してください：
+plan-covers = { $plan }の対象：{ $cameras }
+    .without-cameras = { $plan }の対象カメラはありません。
+plans-on-sale = ストア{ $storefront }で販売中のプラン
+links = 利用規約：{ $terms } · プライバシー：{ $privacy }
+buy-one = 購入するには：{ $command }
+
+head-plan = プラン
+head-title = 名称
+head-stands = 状態
+head-cameras = カメラ
+head-which = 対象
+head-next = 次回
+head-id = ID
+head-camera = カメラ
+head-model = モデル
+head-now = 現在
+head-care = プラン
+head-cannot-be-added = 追加できない理由
+head-free-trial = 無料トライアル
+head-start-with = 開始方法
+head-for-this-plan = このプランでは
+head-purchase = 購入
+head-means = 説明
+head-refused-by = 確認できなかった項目
+head-covers = 対象台数
+head-price = 価格
+head-comes-to = 換算
+
+cameras-of = { $selected } / { $capacity }
+cameras-count = { $capacity }台
+price-each = { part-each-period }{ $price }
+comes-to = 1か月あたり{ $price }
+next-renews = { $date }に更新
+next-ends = { $date }に終了
+next-unknown = 不明
+camera-is-online = オンライン
+camera-is-offline = オフライン
+on-the-plan = プランの対象
+can-be-added = 追加できます
+cannot-be-added = 現在は追加できません
+cannot-be-added-because = 追加できません：{ $reason }
+a-purchase = 購入
+trial-word = { $state ->
+    [can_start] 開始できます
+    [kept] 保持中
+    [today] 本日終了
+    [active] 利用中
+    [paused] 一時停止中
+    [used] 使用済み
+    [not_offered] なし
+   *[other] 不明
+ }
+trial-left = { part-days-left }
+
+explain-covered = { $camera }は{ $plan }の対象です。{ $terms }
+    .without-terms = { $camera }は{ $plan }の対象です。
+explain-covered-somehow = { $camera }はプランの対象です。
+explain-unknown = { $camera }が対象かどうかは、現在分かりません。時刻またはクラウドの最新の回答が不明です。
+explain-not-covering = { $camera }は{ $plan }に含まれていますが、現在は対象外です：{ part-phase }
+explain-no-plan = { $camera }はどのプランにも含まれていません。
+explain-last-word = 現在クラウドに問い合わせできないため、前回の回答を表示しています。
+explain-cannot-be-added = プランに追加できません：{ $reason }
+explain-can-be-added = プランに追加できます。

@@ -1,0 +1,93 @@
+unbound-purchase = Konto sklepu na tym telefonie opłaca plan, do którego nie zgłosił się żaden { -tp-link-id }. `care restore` przypisze go do bieżącego, gdy się zgodzisz.
+purchase-needs-confirmation = { $plan }: zakup nie jest przypisany do żadnego { -tp-link-id }. `care restore` przypisze go do bieżącego.
+    .without-plan = Zakup nie jest przypisany do żadnego { -tp-link-id }. `care restore` przypisze go do bieżącego.
+plan-not-on-sale = Tego planu nie ma tu w sprzedaży. `care plans` pokazuje dostępne.
+not-signed-in = Nikt nie jest zalogowany. `care sign-in NAME` loguje.
+action-sign-in = Zaloguj się ponownie: `care sign-in NAME`.
+action-change-selection = Wybierz inne kamery lub mniej kamer: `care cameras` je pokazuje.
+folder-in-use = Folder stanu jest używany przez inny proces `care`. Zakończ go lub wskaż inny folder za pomocą --state.
+
+status-of = { -tapo-care }: { $who }
+nobody = nikt
+fresh = aktualne z chmury, stan na { $moment }
+    .without-moment = aktualne z chmury
+stale = nieaktualne: nie udało się zapytać chmury; stan na { $moment }
+    .without-moment = nieaktualne: nie udało się zapytać chmury
+not-loaded = nic jeszcze nie wczytano: nie udało się zapytać chmury
+no-plan = Brak planu.
+no-camera = Na tym koncie nie ma kamery.
+paid-twice = Opłacono go dwa razy: `care purchases --return` zwraca jeden z nich.
+add-plan-off = + Nie można dodać planu: { $reason }
+add-plan-on = + Dodaj plan: `care plans` pokazuje, co jest w sprzedaży.
+choose-up-to = { $capacity-number ->
+    [one] Wybierz do { $capacity } kamery poleceniem `care cameras set NAME,…`:
+    [few] Wybierz do { $capacity } kamer poleceniem `care cameras set NAME,…`:
+   *[many] Wybierz do { $capacity } kamer poleceniem `care cameras set NAME,…`:
+ }
+plan-covers = { $plan } obejmuje: { $cameras }.
+    .without-cameras = { $plan } nie obejmuje żadnej kamery.
+plans-on-sale = Plany w sprzedaży w sklepie { $storefront }
+links = Warunki: { $terms } · Prywatność: { $privacy }
+buy-one = Kup jeden poleceniem { $command }.
+
+head-plan = Plan
+head-title = Nazwa
+head-stands = Stan
+head-cameras = Kamery
+head-which = Które
+head-next = Co dalej
+head-id = Id
+head-camera = Kamera
+head-model = Model
+head-now = Teraz
+head-care = Ochrona
+head-cannot-be-added = Nie można dodać, bo
+head-free-trial = Bezpłatny okres próbny
+head-start-with = Rozpocznij poleceniem
+head-for-this-plan = Dla tego planu
+head-purchase = Zakup
+head-means = Co to znaczy
+head-refused-by = Nieuznany tu przez
+head-covers = Obejmuje
+head-price = Cena
+head-comes-to = To jest
+
+cameras-of = { $selected } z { $capacity }
+cameras-count = { $capacity-number ->
+    [one] { $capacity } kamera
+    [few] { $capacity } kamery
+   *[many] { $capacity } kamer
+ }
+price-each = { $price } { part-each-period }
+comes-to = { $price } za miesiąc
+next-renews = odnawia się { $date }
+next-ends = kończy się { $date }
+next-unknown = nie wiadomo
+camera-is-online = online
+camera-is-offline = offline
+on-the-plan = w planie
+can-be-added = można dodać
+cannot-be-added = nie można teraz dodać
+cannot-be-added-because = nie można dodać: { $reason }
+a-purchase = zakup
+trial-word = { $state ->
+    [can_start] można rozpocząć
+    [kept] zachowany
+    [today] kończy się dzisiaj
+    [active] trwa
+    [paused] wstrzymany
+    [used] wykorzystany
+    [not_offered] niedostępny
+   *[other] nie wiadomo
+ }
+trial-left = { part-days-left }
+
+explain-covered = { $camera }: obejmuje ją { $plan }. { $terms }
+    .without-terms = { $camera }: obejmuje ją { $plan }.
+explain-covered-somehow = { $camera } jest objęta planem.
+explain-unknown = Nie wiadomo teraz, czy { $camera } jest objęta planem: czas lub ostatnia odpowiedź chmury nie są znane.
+explain-not-covering = { $camera } jest w planie { $plan }, który jej teraz nie obejmuje: { part-phase }.
+explain-no-plan = { $camera } nie jest w żadnym planie.
+explain-last-word = Nie udało się zapytać chmury, więc to jest jej ostatnia odpowiedź.
+explain-cannot-be-added = Nie można jej dodać do planu: { $reason }
+explain-can-be-added = Można ją dodać do planu.

@@ -1,0 +1,93 @@
+unbound-purchase = Учётная запись магазина на этом телефоне оплачивает план, не привязанный ни к одному { -tp-link-id }. `care restore` привяжет его к текущему, если вы согласитесь.
+purchase-needs-confirmation = { $plan }: покупка не привязана ни к одному { -tp-link-id }. `care restore` привяжет её к текущему.
+    .without-plan = Покупка не привязана ни к одному { -tp-link-id }. `care restore` привяжет её к текущему.
+plan-not-on-sale = Этот план здесь не продаётся. `care plans` покажет доступные.
+not-signed-in = Вход не выполнен. Войти: `care sign-in NAME`.
+action-sign-in = Войдите снова: `care sign-in NAME`.
+action-change-selection = Выберите другие камеры или меньше камер: их покажет `care cameras`.
+folder-in-use = Папка состояния занята другим процессом `care`. Завершите его или укажите другую папку с помощью --state.
+
+status-of = { -tapo-care }: { $who }
+nobody = никто
+fresh = свежие данные из облака, { $moment }
+    .without-moment = свежие данные из облака
+stale = устаревшие данные: облако сейчас недоступно; по состоянию на { $moment }
+    .without-moment = устаревшие данные: облако сейчас недоступно
+not-loaded = данных ещё нет: облако недоступно
+no-plan = Планов нет.
+no-camera = В этом аккаунте нет камер.
+paid-twice = Оплачено дважды: `care purchases --return` вернёт деньги за один из планов.
+add-plan-off = + Добавить план нельзя: { $reason }
+add-plan-on = + Добавить план: `care plans` покажет, что продаётся.
+choose-up-to = { $capacity-number ->
+    [one] Выберите до { $capacity } камеры командой `care cameras set NAME,…`:
+    [few] Выберите до { $capacity } камер командой `care cameras set NAME,…`:
+   *[many] Выберите до { $capacity } камер командой `care cameras set NAME,…`:
+ }
+plan-covers = { $plan } включает: { $cameras }.
+    .without-cameras = { $plan } не включает ни одной камеры.
+plans-on-sale = Планы в продаже в магазине { $storefront }
+links = Условия: { $terms } · Конфиденциальность: { $privacy }
+buy-one = Купить: { $command }.
+
+head-plan = План
+head-title = Название
+head-stands = Состояние
+head-cameras = Камеры
+head-which = Какие
+head-next = Дальше
+head-id = Id
+head-camera = Камера
+head-model = Модель
+head-now = Сейчас
+head-care = План
+head-cannot-be-added = Нельзя добавить, так как
+head-free-trial = Бесплатный пробный период
+head-start-with = Начать командой
+head-for-this-plan = Для этого плана
+head-purchase = Покупка
+head-means = Что это значит
+head-refused-by = Не принята здесь из-за
+head-covers = Рассчитан на
+head-price = Цена
+head-comes-to = Выходит
+
+cameras-of = { $selected } из { $capacity }
+cameras-count = { $capacity-number ->
+    [one] { $capacity } камеру
+    [few] { $capacity } камеры
+   *[many] { $capacity } камер
+ }
+price-each = { $price } { part-each-period }
+comes-to = { $price } в месяц
+next-renews = продлевается { $date }
+next-ends = заканчивается { $date }
+next-unknown = неизвестно
+camera-is-online = в сети
+camera-is-offline = не в сети
+on-the-plan = в плане
+can-be-added = можно добавить
+cannot-be-added = сейчас нельзя добавить
+cannot-be-added-because = нельзя добавить: { $reason }
+a-purchase = покупка
+trial-word = { $state ->
+    [can_start] можно начать
+    [kept] сохранён
+    [today] заканчивается сегодня
+    [active] идёт
+    [paused] на паузе
+    [used] использован
+    [not_offered] не предлагается
+   *[other] неизвестно
+ }
+trial-left = { part-days-left }
+
+explain-covered = { $camera } входит в план { $plan }. { $terms }
+    .without-terms = { $camera } входит в план { $plan }.
+explain-covered-somehow = { $camera } входит в план.
+explain-unknown = Сейчас нельзя сказать, действует ли план для { $camera }: неизвестно время или последний ответ облака.
+explain-not-covering = { $camera } в плане { $plan }, который сейчас на неё не действует: { part-phase }.
+explain-no-plan = { $camera } не входит ни в один план.
+explain-last-word = Облако сейчас недоступно, это его последний ответ.
+explain-cannot-be-added = Её нельзя добавить в план: { $reason }
+explain-can-be-added = Её можно добавить в план.
