@@ -12,7 +12,6 @@ use tapo_care::message::{Message, MessageValue};
 use tapo_care::money::{Money, Price};
 use tapo_care::period::{Period, PeriodUnit};
 use tapo_care::snapshot::{ClockState, Cover, ManageRoute, TrialRow};
-use tapo_care::time::Timestamp;
 use tapo_care::{Outcome, Returned};
 use tapo_care_phrases::{CORE, LocaleMatch, PhraseError, Phrases, words};
 
@@ -50,9 +49,8 @@ pub fn say(message: &Message) -> String {
 }
 
 fn say_in(phrases: &Phrases, message: &Message) -> String {
-    if let Some(misfit) = phrases.misfit(message) {
-        debug_assert!(false, "{misfit}");
-    }
+    let misfit = phrases.misfit(message);
+    debug_assert!(misfit.is_none(), "{misfit:?}");
     let said = phrases.say(message, |arg| match &arg.value {
         MessageValue::Date(at) => Some(dates::date_in(phrases.locale(), *at)),
         MessageValue::Text(_) | MessageValue::Count(_) => None,

@@ -73,6 +73,13 @@ fn keys_of(code: &str) -> BTreeSet<String> {
             let arguments = arguments(&code[at + maker.len()..]);
             let operation = |text: &&str| ["subscribe", "open", "restore"].contains(text);
             let literal = literals(arguments).filter(|text| !operation(text)).last();
+            // A question named as its call: `confirmation(OPERATION, kind, OPERATION, …)`.
+            let constant = code
+                .split("const OPERATION: &str = \"")
+                .nth(1)
+                .and_then(|rest| rest.split('"').next());
+            let named = constant.filter(|_| literal.is_none() && arguments.matches("OPERATION").count() == 2);
+            keys.extend(named.map(|name| name.replace('_', "-")));
             if let Some(key) = literal.filter(|_| !arguments.contains("format!") && !arguments.contains("replace(")) {
                 keys.insert(key.replace('_', "-"));
             }
