@@ -84,7 +84,7 @@ impl Output {
             .load_style(presets::UTF8_BORDERS_ONLY)
             .set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(width().saturating_sub(u16::try_from(indent.len()).unwrap_or(0)));
-        table.set_header(header.iter().map(AsRef::as_ref));
+        table.set_header(header.iter().map(|name| -> &str { name.as_ref() }));
         table.add_rows(rows);
         for line in table.to_string().lines() {
             self.line(format!("{indent}{}", line.trim_end()));

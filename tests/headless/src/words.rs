@@ -49,9 +49,8 @@ pub fn say(message: &Message) -> String {
 }
 
 fn say_in(phrases: &Phrases, message: &Message) -> String {
-    if let Some(misfit) = phrases.misfit(message) {
-        debug_assert!(false, "{misfit}");
-    }
+    let misfit = phrases.misfit(message);
+    debug_assert!(misfit.is_none(), "{misfit:?}");
     let said = phrases.say(message, |arg| match &arg.value {
         MessageValue::Date(at) => Some(dates::date_in(phrases.locale(), *at)),
         MessageValue::Text(_) | MessageValue::Count(_) => None,

@@ -1,6 +1,7 @@
 //! What is said on the terminal, in each language.
 
 use super::*;
+use tapo_care::time::Timestamp;
 use tapo_care_phrases::phrases::check_all;
 
 const LOCALES: [&str; 6] = ["en", "fr", "pl", "ru", "ar", "ja"];

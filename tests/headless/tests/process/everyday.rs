@@ -174,7 +174,7 @@ fn over_an_empty_list_the_picker_still_asks_dont_see_your_camera(store: Store) {
     let snapshot = phone.status();
     assert_eq!(snapshot["picker"]["cameras"].as_array().unwrap().len(), 0);
     assert_eq!(snapshot["picker"]["help"]["key"], "dont-see-your-camera");
-    assert!(phone.care(&["status"]).ended(0).out.contains("Don't see your camera?"));
+    assert!(phone.care(&["status"]).ended(0).out.contains("Don’t see your camera?"));
 }
 
 // Rules: T1, U11
