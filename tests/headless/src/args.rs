@@ -189,7 +189,7 @@ pub enum Command {
     },
     /// Purchases under way, and what was verified of each receipt.
     #[command(
-        after_help = "Examples:\n  care purchases\n  care --json purchases\n  care purchases --return --yes            gives the newer of two plans back that were both paid\n  care purchases --return sub_1 --yes      or this one"
+        after_help = "Examples:\n  care purchases\n  care --json purchases\n  care purchases --return --yes            gives the newer of two plans back that were both paid\n  care purchases --return sub_1 --yes      or this one\n  care purchases --dismiss ID              a purchase that waits for an approval ends; `care --json purchases` has its `intent`"
     )]
     Purchases(Purchases),
     /// Look for purchases of this phone's store account and have them granted.

@@ -282,6 +282,10 @@ pub fn outcome(outcome: &Outcome) -> String {
         (OutcomeKind::Failed, _, None) => "Failed: the store could not do it.".to_owned(),
         (OutcomeKind::NotGranted, Some(said), _) => format!("Not granted: {}.", answer(said)),
         (OutcomeKind::NotGranted, None, _) => "Not granted.".to_owned(),
+        (OutcomeKind::NotApproved, _, _) => {
+            "Not approved: nobody said yes in time, or you stopped waiting. A late yes still gives you the plan."
+                .to_owned()
+        }
     }
 }
 

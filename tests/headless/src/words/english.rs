@@ -16,6 +16,18 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "A purchase of {plan} is pending: it waits for an approval or a payment. Only one plan can be subscribed to in the app.",
     ),
     (
+        "unknown-purchase",
+        "This account began no such purchase on this phone. `care --json purchases` lists those that wait.",
+    ),
+    (
+        "not-pending",
+        "That purchase waits for no approval: it is being bought, or it has ended. `care purchases` shows it.",
+    ),
+    (
+        "pending-at-store",
+        "The store holds the payment this purchase waits for, and says by itself how it ends.",
+    ),
+    (
         "slot-being-bought",
         "{plan} is being bought already. Only one plan can be subscribed to in the app.",
     ),
