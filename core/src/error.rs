@@ -189,21 +189,6 @@ impl Problem {
 }
 
 impl CareError {
-    /// The same error, of a call that knows more about the money.
-    #[must_use]
-    pub(crate) fn with_money(mut self, money: Money) -> Self {
-        match &mut self {
-            Self::Refused(problem)
-            | Self::SignIn(problem)
-            | Self::TryAgain(problem)
-            | Self::Busy(problem)
-            | Self::Storage(problem)
-            | Self::Bug(problem) => problem.money = money,
-            Self::ConfirmationNeeded(confirmation) => confirmation.problem.money = money,
-        }
-        self
-    }
-
     /// The common part of every variant.
     pub fn problem(&self) -> &Problem {
         match self {
@@ -218,8 +203,21 @@ impl CareError {
     }
 
     /// The same, said by another call: what several calls share names the one that was made.
+    #[must_use]
     pub(crate) fn said_by(mut self, operation: &str) -> Self {
-        let problem = match &mut self {
+        operation.clone_into(&mut self.problem_mut().operation);
+        self
+    }
+
+    /// The same, of a call that knows more about the money.
+    #[must_use]
+    pub(crate) fn with_money(mut self, money: Money) -> Self {
+        self.problem_mut().money = money;
+        self
+    }
+
+    fn problem_mut(&mut self) -> &mut Problem {
+        match self {
             Self::Refused(problem)
             | Self::SignIn(problem)
             | Self::TryAgain(problem)
@@ -227,8 +225,6 @@ impl CareError {
             | Self::Storage(problem)
             | Self::Bug(problem) => problem,
             Self::ConfirmationNeeded(confirmation) => &mut confirmation.problem,
-        };
-        operation.clone_into(&mut problem.operation);
-        self
+        }
     }
 }

@@ -3,8 +3,8 @@
 use super::call::{Address, Call, escaped};
 use super::signature::{CloudKey, SignedAnswer, unreadable};
 use super::wire::{
-    PurchaseAnswer, PurchasePost, RefundAnswer, ReservationAnswer, ReservationRequest, SelectionAnswer, SelectionRequest,
-    TrialAnswer, TrialRequest,
+    PurchaseAnswer, PurchasePost, RefundAnswer, ReservationAnswer, ReservationRequest, SelectionAnswer,
+    SelectionRequest, TrialAnswer, TrialRequest,
 };
 use super::{CloudError, CloudProblem};
 use crate::account::{Subscription, Trial};

@@ -49,6 +49,8 @@ pub struct Known {
 const NOT_CHARGED: &[Money] = &[Money::NotCharged];
 /// Nothing by the call itself; what the store handed over may have been.
 const NOT_BY_THIS: &[Money] = &[Money::NotCharged, Money::MaybeCharged];
+/// A double payment that is to be given back was charged.
+const OR_CHARGED: &[Money] = &[Money::NotCharged, Money::MaybeCharged, Money::Charged];
 const MAYBE: &[Money] = &[Money::MaybeCharged];
 const NEVER: &[Retry] = &[Retry::Never];
 const AFTER: &[Retry] = &[Retry::After(5)];
@@ -82,14 +84,20 @@ macro_rules! known {
 }
 
 known! {
+    "billed_elsewhere" Refused by "change_plan": NOT_CHARGED, BY_THE_USER,
+        &[UserAction::ManageSubscription, UserAction::ReadPortalText, UserAction::OpenPortal { url: String::new() }],
+        ["billed-elsewhere"],
+        "Another store, the portal or a code bills that plan, and it is changed there.";
     "camera_blocked" Refused by "select_cameras": NOT_CHARGED, BY_THE_USER,
         &[UserAction::ChangeSelection, UserAction::UpdateFirmware, UserAction::CheckInternet], ["camera-cannot-be-added"],
         "A camera cannot be added to a plan: old firmware, offline, or a model no plan covers (R18).";
     "camera_covered" Refused by "select_cameras": NOT_CHARGED, BY_THE_USER, SELECTION, ["camera-covered"],
         "Another plan covers that camera (R17).";
-    "client_too_old" Refused by "subscribe": NOT_CHARGED, BY_THE_USER, UPDATE, ["client-too-old"],
+    "change_is_scheduled" Refused by "change_plan": NOT_CHARGED, NEVER, NOTHING, ["change-is-scheduled"],
+        "The plan changes to that one already, when the paid period is over.";
+    "client_too_old" Refused by "subscribe, change_plan": NOT_CHARGED, BY_THE_USER, UPDATE, ["client-too-old"],
         "The cloud sells nothing to this version of the app; all else goes on.";
-    "cloud_refused" Refused by "every call that asks the cloud": NOT_CHARGED, NEVER, SUPPORT, ["cloud-refused"],
+    "cloud_refused" Refused by "every call that asks the cloud": OR_CHARGED, NEVER, SUPPORT, ["cloud-refused"],
         "The cloud signed a refusal this version has no words for; its status and code stand in the ids.";
     "empty_selection" Refused by "select_cameras": NOT_CHARGED, BY_THE_USER, SELECTION, ["empty-selection"],
         "A plan's first selection may not be empty (R16).";
@@ -97,19 +105,28 @@ known! {
         "The configured cloud is not reached by https.";
     "no_access" Refused by "select_cameras": NOT_CHARGED, BY_THE_USER, MANAGE, ["no-access"],
         "The plan gives no access now: expired, on hold, paused or taken back.";
-    "not_pending" Refused by "dismiss_pending": &[Money::NotCharged, Money::MaybeCharged, Money::Charged], NEVER, NOTHING, ["not-pending"],
+    "not_on_this_store_account" Refused by "change_plan, return_double_payment": &[Money::NotCharged, Money::Charged], BY_THE_USER,
+        MANAGE, ["not-on-this-store-account"],
+        "This phone's store account does not pay that plan; the one that does can change it or ask for the money.";
+    "not_paid_twice" Refused by "return_double_payment": NOT_CHARGED, NEVER, NOTHING, ["not-paid-twice"],
+        "No two plans of the account were paid for the same time (X16).";
+    "not_pending" Refused by "dismiss_pending": OR_CHARGED, NEVER, NOTHING, ["not-pending"],
         "The purchase waits for no approval: its sheet is open, or it has gone on or ended meanwhile.";
     "over_capacity" Refused by "select_cameras": NOT_CHARGED, BY_THE_USER, SELECTION, ["over-capacity"],
         "More cameras than the plan covers (R20).";
-    "owned_elsewhere" Refused by "subscribe": NOT_CHARGED, BY_THE_USER, MANAGE, ["owned-elsewhere"],
+    "owned_elsewhere" Refused by "subscribe, change_plan": NOT_CHARGED, BY_THE_USER, MANAGE, ["owned-elsewhere"],
         "This phone's store account pays a plan for another TP-Link ID (X5).";
     "pending_at_store" Refused by "dismiss_pending": NOT_CHARGED, BY_THE_USER, WAIT, ["pending-at-store"],
         "The store shows the payment this purchase waits for, and tells by itself how it ends.";
-    "plan_not_on_sale" Refused by "subscribe": NOT_CHARGED, NEVER, NOTHING, ["plan-not-on-sale"],
+    "plan_is_current" Refused by "change_plan": NOT_CHARGED, NEVER, NOTHING, ["plan-is-current"],
+        "That is the plan already.";
+    "plan_not_changeable" Refused by "change_plan": NOT_CHARGED, BY_THE_USER, MANAGE, ["plan-not-changeable"],
+        "Only a plan that is paid now can be changed; in grace, on hold or paused its owner settles that first.";
+    "plan_not_on_sale" Refused by "subscribe, change_plan": NOT_CHARGED, NEVER, NOTHING, ["plan-not-on-sale"],
         "The plan is not sold in this storefront or at this store (R7).";
-    "reserved_elsewhere" Refused by "subscribe": NOT_CHARGED, BY_THE_USER, WAIT, ["reserved-elsewhere"],
+    "reserved_elsewhere" Refused by "subscribe, change_plan": NOT_CHARGED, BY_THE_USER, WAIT, ["reserved-elsewhere"],
         "Another phone of this account is about to buy; ten minutes later at most the slot is free (R2).";
-    "slot_taken" Refused by "subscribe": NOT_CHARGED, BY_THE_USER,
+    "slot_taken" Refused by "subscribe, change_plan": NOT_CHARGED, BY_THE_USER,
         &[UserAction::ManageSubscription, UserAction::ReadPortalText, UserAction::OpenPortal { url: String::new() }, UserAction::Wait],
         ["slot-taken", "slot-taken-elsewhere", "slot-pending", "slot-being-bought", "slot-being-set-up"],
         "Only one plan can be subscribed to in the app, and something holds that slot (R2, R3, X10); the way out is the storefront's (U9).";
@@ -123,32 +140,35 @@ known! {
         "That camera has had its trial (T1).";
     "trust_unusable" Refused by "open": NOT_CHARGED, NEVER, NOTHING, ["trust-unusable"],
         "A root or key of the configuration cannot be read.";
-    "unbound_purchase" Refused by "subscribe": NOT_CHARGED, BY_THE_USER, CONFIRM, ["unbound-purchase"],
+    "unbound_purchase" Refused by "subscribe, change_plan": NOT_CHARGED, BY_THE_USER, CONFIRM, ["unbound-purchase"],
         "This phone's store account pays a plan no TP-Link ID has claimed; restore binds it (X11).";
     "unknown_camera" Refused by "select_cameras, start_trial": NOT_CHARGED, &[Retry::UserAction, Retry::Never],
         &[UserAction::ChangeSelection, UserAction::None], ["unknown-camera"],
         "The account has no such camera (any more).";
     "unknown_purchase" Refused by "dismiss_pending": NOT_CHARGED, NEVER, NOTHING, ["unknown-purchase"],
         "The account began no such purchase on this phone.";
-    "unknown_subscription" Refused by "select_cameras": NOT_CHARGED, NEVER, NOTHING, ["unknown-subscription"],
+    "unknown_subscription" Refused by "select_cameras, change_plan": NOT_CHARGED, NEVER, NOTHING, ["unknown-subscription"],
         "The account has no such subscription (any more).";
-    "not_signed_in" SignIn by "every call about an account": NOT_CHARGED, BY_THE_USER, SIGN_IN, ["not-signed-in"],
+    "not_signed_in" SignIn by "every call about an account": OR_CHARGED, BY_THE_USER, SIGN_IN, ["not-signed-in"],
         "Nobody is signed in, or somebody else is by now.";
-    "sign_in_needed" SignIn by "every call about an account": NOT_CHARGED, BY_THE_USER, SIGN_IN, ["sign-in-needed"],
+    "sign_in_needed" SignIn by "every call about an account": OR_CHARGED, BY_THE_USER, SIGN_IN, ["sign-in-needed"],
         "The session ended and cannot be renewed.";
     "already_covered" ConfirmationNeeded by "subscribe": NOT_CHARGED, BY_THE_USER, CONFIRM, ["already-covered"],
         "A web or code plan covers cameras already; the facts name them (X17).";
     "bind_purchase" ConfirmationNeeded by "restore": NOT_BY_THIS, BY_THE_USER, CONFIRM, ["bind-purchase"],
         "Purchases nobody has claimed are to be bound to this account; they were paid before (X11).";
+    "return_double_payment" ConfirmationNeeded by "return_double_payment": &[Money::Charged], BY_THE_USER, CONFIRM,
+        ["return-double-payment"],
+        "A plan that was paid twice is to end and be paid back; the facts name both (X16).";
     "cameras_changed_elsewhere" TryAgain by "select_cameras": NOT_CHARGED, BY_THE_USER, SELECTION, ["cameras-changed-elsewhere"],
         "Another phone selected in between; its choice is shown, and the user chooses again.";
-    "cloud_not_understood" TryAgain by "every call that asks the cloud": NOT_CHARGED, AFTER, INTERNET, ["cloud-not-understood"],
+    "cloud_not_understood" TryAgain by "every call that asks the cloud": OR_CHARGED, AFTER, INTERNET, ["cloud-not-understood"],
         "An answer came that the cloud did not sign, or that cannot be read: a captive portal, a proxy.";
-    "cloud_unreachable" TryAgain by "every call that asks the cloud": NOT_CHARGED, AFTER, INTERNET, ["cloud-unreachable"],
+    "cloud_unreachable" TryAgain by "every call that asks the cloud": OR_CHARGED, AFTER, INTERNET, ["cloud-unreachable"],
         "No answer came in time; after as many seconds as the cloud asked for, where it did.";
-    "store_unreachable" TryAgain by "plans, subscribe, sweep, restore": NOT_CHARGED, AFTER, INTERNET, ["store-unreachable"],
+    "store_unreachable" TryAgain by "plans, subscribe, change_plan, return_double_payment, sweep, restore": OR_CHARGED, AFTER, INTERNET, ["store-unreachable"],
         "The store did not answer in time.";
-    "time_unknown" TryAgain by "subscribe": NOT_CHARGED, AFTER, INTERNET, ["time-unknown"],
+    "time_unknown" TryAgain by "subscribe, change_plan": NOT_CHARGED, AFTER, INTERNET, ["time-unknown"],
         "Nobody can say what time it is, so a sheet could not be matched with its purchase.";
     "closed" Busy by "every call": NOT_BY_THIS, NEVER, NOTHING, ["closed"],
         "The core was closed; what was begun goes on at the next open.";

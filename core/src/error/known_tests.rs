@@ -87,7 +87,12 @@ fn every_problem_that_is_raised_is_in_the_table_and_none_is_there_for_nothing() 
             }
         }
     }
-    let silent: Vec<_> = names.iter().filter(|name| !raised.contains(**name)).collect();
+    // A question may be called by the name of its call, which stands in a constant.
+    let named = |name: &str| code().iter().any(|(_, code)| code.contains(&format!("\"{name}\"")));
+    let silent: Vec<_> = names
+        .iter()
+        .filter(|name| !raised.contains(**name) && !named(name))
+        .collect();
     assert!(silent.is_empty(), "never raised: {silent:?}");
 }
 

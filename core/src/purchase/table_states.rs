@@ -42,6 +42,7 @@ fn facts(store: StoreKind, transaction: &str, wished: bool) -> Facts {
         sound: true,
         intent: (!apple && wished).then(|| WISH.into()),
         pending: false,
+        renews_as: None,
     }
 }
 
@@ -117,6 +118,7 @@ fn intent(word: &str, store: StoreKind, owes: bool) -> Intent {
         end,
         pending_handled: !owes,
         cameras_dealt_with: !(owes && selects),
+        change: None,
     }
 }
 

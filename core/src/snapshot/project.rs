@@ -107,7 +107,9 @@ fn subscription_row(subscription: &Subscription, held: &Believed, now: Option<Tr
 fn terms(subscription: &Subscription, end: Option<Timestamp>) -> Message {
     let scheduled = subscription.scheduled.as_ref().filter(|_| subscription.will_renew);
     if let Some(next) = scheduled {
-        return Message::new("changes-on").text("plan", &next.title).date("date", next.at);
+        return Message::new("changes-on")
+            .text("plan", &next.title)
+            .date("date", next.at);
     }
     match (subscription.renews_at.filter(|_| subscription.will_renew), end) {
         (Some(renews_at), _) => Message::new("renews-on").date("date", renews_at),
@@ -271,7 +273,11 @@ fn notices(known: &Known<'_>, tag: Option<AccountTag>) -> Vec<Message> {
         notices.push(Message::new("purchase-of-another-account"));
     }
     let plans = known.account.believed.iter().flat_map(|held| &held.state.subscriptions);
-    notices.extend(plans.flat_map(|plan| [cameras_reduced(plan, known), new_price(plan)]).flatten());
+    notices.extend(
+        plans
+            .flat_map(|plan| [cameras_reduced(plan, known), new_price(plan)])
+            .flatten(),
+    );
     if known.clock_suspect && known.now.is_some() {
         notices.push(Message::new("clock-suspect"));
     }
@@ -290,12 +296,18 @@ fn cameras_reduced(plan: &Subscription, known: &Known<'_>) -> Option<Message> {
         .filter_map(|id| Some(state.camera(id)?.name.as_str()))
         .collect();
     let said = Message::new("cameras-reduced").text("plan", &plan.plan.title);
-    Some(said.count("capacity", i64::from(plan.plan.capacity)).text("cameras", kept.join(", ")))
+    Some(
+        said.count("capacity", i64::from(plan.plan.capacity))
+            .text("cameras", kept.join(", ")),
+    )
 }
 
 /// A price that is to change: both prices and the date.
 fn new_price(plan: &Subscription) -> Option<Message> {
-    let change = plan.price_change.as_ref().filter(|_| plan.will_renew && has_access(plan))?;
+    let change = plan
+        .price_change
+        .as_ref()
+        .filter(|_| plan.will_renew && has_access(plan))?;
     let key = match change.consent {
         PriceConsent::Needed => "price-change-needs-consent",
         PriceConsent::Given | PriceConsent::NotNeeded | PriceConsent::Unknown(_) => "price-changes",

@@ -18,8 +18,9 @@ use crate::play;
 use crate::store;
 use crate::world::World;
 use asked::{
-    AccountChange, AnswerPrice, Bought, By, CatalogueChange, Clock, DeviceNamed, NameDevice, NewAccount, NewCameraAsked,
-    NewSubscription, OtherCamera, OutsideStore, Pause, Payments, Planted, RaisePrice, SetPhase, SignAs, SignWith, To, Whose,
+    AccountChange, AnswerPrice, Bought, By, CatalogueChange, Clock, DeviceNamed, NameDevice, NewAccount,
+    NewCameraAsked, NewSubscription, OtherCamera, OutsideStore, Pause, Payments, Planted, RaisePrice, SetPhase, SignAs,
+    SignWith, To, Whose,
 };
 pub(crate) use ledger::{ChargeRow, ChargeState, FinishRow};
 pub(crate) use routes::{ROUTES, TAGS};

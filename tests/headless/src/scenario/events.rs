@@ -31,7 +31,9 @@ pub async fn happen(stage: &mut Stage, scene: &Scene) -> Result<(), Failure> {
             let last = charged(stage, None).await?;
             let id = last.ok_or_else(|| Failure::Usage("price: nothing was charged yet".to_owned()))?;
             let body = json!({ "price_micros": what.micros, "asks": what.asks });
-            stage.control(&format!("{}/{id}/price", place(stage.store)), body).await?
+            stage
+                .control(&format!("{}/{id}/price", place(stage.store)), body)
+                .await?
         }
         Action::Outside(what) => outside(stage, scene, what).await?,
         Action::WebPlan(what) => {

@@ -106,9 +106,18 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "return-double-payment",
         "Two plans were paid. Shall one end now, and its money be given back?",
     ),
-    ("double-payment-ends", "{plan}, bought through {channel:channel}, ends and is paid back."),
-    ("double-payment-stays", "{plan}, bought through {channel:channel}, stays."),
-    ("not-paid-twice", "Nothing is paid twice, so there is nothing to give back."),
+    (
+        "double-payment-ends",
+        "{plan}, bought through {channel:channel}, ends and is paid back.",
+    ),
+    (
+        "double-payment-stays",
+        "{plan}, bought through {channel:channel}, stays.",
+    ),
+    (
+        "not-paid-twice",
+        "Nothing is paid twice, so there is nothing to give back.",
+    ),
     ("portal-text", "More plans are sold on the web portal."),
     ("portal-link", "More plans are sold on the web portal: {url}"),
     // Plans.

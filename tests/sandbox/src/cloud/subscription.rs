@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::plans::{Plan, plan};
 use super::problem;
 use super::shown::{
-    AppStoreRef, BlockReason, BlockedBy, MoneyShown, PlanShown, PlayRef, PriceChange, Scheduled, Span, StoreRef, SubscriptionShown,
+    AppStoreRef, BlockReason, BlockedBy, MoneyShown, PlanShown, PlayRef, PriceChange, Scheduled, Span, StoreRef,
+    SubscriptionShown,
 };
 use super::word::{Environment, NewPrice};
 use crate::call::Answer;

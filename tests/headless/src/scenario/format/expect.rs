@@ -1,8 +1,8 @@
 //! What a story expects. Only what is written is compared; a list is compared whole, in its order.
 
 use super::words::{
-    Bound, Channel, ClockState, Confirmation, Cover, Freshness, Manage, Money, Offer, OutcomeKind, Phase,
-    PriceConsent, PurchaseState, Retry, Returned, TrialState, UserAction,
+    Bound, Channel, ClockState, Confirmation, Cover, Freshness, Manage, Money, Offer, OutcomeKind, Phase, PriceConsent,
+    PurchaseState, Retry, Returned, TrialState, UserAction,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
