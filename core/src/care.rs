@@ -4,6 +4,7 @@
 //! from [`Care::snapshot`], and everything it must react to from [`Care::outcomes`].
 
 mod observe;
+mod pending;
 mod restore;
 
 pub use observe::{Changes, Outcomes};

@@ -2,6 +2,10 @@
 //!
 //! The seven variants are chosen by what a screen does next. Cancelled and pending are outcomes, never errors.
 
+mod known;
+
+pub use known::{KNOWN, Known, Variant, known, page};
+
 use crate::message::Message;
 use crate::money::Money;
 use serde::{Deserialize, Serialize};
@@ -127,14 +131,22 @@ pub enum UserAction {
 }
 
 impl Problem {
-    /// A problem that took no money, cannot be retried and asks for nothing; the builders change that.
+    /// The problem as its row in [`KNOWN`] says it; the builders say more where more is known.
     pub fn new(operation: &str, name: &str) -> Self {
+        let row = known(name);
         Self {
             name: name.to_owned(),
-            money: Money::NotCharged,
-            retry: Retry::Never,
-            user_action: UserAction::None,
-            message: Message::new(&name.replace('_', "-")),
+            money: row
+                .and_then(|row| row.money.first().copied())
+                .unwrap_or(Money::NotCharged),
+            retry: row.and_then(|row| row.retry.first().copied()).unwrap_or(Retry::Never),
+            user_action: row
+                .and_then(|row| row.actions.first().cloned())
+                .unwrap_or(UserAction::None),
+            message: match row.and_then(|row| row.messages.first()) {
+                Some(key) => Message::new(key),
+                None => Message::new(&name.replace('_', "-")),
+            },
             operation: operation.to_owned(),
             ids: Vec::new(),
         }
@@ -191,8 +203,21 @@ impl CareError {
     }
 
     /// The same, said by another call: what several calls share names the one that was made.
+    #[must_use]
     pub(crate) fn said_by(mut self, operation: &str) -> Self {
-        let problem = match &mut self {
+        operation.clone_into(&mut self.problem_mut().operation);
+        self
+    }
+
+    /// The same, of a call that knows more about the money.
+    #[must_use]
+    pub(crate) fn with_money(mut self, money: Money) -> Self {
+        self.problem_mut().money = money;
+        self
+    }
+
+    fn problem_mut(&mut self) -> &mut Problem {
+        match self {
             Self::Refused(problem)
             | Self::SignIn(problem)
             | Self::TryAgain(problem)
@@ -200,8 +225,6 @@ impl CareError {
             | Self::Storage(problem)
             | Self::Bug(problem) => problem,
             Self::ConfirmationNeeded(confirmation) => &mut confirmation.problem,
-        };
-        operation.clone_into(&mut problem.operation);
-        self
+        }
     }
 }

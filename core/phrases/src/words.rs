@@ -57,6 +57,7 @@ pub fn outcome(outcome: &Outcome) -> Message {
         OutcomeKind::Cancelled => Message::new("outcome-cancelled"),
         OutcomeKind::Failed => text("outcome-failed", "code", &outcome.store_code),
         OutcomeKind::NotGranted => text("outcome-not-granted", "answer", &outcome.answer),
+        OutcomeKind::NotApproved => Message::new("outcome-not-approved"),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::purchase::event::Event;
 use crate::purchase::refusal::confirmation;
 use crate::purchase::state::{Delivery, Purchase, PurchaseId};
 use crate::purchase::sweep::SweepReason;
-use crate::receipt::{Bound, bound};
+use crate::receipt::{Bound, Sold, bound};
 use crate::time::Timestamp;
 use serde::Serialize;
 
@@ -32,6 +32,9 @@ pub struct ReceiptRow {
     pub transaction: TransactionId,
     /// The product, where verified.
     pub product: Option<ProductId>,
+    /// What the catalogue says of a verified product: `on_sale`, `withdrawn`, `never_ours`, or `not_loaded` before there is one.
+    /// A product that was never ours is posted all the same.
+    pub sold: Option<String>,
     /// Whether the store signed exactly this for this app.
     pub verified: bool,
     /// The check that refused it, by its stable name.
@@ -149,7 +152,11 @@ impl Care {
                         .iter()
                         .map(move |delivery| (purchase.owner(), delivery))
                 })
-                .map(|(owner, delivery)| receipt_row(delivery, bound(owner, tag).name()))
+                .map(|(owner, delivery)| {
+                    let product = delivery.facts.as_ref().map(|facts| &facts.product);
+                    let sold = product.map(|product| self.inner.catalogue.sold(product));
+                    receipt_row(delivery, sold, bound(owner, tag).name())
+                })
                 .collect()
         })
     }
@@ -162,11 +169,12 @@ fn needs_confirmation(delivery: &Delivery) -> bool {
         .is_some_and(|answer| answer.kind == AnswerKind::NeedsConfirmation)
 }
 
-fn receipt_row(delivery: &Delivery, bound: &str) -> ReceiptRow {
+fn receipt_row(delivery: &Delivery, sold: Option<Sold>, bound: &str) -> ReceiptRow {
     let facts = delivery.facts.as_ref();
     ReceiptRow {
         transaction: delivery.transaction.clone(),
         product: facts.map(|facts| facts.product.clone()),
+        sold: sold.map(|sold| sold.name().to_owned()),
         verified: facts.is_some(),
         refused_by: delivery.refused_by.clone(),
         environment: facts.map(|facts| facts.key.environment.clone()),

@@ -3,7 +3,8 @@
 use super::{Catalogue, PortalWords};
 use crate::cloud::{Cloud, care_error};
 use crate::error::{CareError, Problem};
-use crate::id::StoreKind;
+use crate::id::{ProductId, StoreKind};
+use crate::receipt::{Products, Sold, sold};
 use crate::snapshot::{PlansOnSale, plan_card};
 use crate::storage::Storage;
 use crate::time::Timestamp;
@@ -163,6 +164,15 @@ impl HeldCatalogue {
             },
             None => PortalWords::default(),
         }
+    }
+
+    /// What the list of products says of that one; nothing is asked for it.
+    pub fn sold(&self, product: &ProductId) -> Sold {
+        let products = self
+            .memory()
+            .as_ref()
+            .map(|held| Products::of(&held.catalogue, self.store));
+        sold(product, products.as_ref())
     }
 
     fn memory(&self) -> MutexGuard<'_, Option<Held>> {

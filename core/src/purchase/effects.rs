@@ -10,6 +10,7 @@ use crate::cloud::{CloudError, PurchaseAnswer, PurchasePost};
 use crate::id::{AccountId, AccountTag, IntentId, ReservationId, Revision, StoreKind, SubscriptionId, TransactionId};
 use crate::planted;
 use crate::ports::SignedPayload;
+use crate::receipt::Sold;
 use crate::work::PORT_DEADLINE;
 use ring::digest::{Context, SHA256};
 use std::time::Duration;
@@ -19,7 +20,7 @@ const SELECTION_TRIES: u32 = 4;
 /// How long the word "granted" waits for the account's document.
 const BEFORE_THE_WORD: Duration = Duration::from_secs(3);
 /// Tried again after a pause that grows with each failure of this run.
-const AGAIN: Ran = Ran::Again {
+pub(super) const AGAIN: Ran = Ran::Again {
     journalled: 0,
     retry_after: None,
 };
@@ -28,6 +29,7 @@ impl Driver {
     pub(super) async fn perform(&self, id: &PurchaseId, effect: &Effect) -> Ran {
         match effect {
             Effect::ResolveSheet => self.resolve_sheet().await,
+            Effect::GiveUpPending => self.give_up_pending(id).await,
             Effect::Post {
                 transaction,
                 revision,
@@ -72,6 +74,14 @@ impl Driver {
         let post = as_posted(signed, bind_to);
         let change = purchase.intent.as_ref().filter(|intent| intent.change.is_some());
         let key = idempotency_key(delivery, &post, change.map(|intent| &intent.id));
+        if let Some(facts) = &delivery.facts
+            && self.0.catalogue.sold(&facts.product) == Sold::NeverOurs
+        {
+            // The cloud decides: it may know a product that this phone's list does not.
+            self.0
+                .platform
+                .log("purchase.of_no_product_of_ours", facts.product.as_str());
+        }
         self.0.platform.log("purchase.posting", transaction.logged());
         let asked_at = self.0.clock.read();
         let posted = self.0.cloud.post_purchase(bind_to, &post, &key).await;

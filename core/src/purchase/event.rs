@@ -30,6 +30,10 @@ pub enum Event {
     },
     /// A sweep found nothing bought.
     SweptClean,
+    /// The user does not wait for the approval any more.
+    PendingDismissed,
+    /// No approval came in its time, and a sweep found nothing bought.
+    PendingLapsed,
     /// A transaction was seen, new or with news.
     Seen(Box<Seen>),
     /// Posting it failed in a way that says nothing about the purchase.
@@ -86,6 +90,8 @@ impl Event {
             Self::SheetLeft { .. } => "sheet_left",
             Self::SheetPending { .. } => "sheet_pending",
             Self::SweptClean => "swept_clean",
+            Self::PendingDismissed => "pending_dismissed",
+            Self::PendingLapsed => "pending_lapsed",
             Self::Seen(_) => "seen",
             Self::PostFailed { .. } => "post_failed",
             Self::Answered { .. } => "answered",

@@ -1,13 +1,26 @@
 //! The journal of purchases: an append-only log that decides about money.
 //!
-//! Its promises:
+//! Its promises, and the tests that prove them:
 //! 1. A step is durable before its effect is visible: the intent before the sheet, the grant before the finish.
-//! 2. Nothing unsettled is ever removed. A settled purchase folds into one row that carries the last sequence it replaces.
-//! 3. Replaying it gives the state that running gave: `due(fold(journal))` is the restart.
-//! 4. A row from a newer version stops the driver with a typed error and is kept; it is never skipped.
-//! 5. A file that cannot be read is set aside whole and a new one starts; the store's unfinished transactions refill it.
-//! 6. A row carries the account and tag it belongs to, no name, no e-mail. It is shown to that account only, and may be
-//!    posted under any session.
+//!    `the_wish_is_on_the_disk_before_the_sheet_and_the_grant_before_the_finish`,
+//!    `the_journal_survives_reopening_and_a_kill_without_closing`
+//! 2. Nothing unsettled is ever removed, however much there is.
+//!    `however_many_purchases_wait_none_is_dropped`, `a_full_disk_is_said_and_what_was_there_stays`
+//! 3. A settled purchase folds into one row that carries the last sequence it replaces; no sequence is used again.
+//!    `a_purchase_that_is_over_is_one_row_of_the_journal`,
+//!    `a_fold_leaves_one_row_at_the_last_sequence_and_no_sequence_is_used_again`
+//! 4. Replaying it gives the state that running gave: `due(fold(journal))` is the restart.
+//!    `a_purchase_that_is_over_is_one_row_of_the_journal`, `folding_a_purchase_into_one_row_keeps_all_of_it`
+//! 5. Each row has a checksum, and a row that changed, moved or vanished is noticed.
+//!    `a_changed_a_moved_and_a_vanished_row_each_set_the_journal_aside_with_its_wal`
+//! 6. A file that cannot be read is set aside whole, with its WAL, and a new one starts; the store's unfinished transactions
+//!    refill it. `no_damaged_wal_keeps_the_journal_from_opening`,
+//!    `a_journal_that_is_gone_is_refilled_from_the_stores_unfinished_transactions`
+//! 7. A journal of another installation is swept, not replayed. `a_journal_of_another_installation_is_not_replayed`
+//! 8. A row from a newer version stops the driver with a typed error and is kept; it is never skipped, and a version that
+//!    knows it reads it. `an_event_of_a_newer_version_stops_the_core_and_is_kept_for_it`
+//! 9. A row carries the account and tag it belongs to, no name, no e-mail. It is shown to that account only, and may be
+//!    posted under any session. `the_journal_holds_no_name`, `another_account_signs_in_while_a_purchase_is_open`
 //!
 //! A log and not a table of states, because after a crash the question is always "how far did it get?", and only what
 //! happened can answer it.
@@ -15,8 +28,7 @@
 use super::event::Event;
 use super::machine::apply;
 use super::state::{Purchase, PurchaseId};
-use crate::error::{CareError, Problem, Retry, UserAction};
-use crate::money::Money;
+use crate::error::{CareError, Problem};
 use crate::planted;
 use crate::storage::Storage;
 use std::collections::BTreeMap;
@@ -78,15 +90,55 @@ pub(crate) async fn fold(
 }
 
 fn unknown_event(seq: u64) -> CareError {
-    CareError::Storage(
-        Problem::new("open", "journal_from_newer_version")
-            .money(Money::MaybeCharged)
-            .retry(Retry::UserAction)
-            .action(UserAction::UpdateApp)
-            .id(format!("row {seq}")),
-    )
+    CareError::Storage(Problem::new("open", "journal_from_newer_version").id(format!("row {seq}")))
 }
 
 fn unwritable(operation: &str) -> CareError {
     CareError::Bug(Problem::new(operation, "event_unwritable"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    fn tests_of(folder: &Path, found: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                tests_of(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn every_promise_of_the_journal_names_tests_that_there_are() {
+        let promises: Vec<String> = include_str!("journal.rs")
+            .lines()
+            .map_while(|line| line.strip_prefix("//!"))
+            .skip_while(|line| !line.contains("Its promises"))
+            .skip(1)
+            .take_while(|line| !line.trim().is_empty())
+            .fold(Vec::new(), |mut promises, line| {
+                match line.trim_start().split_once(". ") {
+                    Some((number, _)) if number.parse::<u32>().is_ok() => promises.push(line.to_owned()),
+                    _ => promises.last_mut().unwrap().push_str(line),
+                }
+                promises
+            });
+        assert!(promises.len() >= 9, "{promises:?}");
+        let mut source = String::new();
+        for folder in ["src", "tests"] {
+            tests_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut source);
+        }
+        for promise in promises {
+            let named = promise.split('`').skip(1).step_by(2);
+            let tests: Vec<&str> = named.filter(|name| name.contains("_") && !name.contains('(')).collect();
+            assert!(!tests.is_empty(), "nothing proves: {promise}");
+            for test in tests {
+                assert!(source.contains(&format!("fn {test}(")), "there is no test {test}");
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@
 //! idempotent; the sheet is not, and so `due` never asks for it: an intent found open is due a sweep instead.
 
 use super::event::{Event, Seen};
-use super::state::{Answer, Delivery, End, Intent, Purchase, Stage};
+use super::state::{APPROVAL_MS, Answer, Delivery, End, Intent, Purchase, Stage};
 use crate::id::{AccountId, ReservationId, Revision, SubscriptionId, TransactionId};
 use crate::planted;
 use crate::time::{Timestamp, TrustedTime};
@@ -23,6 +23,8 @@ pub struct Due {
 pub enum Effect {
     /// Look at the store account: was it bought? While the sheet is open this stands for the sheet itself.
     ResolveSheet,
+    /// No approval came in its time: look at the store account once more, then give the wish up.
+    GiveUpPending,
     /// Post the transaction to the cloud.
     Post {
         /// Which.
@@ -57,22 +59,19 @@ pub enum Effect {
 pub fn apply(mut purchase: Purchase, event: &Event) -> Purchase {
     match event {
         Event::SheetOpened { intent } => {
-            purchase.tag = Some(intent.tag);
-            purchase.intent = Some((**intent).clone());
+            // A wish begins a purchase, once.
+            if purchase.intent.is_none() && purchase.deliveries.is_empty() {
+                purchase.tag = Some(intent.tag);
+                purchase.intent = Some((**intent).clone());
+            }
         }
         Event::SheetLeft { failure } => {
-            if let Some(intent) = unsettled(&mut purchase) {
-                intent.stage = Stage::Left {
-                    failure: failure.clone(),
-                };
-            }
+            let failure = failure.clone();
+            sheet_ended(&mut purchase, Stage::Left { failure });
         }
-        Event::SheetPending { at } => {
-            if let Some(intent) = unsettled(&mut purchase) {
-                intent.stage = Stage::Pending { since: *at };
-            }
-        }
+        Event::SheetPending { at } => sheet_ended(&mut purchase, Stage::Pending { since: *at }),
         Event::SweptClean => swept_clean(&mut purchase),
+        Event::PendingDismissed | Event::PendingLapsed => give_up_pending(&mut purchase),
         Event::Seen(seen) => take_in(&mut purchase, seen),
         Event::PostFailed { transaction } => {
             if let Some(delivery) = purchase.delivery_mut(transaction) {
@@ -91,9 +90,10 @@ pub fn apply(mut purchase: Purchase, event: &Event) -> Purchase {
             }
         }
         Event::Finished { transaction, revision } => {
-            let done = purchase
-                .delivery_mut(transaction)
-                .filter(|delivery| &delivery.revision == revision);
+            // Asked again meanwhile: the next answer finishes it once more.
+            let done = purchase.delivery_mut(transaction).filter(|delivery| {
+                &delivery.revision == revision && (delivery.is_final() || planted::is("finish_before_grant"))
+            });
             if let Some(delivery) = done {
                 delivery.finished = true;
                 delivery.signed = None;
@@ -115,11 +115,28 @@ pub fn due(purchase: &Purchase, now: Option<TrustedTime>) -> Due {
     let mut due = Due::default();
     if let Some(intent) = &purchase.intent {
         due_for_intent(intent, &mut due);
+        if let Stage::Pending { since } = intent.stage
+            && intent.is_open()
+            && !purchase.is_seen_waiting()
+        {
+            due.at(since.plus_ms(APPROVAL_MS), now, Effect::GiveUpPending);
+        }
     }
     for delivery in &purchase.deliveries {
         due_for_delivery(delivery, now, &mut due);
     }
     due
+}
+
+impl Due {
+    /// Due at that time; without a trusted time nothing that waits for a date is.
+    fn at(&mut self, date: Timestamp, now: Option<TrustedTime>, effect: Effect) {
+        if now.is_some_and(|now| now.timestamp() >= date) {
+            self.effects.push(effect);
+        } else {
+            self.wake_at = Some(self.wake_at.map_or(date, |earlier| earlier.min(date)));
+        }
+    }
 }
 
 fn due_for_intent(intent: &Intent, due: &mut Due) {
@@ -170,13 +187,8 @@ fn due_for_delivery(delivery: &Delivery, now: Option<TrustedTime>, due: &mut Due
         }
         return;
     }
-    let Some(again) = answer.asks_again_after_ms().map(|wait| answer.at.plus_ms(wait)) else {
-        return;
-    };
-    if now.is_some_and(|now| now.timestamp() >= again) {
-        due.effects.push(post());
-    } else {
-        due.wake_at = Some(due.wake_at.map_or(again, |earlier| earlier.min(again)));
+    if let Some(wait) = answer.asks_again_after_ms() {
+        due.at(answer.at.plus_ms(wait), now, post());
     }
 }
 
@@ -194,6 +206,29 @@ fn unsettled(purchase: &mut Purchase) -> Option<&mut Intent> {
         .filter(|intent| intent.end.is_none() && !matches!(intent.stage, Stage::Settled { .. }))
 }
 
+/// How the sheet ended, where the store has not shown more meanwhile: what it shows counts more than what its sheet said.
+fn sheet_ended(purchase: &mut Purchase, stage: Stage) {
+    if let Some(intent) = unsettled(purchase).filter(|intent| matches!(intent.stage, Stage::Open)) {
+        intent.stage = stage;
+    }
+}
+
+/// Ends a wish that waits for an approval the store tells nothing about.
+fn give_up_pending(purchase: &mut Purchase) {
+    if purchase.is_seen_waiting() {
+        return;
+    }
+    if let Some(intent) = unsettled(purchase).filter(|intent| waits(intent)) {
+        close(intent, End::NotApproved);
+    }
+}
+
+fn close(intent: &mut Intent, end: End) {
+    intent.stage = Stage::Closed;
+    intent.end = Some(end);
+    intent.cameras_dealt_with = true;
+}
+
 fn swept_clean(purchase: &mut Purchase) {
     let Some(intent) = unsettled(purchase) else { return };
     let end = match &intent.stage {
@@ -201,9 +236,7 @@ fn swept_clean(purchase: &mut Purchase) {
         Stage::Left { failure: Some(code) } => End::Failed { code: code.clone() },
         Stage::Pending { .. } | Stage::Settled { .. } | Stage::Closed => return,
     };
-    intent.stage = Stage::Closed;
-    intent.end = Some(end);
-    intent.cameras_dealt_with = true;
+    close(intent, end);
 }
 
 fn take_in(purchase: &mut Purchase, seen: &Seen) {
@@ -230,7 +263,7 @@ fn take_in(purchase: &mut Purchase, seen: &Seen) {
                 ..fresh
             };
         }
-        Some(_) => {}
+        Some(_) => return,
         None => purchase.deliveries.push(fresh),
     }
     if seen.settles {
@@ -242,7 +275,7 @@ fn take_in(purchase: &mut Purchase, seen: &Seen) {
 /// that waits for its payment makes the intent wait too.
 fn settle(purchase: &mut Purchase, seen: &Seen) {
     on_intent(purchase, |intent| {
-        let reopened = matches!(intent.end, Some(End::Cancelled | End::Failed { .. }));
+        let reopened = matches!(intent.end, Some(End::Cancelled | End::Failed { .. } | End::NotApproved));
         if reopened {
             intent.end = None;
             intent.end_handled = false;
@@ -272,9 +305,13 @@ fn answered(purchase: &mut Purchase, transaction: &TransactionId, revision: &Rev
     let Some(delivery) = posted else {
         return;
     };
+    if delivery.is_final() && !answer.finishes() {
+        // Two posts may be under way at once: what one of them was told for good stands until there is news.
+        return;
+    }
     delivery.answer = Some(answer.clone());
     delivery.attempts = 0;
-    let payment_is_over = delivery.is_pending() && answer.finishes();
+    let payment_is_over = delivery.is_pending() && answer.asks_again_after_ms().is_none();
     if payment_is_over && let Some(intent) = unsettled(purchase).filter(|intent| waits(intent)) {
         // The cloud may learn before this phone that a slow payment was made, or called off.
         intent.stage = Stage::Settled {

@@ -4,6 +4,7 @@
 //! - [`slot`] the rules over all purchases: who holds the one in-app slot, and which purchase a transaction belongs to
 //! - `journal` durable events · `driver` writes them down · `pump` runs what is due · `effects` what each does · `subscribe` from the tap to the open sheet
 //! - `change` one plan for another · `refund` a double payment given back
+//! - `pending` a wish whose approval does not come
 
 pub mod event;
 pub mod machine;
@@ -15,6 +16,7 @@ pub(crate) mod driver;
 pub(crate) mod effects;
 pub(crate) mod journal;
 pub(crate) mod outcome;
+mod pending;
 mod pump;
 pub(crate) mod reading;
 pub(crate) mod refund;
@@ -33,3 +35,6 @@ mod change_tests;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod play_tests;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod table_tests;

@@ -45,6 +45,8 @@ pub enum OutcomeKind {
     Failed,
     /// The cloud's final answer is no.
     NotGranted,
+    /// No approval came within 24 hours, or the user dismissed the wish. One that comes late is granted, and told.
+    NotApproved,
 }
 
 /// The word of the one outcome that is no end.
@@ -108,10 +110,12 @@ fn kind_of(end: &End) -> OutcomeKind {
         End::Cancelled => OutcomeKind::Cancelled,
         End::Failed { .. } => OutcomeKind::Failed,
         End::NotGranted { .. } => OutcomeKind::NotGranted,
+        End::NotApproved => OutcomeKind::NotApproved,
     }
 }
 
-fn money(intent: &Intent) -> Money {
+/// What happened to the money of that wish.
+pub(super) fn money(intent: &Intent) -> Money {
     use crate::cloud::AnswerKind::{
         BoundToOther, Expired, FamilyShared, PendingCanceled, Revoked, Superseded, TestPurchase,
     };
@@ -119,7 +123,8 @@ fn money(intent: &Intent) -> Money {
         Some(End::Granted { .. }) => Money::Charged,
         // The store said success and showed a transaction that is not this wish's: it may be an old one, or one without a tag.
         Some(End::Failed { code }) if code == ALREADY_OWNED => Money::MaybeCharged,
-        Some(End::Cancelled | End::Failed { .. }) | None => Money::NotCharged,
+        None if matches!(intent.stage, Stage::Settled { .. }) => Money::MaybeCharged,
+        Some(End::Cancelled | End::Failed { .. } | End::NotApproved) | None => Money::NotCharged,
         Some(End::NotGranted {
             answer: Expired | Superseded | Revoked | BoundToOther,
         }) => Money::Charged,

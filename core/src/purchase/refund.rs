@@ -82,7 +82,7 @@ impl Driver {
             Err(CloudError::Problem(problem)) if problem.code == "not_paid_twice" => {
                 Err(CareError::Refused(Problem::new(OPERATION, "not_paid_twice")))
             }
-            Err(error) => Err(with_money(care_error(OPERATION, &error), unknown_or_charged(&error))),
+            Err(error) => Err(care_error(OPERATION, &error).with_money(unknown_or_charged(&error))),
         }
     }
 
@@ -181,15 +181,6 @@ fn unknown_or_charged(error: &CloudError) -> Money {
             Money::MaybeCharged
         }
         _ => Money::Charged,
-    }
-}
-
-fn with_money(error: CareError, money: Money) -> CareError {
-    match error {
-        CareError::Refused(problem) => CareError::Refused(problem.money(money)),
-        CareError::SignIn(problem) => CareError::SignIn(problem.money(money)),
-        CareError::TryAgain(problem) => CareError::TryAgain(problem.money(money)),
-        other => other,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The rules over all purchases: which one a transaction belongs to, and who holds the one in-app slot (R2, X5, X10, X11).
 
-use super::state::{Change, Delivery, End, Facts, Intent, Purchase, PurchaseId, Stage};
+use super::state::{APPROVAL_MS, Change, Delivery, End, Facts, Intent, Purchase, PurchaseId, Stage};
 use crate::account::{AccountState, Channel, Phase, Subscription};
 use crate::id::{AccountId, AccountTag, IntentId, Revision, StoreKind, SubscriptionId, TransactionId};
 use crate::planted;
@@ -10,8 +10,10 @@ use std::collections::BTreeMap;
 
 /// Clocks of phone and store may differ by this much when a purchase is matched with its sheet.
 const SKEW_MS: i64 = 5 * 60 * 1000;
-/// How long a fresh pending purchase holds the slot, and a late payment is still taken for its closed sheet's.
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+/// How long a late payment is still taken for its closed sheet's.
+const LATE_PAYMENT_MS: i64 = 24 * 60 * 60 * 1000;
+/// How long a late approval is still taken for the wish that was given up.
+const LATE_APPROVAL_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// A transaction just seen, to be given to a purchase.
 #[derive(Debug, Clone, Copy)]
@@ -135,7 +137,7 @@ fn holds(purchase: &Purchase, seen: Sighting<'_>) -> bool {
 }
 
 /// The intent this transaction settles. Of several that fit, the one whose sheet handed it over, then one that is still
-/// open, then the newest.
+/// open, then one that waited for an approval, then the newest.
 fn intent_for<'a>(purchases: &'a BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> Option<&'a Intent> {
     purchases
         .values()
@@ -145,7 +147,11 @@ fn intent_for<'a>(purchases: &'a BTreeMap<PurchaseId, Purchase>, seen: Sighting<
             None => seen.from_sheet == Some(&intent.id) && !matches!(intent.stage, Stage::Settled { .. }),
             Some(facts) => settles(intent, facts),
         })
-        .max_by_key(|intent| (seen.from_sheet == Some(&intent.id), intent.is_open(), intent.opened_at))
+        .max_by_key(|intent| {
+            let handed_over = seen.from_sheet == Some(&intent.id);
+            let asked_for = intent.end == Some(End::NotApproved);
+            (handed_over, intent.is_open(), asked_for, intent.opened_at)
+        })
 }
 
 fn settles(intent: &Intent, facts: &Facts) -> bool {
@@ -155,29 +161,31 @@ fn settles(intent: &Intent, facts: &Facts) -> bool {
     if intent.store != facts.key.store || !ours {
         return false;
     }
-    let (open, given_up) = match (&intent.stage, &intent.end) {
-        (Stage::Open | Stage::Left { .. } | Stage::Pending { .. }, None) => (true, false),
-        (Stage::Closed, Some(End::Cancelled | End::Failed { .. })) => (false, true),
-        _ => (false, false),
+    let late_by_ms = match (&intent.stage, &intent.end) {
+        (Stage::Open | Stage::Left { .. } | Stage::Pending { .. }, None) => None,
+        (Stage::Closed, Some(End::Cancelled | End::Failed { .. })) => Some(LATE_PAYMENT_MS),
+        (Stage::Closed, Some(End::NotApproved)) if facts.product == intent.product => Some(LATE_APPROVAL_MS),
+        _ => return false,
     };
     match facts.key.store {
         // Its group, and its sheet opened before the purchase, which is all that StoreKit says.
         StoreKind::AppStore => {
             let bought = facts.purchased_at.unwrap_or(Timestamp(i64::MIN));
-            let in_time = open || given_up && bought.since(intent.opened_at) < DAY_MS;
+            let in_time = late_by_ms.is_none_or(|late_by| bought.since(intent.opened_at) < late_by);
             let after_the_sheet = bought.plus_ms(SKEW_MS) >= intent.opened_at;
             let in_group = facts.group.as_deref() == Some(intent.group.as_str());
+            let expected = intent.is_open() || intent.end == Some(End::NotApproved) && in_time;
             // A renewal of the old plan while the sheet is open is no change of it.
             let changed = || facts.product == intent.product && after_the_sheet;
             let scheduled = || facts.renews_as.as_ref() == Some(&intent.product);
             in_group
                 && match &intent.change {
-                    Some(change) => open && (changed() || facts.key == change.key && scheduled()),
+                    Some(change) => expected && (changed() || facts.key == change.key && scheduled()),
                     None => in_time && after_the_sheet,
                 }
         }
         // Play carries the intent itself, so no date is asked: a slow payment may take days.
-        StoreKind::Play => (open || given_up) && facts.intent.as_ref() == Some(&intent.id),
+        StoreKind::Play => facts.intent.as_ref() == Some(&intent.id),
     }
 }
 
@@ -281,8 +289,7 @@ pub fn holder_in_journal(
             // never tells of a declined one.
             Stage::Pending { .. } if planted::is("slot_ignores_pending") => false,
             Stage::Pending { since } => {
-                purchase.deliveries.iter().any(Delivery::is_pending)
-                    || now.is_none_or(|now| now.timestamp().since(since) < DAY_MS)
+                purchase.is_seen_waiting() || now.is_none_or(|now| now.timestamp().since(since) < APPROVAL_MS)
             }
             _ => true,
         });

@@ -110,6 +110,9 @@ pub enum Stage {
 /// The failure of a sheet that said success and showed a transaction of something else. StoreKit has no word for it.
 pub(crate) const ALREADY_OWNED: &str = "already_owned";
 
+/// How long a request may wait for its approval: an Ask to Buy ends after a day, and a declined one is never reported.
+pub(crate) const APPROVAL_MS: i64 = 24 * 60 * 60 * 1000;
+
 /// How an intent ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -131,6 +134,8 @@ pub enum End {
         /// Which.
         answer: AnswerKind,
     },
+    /// No approval came in its time, or the user does not wait for it any more. One that comes late is still granted.
+    NotApproved,
 }
 
 /// One transaction of the store, from its first sight to its finish.
@@ -280,6 +285,11 @@ impl Purchase {
         intent.change.as_ref().is_some_and(deferred) && bought.is_none_or(|facts| facts.product != intent.product)
     }
 
+    /// Whether the store shows it while it waits for its payment: then the store also tells how it ends.
+    pub fn is_seen_waiting(&self) -> bool {
+        self.deliveries.iter().any(Delivery::is_pending)
+    }
+
     /// Whether nothing is left to do: then its rows fold into one.
     pub fn is_settled(&self) -> bool {
         let intent_done = self.intent.as_ref().is_none_or(|intent| {
@@ -292,9 +302,12 @@ impl Purchase {
 impl Delivery {
     /// Answered for good, and finished where it had to be.
     pub fn is_settled(&self) -> bool {
-        self.answer
-            .as_ref()
-            .is_some_and(|answer| answer.finishes() && self.finished)
+        self.is_final() && self.finished
+    }
+
+    /// Answered for good.
+    pub fn is_final(&self) -> bool {
+        self.answer.as_ref().is_some_and(Answer::finishes)
     }
 
     /// Whether it waits for a payment.
@@ -321,6 +334,7 @@ impl End {
             Self::Cancelled => "cancelled",
             Self::Failed { .. } => "failed",
             Self::NotGranted { .. } => "not_granted",
+            Self::NotApproved => "not_approved",
         }
     }
 }

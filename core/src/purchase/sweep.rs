@@ -7,6 +7,7 @@ use super::slot::{Owned, Route, Sighting, route};
 use super::state::{Delivery, PurchaseId, Stage};
 use crate::error::CareError;
 use crate::id::{IntentId, TransactionId};
+use crate::money::Money;
 use crate::planted;
 use crate::ports::StoreTransaction;
 use std::collections::BTreeSet;
@@ -83,7 +84,9 @@ impl Driver {
             .0
             .platform
             .detached(async move { driver.take_in_here(transaction, from_sheet.as_ref()).await });
-        taken.await.unwrap_or_else(|_| Err(task_lost("take_in")))
+        let taken = taken.await.unwrap_or_else(|_| Err(task_lost("take_in")));
+        // Whatever the store hands over may have been paid, also where it cannot be written down now.
+        taken.map_err(|error| error.with_money(Money::MaybeCharged))
     }
 
     async fn take_in_here(

@@ -1,8 +1,9 @@
 //! Signed purchases: from the bytes a store handed over to what they prove.
 //!
-//! Three answers, never mixed. *Authentic*: the store signed exactly this for this app ([`AppStoreVerifier`],
+//! Four answers, never mixed. *Authentic*: the store signed exactly this for this app ([`AppStoreVerifier`],
 //! [`PlayVerifier`]).
-//! *Bound*: whose account it names ([`binding`]). *Access*: what it allows now ([`access`]). A refund is authentic news;
+//! *Bound*: whose account it names ([`binding`]). *Access*: what it allows now ([`access`]).
+//! *Sold*: whether its product is, or ever was, one of ours ([`mod@sold`]). A refund is authentic news;
 //! a purchase of another account is authentic and not ours. A [`Refusal`] gives nothing locally and is **not final**:
 //! money may have moved, so the bytes still go to the cloud.
 //!
@@ -60,6 +61,7 @@ mod play;
 mod renewal;
 pub mod revision;
 mod root;
+pub mod sold;
 mod transaction;
 mod trust;
 mod words;
@@ -76,6 +78,7 @@ pub use play::{PendingUpdate, PlayPurchase, PlayVerifier, PurchaseState, play_ac
 pub use renewal::RenewalInfo;
 pub use revision::{newest, renewal_revision, revision};
 pub use root::{APPLE_ROOT_CA_G3_SHA256, apple_roots};
+pub use sold::{Products, Sold, sold};
 pub use transaction::Transaction;
 pub use trust::{AppStoreTrust, Expectations, PlayTrust, TrustError};
 pub use words::{

@@ -319,7 +319,7 @@ fn new_price(plan: &Subscription) -> Option<Message> {
 fn waits(purchase: &Purchase, intent: &Intent) -> bool {
     match intent.end {
         None => true,
-        Some(End::Granted { .. } | End::Cancelled | End::Failed { .. }) => false,
+        Some(End::Granted { .. } | End::Cancelled | End::Failed { .. } | End::NotApproved) => false,
         Some(End::NotGranted { .. }) => purchase.deliveries.iter().any(|delivery| !delivery.is_settled()),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::account::{AccountState, Camera, TrialState};
 use crate::cloud::{CloudError, care_error};
-use crate::error::{CareError, Problem, Retry};
+use crate::error::{CareError, Problem, Retry, UserAction};
 use crate::id::CameraId;
 use crate::message::Message;
 use crate::snapshot::TrialRow;
@@ -85,7 +85,7 @@ fn paused(remaining_s: Option<i64>) -> Message {
 /// # Errors
 /// [`CareError::Refused`] with the reason.
 pub fn check_start(state: &AccountState, id: &CameraId) -> Result<(), CareError> {
-    let refused = |name: &str| Err(CareError::Refused(Problem::new(OPERATION, name).id(id.as_str())));
+    let refused = |name: &str| Err(CareError::Refused(no(name).id(id.as_str())));
     let Some(camera) = state.camera(id) else {
         return refused("unknown_camera");
     };
@@ -104,9 +104,16 @@ pub fn check_start(state: &AccountState, id: &CameraId) -> Result<(), CareError>
     }
 }
 
+/// No trial starts, whatever the user does: an unknown camera is nothing to choose differently here.
+fn no(name: &str) -> Problem {
+    Problem::new(OPERATION, name)
+        .retry(Retry::Never)
+        .action(UserAction::None)
+}
+
 /// What the cloud's refusal means.
 pub fn cloud_refusal(error: &CloudError) -> CareError {
-    let refused = |name: &str| CareError::Refused(Problem::new(OPERATION, name).retry(Retry::Never));
+    let refused = |name: &str| CareError::Refused(no(name));
     match error.code() {
         Some("trial_used") => refused("trial_used"),
         Some("trial_not_offered") => refused("trial_not_offered"),

@@ -141,6 +141,16 @@ public final class Care: Sendable {
         try await CareError.told(by: "restore") { try await core.restore(confirmed: confirmed) }
     }
 
+    /// Stops waiting for the approval of a purchase (Ask to Buy): the slot is free and the plan may be asked for again. Its
+    /// end, `.notApproved`, comes through `outcomes`. Without this call it ends by itself 24 hours after it was asked for.
+    /// An approval that comes all the same is granted. Dismissing twice is harmless.
+    ///
+    /// - Throws: `.refused` where this account has no such wish, it is not pending (its money is in the error), or the
+    ///   store shows the payment it waits for and will tell how that ends; `.signIn`, `.storage`.
+    public func dismissPending(_ intent: IntentId) async throws(CareError) {
+        try await CareError.told(by: "dismiss_pending") { try await core.dismissPending(intent: intent) }
+    }
+
     /// What this phone's store showed and what verification made of it. Another account's transactions are left out.
     public func receipts() -> [ReceiptRow] {
         core.receipts()

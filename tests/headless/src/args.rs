@@ -189,7 +189,7 @@ pub enum Command {
     },
     /// Purchases under way, and what was verified of each receipt.
     #[command(
-        after_help = "Examples:\n  care purchases\n  care --json purchases\n  care purchases --return --yes            gives the newer of two plans back that were both paid\n  care purchases --return sub_1 --yes      or this one"
+        after_help = "Examples:\n  care purchases\n  care --json purchases\n  care purchases --return --yes            gives the newer of two plans back that were both paid\n  care purchases --return sub_1 --yes      or this one\n  care purchases --dismiss ID              a purchase that waits for an approval ends; `care --json purchases` has its `intent`"
     )]
     Purchases(Purchases),
     /// Look for purchases of this phone's store account and have them granted.
@@ -299,6 +299,9 @@ pub struct Purchases {
     /// Gives one of two plans back that were both paid: the newer, or this one.
     #[arg(long = "return", value_name = "SUBSCRIPTION", num_args = 0..=1)]
     pub give_back: Option<Option<String>>,
+    /// Stops waiting for the approval of that purchase (Ask to Buy). One that comes late is granted all the same.
+    #[arg(long, value_name = "ID", conflicts_with = "give_back")]
+    pub dismiss: Option<String>,
     /// What the person at the App Store's refund sheet does: asks, or closes it.
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = RefundSheet::Ask, requires = "give_back", hide_possible_values = true)]
     pub sheet: RefundSheet,

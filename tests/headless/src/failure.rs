@@ -122,7 +122,8 @@ impl Failure {
 
 fn ours(name: &str, sentence: &str) -> Value {
     json!({
-        "error": name, "money": "not_charged", "retry": "user_action", "user_action": "none", "message": sentence, "args": {},
+        "error": name, "money": "not_charged", "retry": "user_action", "user_action": "none", "message": sentence,
+        "message_key": name.replace('_', "-"), "args": {}, "operation": "care", "ids": [],
     })
 }
 

@@ -90,6 +90,8 @@ pub enum OutcomeKind {
     Failed,
     /// The cloud's final answer is no.
     NotGranted,
+    /// No approval came within 24 hours, or the user dismissed the wish. One that comes late is granted, and told.
+    NotApproved,
 }
 
 /// What a restore found.
@@ -110,6 +112,9 @@ pub struct ReceiptRow {
     pub transaction: TransactionId,
     /// The product, where verified.
     pub product: Option<ProductId>,
+    /// What the catalogue says of a verified product: `on_sale`, `withdrawn`, `never_ours`, or `not_loaded` before there is one.
+    /// A product that was never ours is posted all the same.
+    pub sold: Option<String>,
     /// Whether the store signed exactly this for this app.
     pub verified: bool,
     /// The check that refused it, by its stable name.

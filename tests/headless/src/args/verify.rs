@@ -47,6 +47,9 @@ pub struct Verify {
     /// The app's package at Google Play.
     #[arg(long, value_name = "NAME")]
     pub package: Option<String>,
+    /// Is its product one of ours? A catalogue as the cloud serves it (JSON), or ids of products on sale.
+    #[arg(long, value_name = "FILE|ID,…")]
+    pub products: Option<String>,
     /// Play's signature, where FILE holds the original JSON alone.
     #[arg(long, value_name = "FILE")]
     pub signature: Option<PathBuf>,

@@ -24,7 +24,7 @@ pub fn exit_code(kind: OutcomeKind) -> u8 {
     match kind {
         OutcomeKind::Granted | OutcomeKind::Scheduled => 0,
         OutcomeKind::Pending => crate::failure::PENDING,
-        OutcomeKind::Cancelled | OutcomeKind::Failed | OutcomeKind::NotGranted => 1,
+        OutcomeKind::Cancelled | OutcomeKind::Failed | OutcomeKind::NotGranted | OutcomeKind::NotApproved => 1,
     }
 }
 

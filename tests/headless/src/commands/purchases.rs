@@ -17,7 +17,7 @@ use tapo_care::{ReceiptRow, ReturnRequest, Returned};
 pub async fn run(shell: &Shell, wish: Purchases) -> Result<u8, Failure> {
     match &wish.give_back {
         Some(subscription) => give_back(shell, &wish, subscription.as_deref()).await,
-        None => list(shell).await,
+        None => list(shell, &wish).await,
     }
 }
 
@@ -47,8 +47,12 @@ async fn give_back(shell: &Shell, wish: &Purchases, subscription: Option<&str>) 
     .await
 }
 
-async fn list(shell: &Shell) -> Result<u8, Failure> {
+/// Lists them; a pending purchase named is dismissed before.
+async fn list(shell: &Shell, wish: &Purchases) -> Result<u8, Failure> {
     with_core(shell, async |running| {
+        if let Some(intent) = &wish.dismiss {
+            running.care.dismiss_pending(intent.as_str().into()).await?;
+        }
         let (open, receipts) = (running.care.snapshot().purchases, running.care.receipts());
         let output = shell.output;
         if output.json {

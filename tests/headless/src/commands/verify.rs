@@ -10,7 +10,7 @@ use crate::output::{Output, Paint};
 use crate::words::{self, receipt};
 use input::{Asked, Pasted};
 use serde_json::{Value, json};
-use tapo_care::receipt::{Access, Bound, Checked, Examination, Refusal, Verdict};
+use tapo_care::receipt::{Access, Bound, Checked, Examination, Refusal, Sold, Verdict};
 use tapo_care::time::Timestamp;
 
 /// What was found.
@@ -22,6 +22,8 @@ struct Report {
     refusal: Option<Refusal>,
     /// None where nobody asked, or nothing names an account.
     bound: Option<Bound>,
+    /// None where nobody asked, or nothing names a product.
+    sold: Option<Sold>,
     /// None where a receipt of its kind gives none, and of a refused one.
     access: Option<Access>,
     payload: Option<Value>,
@@ -64,6 +66,7 @@ impl Report {
             checks: examined.checks,
             refusal: None,
             bound: None,
+            sold: None,
             access: None,
             payload: examined.payload,
             facts: Vec::new(),
@@ -93,6 +96,7 @@ impl Report {
             "store": self.store,
             "kind": self.kind,
             "bound": self.bound.map_or("not_asked", Bound::name),
+            "sold": self.sold.map_or("not_asked", Sold::name),
             "access": access,
             "checks": checks.collect::<Vec<_>>(),
             "payload": self.payload.as_ref().unwrap_or(&json!({})),
@@ -135,6 +139,7 @@ impl Report {
         let mut facts = self.facts.clone();
         facts.push(("Asked as of", asked.at.rfc3339()));
         facts.push(("Account", receipt::whose(self.bound).to_owned()));
+        facts.push(("Our product", receipt::sold(self.sold).to_owned()));
         if let Some(access) = self.access {
             let word = if access.granted { "yes" } else { "none" };
             facts.push(("Access", format!("{word}: {}", receipt::access(access.reason))));

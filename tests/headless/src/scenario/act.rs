@@ -139,6 +139,7 @@ async fn on_phone(stage: &mut Stage, scene: &Scene, running: &Running, happened:
             care.start_trial(camera).await
         }
         Action::Restore(asked) => restore(running, asked.yes, happened).await,
+        Action::Dismiss(_) => dismiss(running, happened).await,
         Action::Plans(_) => match care.plans().await {
             Ok(plans) => {
                 happened.on_sale = Some(look::on_sale(&plans));
@@ -324,6 +325,18 @@ async fn select(running: &Running, choice: &Select) -> Result<Result<(), CareErr
     let plan = plan_shown(running, choice.plan.as_deref())?;
     let cameras = rows::cameras_named(&running.care.snapshot(), &choice.cameras);
     Ok(running.care.select_cameras(plan, cameras).await)
+}
+
+/// Of the purchase that waits; one that is not there is refused by the core.
+async fn dismiss(running: &Running, happened: &mut Happened) -> Result<(), CareError> {
+    let waiting = running.care.snapshot().purchases.into_iter();
+    let waiting = waiting.filter(|row| row.state == "pending").find_map(|row| row.intent);
+    let dismissed = running
+        .care
+        .dismiss_pending(waiting.unwrap_or_else(|| "none".into()))
+        .await;
+    told(running, happened).await;
+    dismissed
 }
 
 async fn restore(running: &Running, yes: bool, happened: &mut Happened) -> Result<(), CareError> {

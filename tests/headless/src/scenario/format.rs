@@ -289,6 +289,8 @@ steps! {
     trial: String => Trial,
     /// The user asks to restore.
     restore: Restore => Restore,
+    /// The user stops waiting for the approval of the pending purchase.
+    dismiss: Always => Dismiss,
     /// Asks what is on sale.
     plans: Always => Plans,
     /// The app comes to the foreground: it sweeps, and asks the cloud.

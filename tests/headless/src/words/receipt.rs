@@ -1,6 +1,6 @@
 //! What a refused receipt means to whoever holds it, and what to do next.
 
-use tapo_care::receipt::{AccessReason, Bound, Check};
+use tapo_care::receipt::{AccessReason, Bound, Check, Sold};
 
 /// What it means that a check fails.
 pub fn meaning(check: Check) -> &'static str {
@@ -67,6 +67,16 @@ pub fn whose(bound: Option<Bound>) -> &'static str {
         Some(Bound::Ours) => "this account's",
         Some(Bound::Other) => "another account's: nothing of it may be granted here",
         Some(Bound::None) => "names no account; the customer says whose it is",
+    }
+}
+
+/// Whether its product is one of ours.
+pub fn sold(sold: Option<Sold>) -> &'static str {
+    match sold {
+        None | Some(Sold::NotLoaded) => "not asked; --products FILE|ID,… asks",
+        Some(Sold::OnSale) => "on sale",
+        Some(Sold::Withdrawn) => "sold once, and not on sale any more; who bought it keeps it",
+        Some(Sold::NeverOurs) => "never one of ours; the cloud decides all the same",
     }
 }
 

@@ -115,3 +115,32 @@ fn an_ask_to_buy_that_a_parent_approves_becomes_the_plan() {
     let asks = phone.care(&["sandbox", "app-store", "asks"]).ended(0).out;
     assert!(asks.contains("Nobody asks"), "{asks}");
 }
+
+// Rules: R2, X10
+#[test]
+fn a_purchase_nobody_approves_is_dismissed_by_its_id_and_another_is_not_there() {
+    let phone = Phone::alone();
+    phone
+        .care(&["--json", "subscribe", PLAN, "--sheet", "pending"])
+        .ended(3);
+    let pending = phone.status()["purchases"][0]["intent"].as_str().unwrap().to_owned();
+    let refused = phone
+        .care(&["--json", "purchases", "--dismiss", "nothing"])
+        .ended(1)
+        .error();
+    assert_eq!(
+        (&refused["error"], &refused["money"], &refused["operation"]),
+        (
+            &json!("unknown_purchase"),
+            &json!("not_charged"),
+            &json!("dismiss_pending")
+        )
+    );
+    let said = phone.care(&["purchases", "--dismiss", &pending]).ended(0).out;
+    assert!(
+        said.contains("Not approved") && said.contains("Nothing was charged"),
+        "{said}"
+    );
+    assert_eq!(phone.status()["purchases"], json!([]));
+    phone.care(&["--json", "subscribe", PLAN]).ended(0);
+}

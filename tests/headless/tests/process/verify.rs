@@ -250,3 +250,44 @@ fn any_bytes_get_a_verdict_and_what_cannot_be_read_is_wrong_usage() {
     let said = Said::of(&child.wait_with_output().unwrap()).ended(1);
     assert_eq!(said.json()["reason"], "segments");
 }
+
+// Rules: R7
+#[test]
+fn a_receipts_product_is_ours_withdrawn_or_not_when_somebody_asks() {
+    let world = World::up(72);
+    let trust = world.trust.to_str().unwrap().to_owned();
+    let (_receipt, path) = file(bought(&world, "app_store", "care.tapo.3.monthly", Some(TAG)));
+    let sold = |products: &[&str]| {
+        let at = ["--at", "2026-01-06T00:00:00Z"];
+        let said = verify(&["--json", "--trust", &trust], &path, &[products, &at].concat());
+        said.ended(0).json()["sold"].clone()
+    };
+    assert_eq!(sold(&[]), "not_asked");
+    assert_eq!(
+        sold(&["--products", "care.tapo.1.monthly, care.tapo.3.monthly"]),
+        "on_sale"
+    );
+    assert_eq!(sold(&["--products", "care.tapo.1.monthly"]), "never_ours");
+    let catalogue = |ever: &str| {
+        json!({
+            "storefront": "USA", "terms_url": "t", "privacy_url": "p", "plans": [],
+            "products_ever_sold": { "app_store": [ever], "play": [] },
+        })
+    };
+    for (ever, said) in [
+        ("care.tapo.3.monthly", "withdrawn"),
+        ("care.tapo.1.monthly", "never_ours"),
+    ] {
+        let (_folder, listed) = file(catalogue(ever).to_string());
+        assert_eq!(sold(&["--products", listed.to_str().unwrap()]), said);
+    }
+    let (_folder, no_catalogue) = file("[1]");
+    for wrong in [no_catalogue.to_str().unwrap(), "no/such/file.json", ","] {
+        let refused = verify(&["--json"], &path, &["--products", wrong]).ended(2).error();
+        assert_eq!(refused["error"], "wrong_usage", "{wrong}");
+    }
+    let words = verify(&["--trust", &trust], &path, &["--at", "2026-01-06T00:00:00Z"])
+        .ended(0)
+        .out;
+    assert!(words.contains("Our product   not asked; --products"), "{words}");
+}

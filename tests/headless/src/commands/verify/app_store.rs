@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
+use tapo_care::id::StoreKind;
 use tapo_care::receipt::{
     AppStoreVerifier, AppTransaction, Examination, Kind, Notification, RenewalInfo, Transaction, TrustError, access,
 };
@@ -69,6 +70,8 @@ fn opened(mut payload: Value) -> Value {
 
 fn of_transaction(read: &Transaction, renewal: Option<&RenewalInfo>, asked: &Asked, report: &mut Report) {
     report.bound = asked.whose(read.app_account_token);
+    let product = read.product_id.as_ref();
+    report.sold = product.and_then(|product| asked.sold(StoreKind::AppStore, product));
     report.access = Some(access(read, renewal, asked.time()));
     let ids = [
         ("Transaction", &read.transaction_id),

@@ -9,8 +9,9 @@ use serde_json::Value;
 use std::io::Read;
 use std::path::Path;
 use std::time::SystemTime;
-use tapo_care::id::AccountTag;
-use tapo_care::receipt::{Bound, Expectations, Kind, apple_roots, bound};
+use tapo_care::catalogue::Catalogue;
+use tapo_care::id::{AccountTag, ProductId, StoreKind};
+use tapo_care::receipt::{Bound, Expectations, Kind, Products, Sold, apple_roots, bound, sold};
 use tapo_care::time::{Timestamp, TrustedTime};
 
 /// More than this is read of nothing; a verifier takes much less.
@@ -60,6 +61,37 @@ impl Pasted {
     }
 }
 
+/// What `--products` names.
+enum Listed {
+    /// As the cloud serves it.
+    Catalogue(Box<Catalogue>),
+    /// Ids.
+    OnSale(Vec<ProductId>),
+}
+
+impl Listed {
+    fn read(named: &str) -> Result<Self, Failure> {
+        let path = Path::new(named);
+        if !path.is_file() {
+            let ids = named.split(',').map(str::trim).filter(|id| !id.is_empty());
+            let ids: Vec<ProductId> = ids.map(ProductId::from).collect();
+            // A path that is mistyped must not become a product nobody sells.
+            let is_path = named.contains(['/', '\\']) || named.ends_with(".json");
+            return if ids.is_empty() || is_path {
+                Err(unusable(
+                    path,
+                    "is neither a catalogue's file nor a list of product ids",
+                ))
+            } else {
+                Ok(Self::OnSale(ids))
+            };
+        }
+        serde_json::from_slice(&read(path)?)
+            .map(|catalogue| Self::Catalogue(Box::new(catalogue)))
+            .map_err(|error| unusable(path, &format!("is no catalogue as the cloud serves it: {error}")))
+    }
+}
+
 /// What to expect.
 pub struct Asked {
     /// The roots to believe, DER.
@@ -72,6 +104,8 @@ pub struct Asked {
     pub package: Option<String>,
     /// The account.
     pub tag: Option<AccountTag>,
+    /// Our products: a catalogue, or what is on sale.
+    products: Option<Listed>,
     /// As of when.
     pub at: Timestamp,
     /// What it is, where somebody says.
@@ -123,6 +157,7 @@ impl Asked {
                 .clone()
                 .or_else(|| Some(world.as_ref()?.play.package.clone())),
             tag,
+            products: wish.products.as_deref().map(Listed::read).transpose()?,
             at,
             kind: wish.kind.and_then(|kind| kind.app_store()),
         })
@@ -131,6 +166,18 @@ impl Asked {
     /// Whose a receipt that names `tag` is; none where nobody asked.
     pub fn whose(&self, tag: Option<AccountTag>) -> Option<Bound> {
         self.tag.map(|ours| bound(tag, Some(ours)))
+    }
+
+    /// Whether that store's product is one of ours; none where nobody asked.
+    pub fn sold(&self, store: StoreKind, product: &ProductId) -> Option<Sold> {
+        let products = match self.products.as_ref()? {
+            Listed::Catalogue(catalogue) => Products::of(catalogue, store),
+            Listed::OnSale(ids) => Products {
+                on_sale: ids.clone(),
+                ever_sold: Vec::new(),
+            },
+        };
+        Some(sold(product, Some(&products)))
     }
 
     /// The time it is asked as of: whoever asks vouches for it.

@@ -3,6 +3,7 @@
 use super::input::Asked;
 use super::{Report, dated};
 use crate::failure::Failure;
+use tapo_care::id::StoreKind;
 use tapo_care::receipt::{PlayPurchase, PlayVerifier, play_access};
 
 /// Examines it under the app's license key.
@@ -24,6 +25,8 @@ pub fn examine(json: &str, signature: &str, asked: &Asked) -> Result<Report, Fai
 
 fn of_purchase(read: &PlayPurchase, asked: &Asked, report: &mut Report) {
     report.bound = asked.whose(read.tag);
+    let product = read.products.first();
+    report.sold = product.and_then(|product| asked.sold(StoreKind::Play, product));
     report.access = Some(play_access(read));
     let products: Vec<_> = read.products.iter().map(ToString::to_string).collect();
     report.facts.push(("Product", products.join(", ")));

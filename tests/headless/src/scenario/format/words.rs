@@ -101,7 +101,8 @@ words! {
         Pending, /// The sheet was closed.
         Cancelled, /// The store failed.
         Failed, /// The cloud's final answer is no.
-        NotGranted, /// It has not ended within the time a shell waits.
+        NotGranted, /// No approval came, or nobody waits for it.
+        NotApproved, /// It has not ended within the time a shell waits.
         Open }
     /// When to try again.
     Retry { /// Not at all.

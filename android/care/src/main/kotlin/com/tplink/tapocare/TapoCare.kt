@@ -122,6 +122,14 @@ public class TapoCare internal constructor(private val care: Care) {
     public suspend fun restore(confirmation: String? = null): CareResult<Restored> =
         asking("restore") { it.restore(confirmation) }
 
+    /**
+     * Stops waiting for the approval of a purchase (Ask to Buy): the slot is free and the plan may be asked for again. Its end,
+     * `NOT_APPROVED`, comes through [outcomes]. Without this call it ends by itself 24 hours after it was asked for. An approval
+     * that comes all the same is granted. Dismissing twice is harmless.
+     */
+    public suspend fun dismissPending(intent: IntentId): CareResult<Unit> =
+        asking("dismiss_pending") { it.dismissPending(intent) }
+
     /** Takes in what the store hands over unasked. Returns once each is written down; the rest follows by itself. */
     public suspend fun onStoreTransactions(transactions: List<StoreTransaction>): CareResult<Unit> =
         asking("on_store_transactions") { it.onStoreTransactions(transactions) }
