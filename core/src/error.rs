@@ -73,6 +73,8 @@ pub enum ConfirmationKind {
     AlreadyCovered,
     /// A purchase without an account is to be bound to this one (X11).
     BindPurchase,
+    /// An account is to be erased from this phone (X18).
+    EraseAccount,
 }
 
 /// Whether trying again helps.

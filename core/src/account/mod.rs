@@ -5,6 +5,7 @@
 
 pub(crate) mod held;
 mod intents;
+mod refresh;
 
 use crate::id::{AccountId, AccountTag, CameraId, PlanId, SubscriptionId};
 use crate::open_enum::open_enum;
