@@ -259,7 +259,10 @@ impl HeldAccount {
     pub async fn forget_revision(&self, account: &AccountId) {
         let (vault, key) = (Arc::clone(&self.platform.ports.vault), revision_key(account));
         // A number says nothing about anybody: where it stays it is overwritten at the next sign-in.
-        let _ = self.storage.beside("erase_account", move || vault.write(&key, "")).await;
+        let _ = self
+            .storage
+            .beside("erase_account", move || vault.write(&key, ""))
+            .await;
     }
 
     async fn show(&self, account: AccountId, vault: VaultState) -> Result<(), CareError> {
@@ -294,9 +297,7 @@ impl HeldAccount {
             .storage
             .beside("open", move || Held::from_stored(stored, &keys, &name, &*vault))
             .await?;
-        Ok(held
-            .inspect_err(|refused| self.platform.warn(refused, "account"))
-            .ok())
+        Ok(held.inspect_err(|refused| self.platform.warn(refused, "account")).ok())
     }
 
     /// Who is signed in.

@@ -246,3 +246,33 @@ impl Held {
         self.believed.state.revision < known.believed.state.revision && (0..LAG_MS).contains(&later_ms)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cloud::tests::{Reply, state, stored};
+
+    fn held(revision: u64, time: &'static str) -> Held {
+        let body = state("acc_anna").replace("\"revision\":1", &format!("\"revision\":{revision}"));
+        let reply = Reply::new(200, &body)
+            .account("acc_anna")
+            .etag("\"e\"")
+            .lease("2026-01-12T09:00:00Z");
+        Held::from_answer(stored("/v1/account", &reply.at(time))).unwrap()
+    }
+
+    #[test]
+    fn an_older_revision_a_moment_later_is_a_part_of_the_cloud_that_lags_and_anything_else_is_its_word() {
+        let known = held(7, "2026-01-05T09:00:00Z");
+        for (revision, time, lags) in [
+            (6, "2026-01-05T09:00:00Z", true),
+            (1, "2026-01-05T09:00:59Z", true),
+            (6, "2026-01-05T09:01:00Z", false),
+            (6, "2026-01-05T08:59:59Z", false),
+            (7, "2026-01-05T09:00:01Z", false),
+            (8, "2026-01-05T09:00:01Z", false),
+        ] {
+            assert_eq!(held(revision, time).lags_behind(&known), lags, "{revision} at {time}");
+        }
+    }
+}

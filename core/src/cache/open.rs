@@ -168,7 +168,12 @@ pub(super) fn leave_no_trace(connection: &Connection) -> Result<(), CacheError> 
 /// Removes what was set aside of that file.
 pub(super) fn forget_set_aside(folder: &Path, file: &str) -> Result<(), CacheError> {
     let kept = format!("{file}.unreadable-");
-    for entry in std::fs::read_dir(folder)? {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    for entry in entries {
         let entry = entry?;
         if entry.file_name().to_string_lossy().starts_with(&kept) {
             std::fs::remove_file(entry.path())?;
@@ -185,8 +190,12 @@ pub(super) fn peek(folder: &Path, schema: &Schema) -> Result<Option<Connection>,
     if !path.is_file() {
         return Ok(None);
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let opened = Connection::open_with_flags(&path, flags).and_then(|connection| {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    // A closed database has no log, and is read as a file that nobody changes: else SQLite would make one. An owner that opens
+    // it at this very moment makes the read fail or tell what was, and what is read is verified.
+    let closed = !folder.join(format!("{}-wal", schema.file)).exists();
+    let address = format!("file:{}?immutable={}", escaped(&path), u8::from(closed));
+    let opened = Connection::open_with_flags(address, flags).and_then(|connection| {
         connection.busy_timeout(Duration::from_millis(200))?;
         let found: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
         Ok((connection, found))
@@ -197,6 +206,12 @@ pub(super) fn peek(folder: &Path, schema: &Schema) -> Result<Option<Connection>,
         Ok((connection, found)) => Ok((found == schema.version()).then_some(connection)),
         Err(_) => Ok(None),
     }
+}
+
+/// A path as SQLite's own addresses take it.
+fn escaped(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    path.replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }
 
 /// Whether the file's structure is whole. Reads all of it.

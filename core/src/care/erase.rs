@@ -55,7 +55,9 @@ impl Care {
             .collect();
         let unsettled = self.inner.driver.with_purchases(|purchases| {
             let unsettled = purchases.values().filter(|one| is_of(one, state) && !is_paid_off(one));
-            unsettled.map(|one| Message::new("erase-unsettled").text("plan", title(one))).collect::<Vec<_>>()
+            unsettled
+                .map(|one| Message::new("erase-unsettled").text("plan", title(one)))
+                .collect::<Vec<_>>()
         });
         let money = if unsettled.is_empty() {
             Money::NotCharged
@@ -90,7 +92,9 @@ impl Driver {
             driver.forget(&settled);
             Ok(())
         });
-        erased.await.unwrap_or_else(|_| Err(crate::purchase::driver::task_lost(OPERATION)))
+        erased
+            .await
+            .unwrap_or_else(|_| Err(crate::purchase::driver::task_lost(OPERATION)))
     }
 }
 

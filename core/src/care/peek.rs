@@ -27,9 +27,8 @@ pub fn peek(config: &Config, vault: Arc<dyn Vault>, clock: Arc<dyn Clock>) -> Re
     let (account, said) = signed_in(&*vault, copy);
     let stored = account.as_ref().filter(|_| said.vouches());
     let stored = stored.and_then(|account| Some((account, state.as_ref()?.account(account).ok()??)));
-    let held = stored.and_then(|(account, stored)| {
-        Held::from_stored(stored, &config.trust.cloud_keys, account, &*vault).ok()
-    });
+    let held =
+        stored.and_then(|(account, stored)| Held::from_stored(stored, &config.trust.cloud_keys, account, &*vault).ok());
     let view = AccountView {
         account,
         believed: held.map(|held| held.believed),

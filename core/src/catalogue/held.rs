@@ -116,9 +116,9 @@ impl HeldCatalogue {
 
     async fn confirm(&self, storefront: &str, asked: Option<Timestamp>, operation: &'static str) {
         let (name, locale) = (storefront.to_owned(), self.locale.clone());
-        let confirmed = self.storage.state(operation, move |state| {
-            state.confirm_catalogue(&name, &locale, asked)
-        });
+        let confirmed = self
+            .storage
+            .state(operation, move |state| state.confirm_catalogue(&name, &locale, asked));
         self.note_unwritten(confirmed.await);
     }
 

@@ -101,7 +101,10 @@ mod tests {
         log.line(line(last));
         drop(log);
         let rest: Vec<LogLine> = seen.iter().collect();
-        assert!(rest.iter().any(|line| line.detail == last.to_string()), "the newest line is taken");
+        assert!(
+            rest.iter().any(|line| line.detail == last.to_string()),
+            "the newest line is taken"
+        );
     }
 
     #[test]
@@ -120,6 +123,11 @@ mod tests {
         let dropped = told.iter().map(number).sum::<usize>() + usize::try_from(untold.load(Ordering::SeqCst)).unwrap();
         assert_eq!(kept.len() + dropped, sent);
         assert!((WAITING..=WAITING + 1).contains(&kept.len()), "{} kept", kept.len());
-        assert!(kept.iter().take(WAITING).enumerate().all(|(nth, line)| number(line) == nth));
+        assert!(
+            kept.iter()
+                .take(WAITING)
+                .enumerate()
+                .all(|(nth, line)| number(line) == nth)
+        );
     }
 }
