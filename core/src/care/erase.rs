@@ -41,16 +41,18 @@ impl Care {
         let plans = state.subscriptions.iter();
         let mut facts: Vec<Message> = plans
             .filter_map(|plan| {
-                let said = |key: &str| Message::new(key).text("plan", &plan.plan.title);
                 if plan.will_renew {
-                    let route = said("erase-still-bills").text("route", route_word(manage_route(plan)));
+                    let bills = Message::new("erase-still-bills")
+                        .text("plan", &plan.plan.title)
+                        .text("where", where_word(manage_route(plan)));
                     return Some(match plan.renews_at {
-                        Some(renews_at) => route.date("date", renews_at),
-                        None => route,
+                        Some(renews_at) => bills.date("date", renews_at),
+                        None => bills,
                     });
                 }
                 let end = plan.ends_at.filter(|_| has_access(plan))?;
-                Some(said("erase-plan-lost").date("date", end))
+                let lost = Message::new("erase-plan-lost").text("plan", &plan.plan.title);
+                Some(lost.date("date", end))
             })
             .collect();
         let unsettled = self.inner.driver.with_purchases(|purchases| {
@@ -69,7 +71,7 @@ impl Care {
             facts.push(Message::new("erase-nothing-bills"));
         }
         let kind = ConfirmationKind::EraseAccount;
-        let mut asked = confirmation(OPERATION, kind, OPERATION, state.account.as_str(), facts);
+        let mut asked = confirmation("erase_account", kind, "erase_account", state.account.as_str(), facts);
         asked.problem = asked.problem.money(money);
         asked
     }
@@ -121,12 +123,13 @@ fn title(purchase: &Purchase) -> String {
     title.or_else(product).unwrap_or_default()
 }
 
-fn route_word(route: ManageRoute) -> &'static str {
+/// Where it is cancelled, in the words for channels.
+fn where_word(route: ManageRoute) -> &'static str {
     match route {
         ManageRoute::AppStore => "app_store",
-        ManageRoute::GooglePlay => "google_play",
-        ManageRoute::Portal => "portal",
-        ManageRoute::Nowhere => "nowhere",
+        ManageRoute::GooglePlay => "play",
+        ManageRoute::Portal => "web",
+        ManageRoute::Nowhere => "code",
         ManageRoute::Unknown => "unknown",
     }
 }

@@ -6,6 +6,7 @@
 mod both;
 
 mod attacks;
+mod beside;
 mod buying;
 mod cameras;
 mod fresh;

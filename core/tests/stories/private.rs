@@ -1,7 +1,6 @@
 //! Privacy: what stays on the phone after a sign-out, what the next person sees, what a log or an error may tell.
 
-use crate::attacks::{Shell, settle_account};
-use crate::both::{forged, outside};
+use crate::both::{forged, outside, word};
 use crate::phone::{Phone, select, settle, subscribe};
 use crate::world::World;
 use serde_json::json;
@@ -12,7 +11,7 @@ use tapo_care::error::ConfirmationKind;
 use tapo_care::id::{AccountId, StoreKind};
 use tapo_care::money::Money;
 use tapo_care::ports::{SignedPayload, StoreTransaction};
-use tapo_care::snapshot::{Cover, Freshness};
+use tapo_care::snapshot::Freshness;
 use tapo_care::{Care, CareError};
 
 const CAMERA: &str = "Nora's cot 7731";
@@ -42,7 +41,7 @@ fn receipt_of(bought: &StoreTransaction) -> String {
 }
 
 /// Anna, with a camera whose name is nobody's business, a plan on it, and a purchase that came from outside.
-async fn anna_at_home(phone: &Phone, store: StoreKind) -> (Care, StoreTransaction) {
+pub(crate) async fn anna_at_home(phone: &Phone, store: StoreKind) -> (Care, StoreTransaction) {
     let world = &phone.world;
     world
         .post("cameras", json!({ "account": "anna", "name": CAMERA, "model": "C210" }))
@@ -216,10 +215,6 @@ async fn who_is_about_to_delete_an_account_first_reads_what_still_bills_and_wher
     assert_eq!(asked.kind, ConfirmationKind::EraseAccount);
     assert_eq!(asked.problem.money, Money::NotCharged);
     let fact = serde_json::to_value(&asked.facts).unwrap();
-    let route = match store {
-        StoreKind::AppStore => "app_store",
-        StoreKind::Play => "google_play",
-    };
     assert_eq!(
         (asked.facts.len(), fact[0]["key"].as_str()),
         (1, Some("erase-still-bills")),
@@ -227,7 +222,7 @@ async fn who_is_about_to_delete_an_account_first_reads_what_still_bills_and_wher
     );
     let args = fact[0]["args"].to_string();
     assert!(
-        args.contains(route) && args.contains("2026-02"),
+        args.contains(word(store)) && args.contains("2026-02"),
         "where it is cancelled, and when it bills: {args}"
     );
     assert!(!care.snapshot().subscriptions.is_empty(), "asked, and nothing erased");
@@ -293,120 +288,4 @@ async fn an_account_with_nothing_is_erased_after_one_question_and_not_without_th
     assert_eq!(asked.facts[0].key, "erase-nothing-bills");
     care.erase_account(Some(asked.token)).await.unwrap();
     assert!(matches!(care.erase_account(None).await, Err(CareError::SignIn(_))));
-}
-
-both_stores!(a_vault_that_is_lost_signs_nobody_out_and_covers_nothing_until_the_cloud_is_asked);
-async fn a_vault_that_is_lost_signs_nobody_out_and_covers_nothing_until_the_cloud_is_asked(store: StoreKind) {
-    let shell = Shell::at(store);
-    let care = shell.open_as("anna").await;
-    settle_account(&care).await;
-    let anna = care.snapshot().account;
-    care.close().await;
-    shell.vault.lock().unwrap().clear();
-    let care = shell.open().await;
-    let shown = care.snapshot();
-    assert_eq!((&shown.account, shown.freshness), (&anna, Freshness::NotLoaded));
-    assert_eq!((shown.cameras, shown.subscriptions), (vec![], vec![]));
-    settle_account(&care).await;
-    assert_eq!(care.snapshot().freshness, Freshness::Fresh);
-    care.close().await;
-    // The vault knows again who is signed in.
-    let care = shell.open().await;
-    assert_eq!(
-        (care.snapshot().account, care.snapshot().freshness),
-        (anna, Freshness::Stale)
-    );
-}
-
-both_stores!(a_vault_that_is_locked_is_waited_for_and_nothing_is_deleted);
-async fn a_vault_that_is_locked_is_waited_for_and_nothing_is_deleted(store: StoreKind) {
-    let world = World::new();
-    let phone = Phone::at(store, &world, "phone");
-    let (care, _) = anna_at_home(&phone, store).await;
-    care.close().await;
-    let kept = phone.vault_holds();
-    phone.wire.cut(true);
-    phone.lock_vault(true);
-    let care = phone.open().await;
-    let shown = care.snapshot();
-    assert!(shown.account.is_some(), "nobody is signed out by a locked phone");
-    let covers = shown.cameras.iter().any(|camera| camera.cover == Cover::Covered);
-    assert!(!covers, "and nothing is covered while the time is not known");
-    assert!(matches!(care.sign_out().await, Err(CareError::Storage(_))));
-    phone.lock_vault(false);
-    assert_eq!(phone.vault_holds(), kept);
-    let _ = care.sweep(std::time::Duration::from_secs(5)).await;
-    let shown = care.snapshot();
-    assert_eq!(shown.cameras[0].cover, Cover::Covered, "unlocked: it is as it was");
-}
-
-both_stores!(a_peek_beside_the_app_shows_what_the_app_shows_and_writes_nothing);
-async fn a_peek_beside_the_app_shows_what_the_app_shows_and_writes_nothing(store: StoreKind) {
-    let world = World::new();
-    let phone = Phone::at(store, &world, "phone");
-    assert_eq!(
-        phone.peek().unwrap().account,
-        None,
-        "before the first start there is nothing"
-    );
-    let (care, _) = anna_at_home(&phone, store).await;
-    let shown = care.snapshot();
-    assert_eq!(shown.subscriptions.len(), 1);
-    // The app runs and owns the folder; a peek is never fresher than the last answer.
-    let as_peeked = |shown: &tapo_care::Snapshot| tapo_care::Snapshot {
-        freshness: Freshness::Stale,
-        ..shown.clone()
-    };
-    assert_eq!(phone.peek().unwrap(), as_peeked(&shown));
-    care.close().await;
-    let folder = phone.folder().join("care");
-    let files = || {
-        let mut names: Vec<_> = fs::read_dir(&folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name())
-            .collect();
-        names.sort();
-        names
-    };
-    let before = files();
-    assert_eq!(phone.peek().unwrap(), as_peeked(&shown), "and after it has ended");
-    assert_eq!(files(), before);
-    world.advance("8d").await;
-    let covered = |shown: tapo_care::Snapshot| shown.cameras.iter().any(|camera| camera.cover == Cover::Covered);
-    assert!(
-        !covered(phone.peek().unwrap()),
-        "a lease that ended covers nothing in a peek either"
-    );
-    // Signed out, it shows nobody.
-    phone.open().await.sign_out().await.unwrap();
-    assert_eq!(
-        (phone.peek().unwrap().account, phone.peek().unwrap().cameras),
-        (None, vec![])
-    );
-}
-
-#[tokio::test]
-async fn a_peek_believes_no_other_cloud_no_older_state_and_no_newer_version() {
-    let (world, other) = (World::new(), World::seeded(2));
-    let mut phone = Phone::new(&world, "phone");
-    let (care, _) = anna_at_home(&phone, StoreKind::AppStore).await;
-    let state = phone.folder().join("care/state.db");
-    care.close().await;
-    let old = fs::read(&state).unwrap();
-    phone.believe(&other);
-    assert_eq!(phone.peek().unwrap().freshness, Freshness::NotLoaded);
-    phone.believe(&world);
-    let care = phone.open().await;
-    settle(&care).await;
-    select(&care, &["cam_garden"]).await.unwrap();
-    care.close().await;
-    fs::write(&state, old).unwrap();
-    assert_eq!(phone.peek().unwrap().freshness, Freshness::NotLoaded, "copied back");
-    fs::write(&state, "no database at all, and long enough to be one").unwrap();
-    assert_eq!(phone.peek().unwrap().freshness, Freshness::NotLoaded, "damaged");
-    fs::remove_file(&state).unwrap();
-    let newer = rusqlite::Connection::open(&state).unwrap();
-    newer.pragma_update(None, "user_version", 99).unwrap();
-    let refused = phone.peek().unwrap_err();
-    assert_eq!(refused.problem().name, "folder_from_newer_version");
 }

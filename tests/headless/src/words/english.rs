@@ -56,6 +56,27 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "A purchase that names no TP-Link ID was found[: {product}]. Shall it be bound to this account? That is done once and not undone.",
     ),
     (
+        "erase-account",
+        "Everything of this account is removed from this phone. Do you want that?",
+    ),
+    (
+        "erase-still-bills",
+        "{plan} goes on billing[, next on {date}]. It is cancelled where it was bought: {where:channel}.",
+    ),
+    (
+        "erase-plan-lost",
+        "{plan} is paid until {date}; whoever deletes the account loses it.",
+    ),
+    (
+        "erase-unsettled",
+        "A purchase is paid and not settled yet[: {plan}]. It is settled all the same.",
+    ),
+    ("erase-nothing-bills", "Nothing bills this account."),
+    (
+        "older-answer",
+        "The cloud contradicts what it said a moment ago. Try again.",
+    ),
+    (
         "renews-until-cancelled",
         "It renews automatically at {price} {period:each} until cancelled. Cancel at any time in the store.",
     ),
