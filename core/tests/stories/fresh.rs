@@ -209,3 +209,45 @@ async fn an_answer_over_the_size_limit_is_refused_and_the_old_one_kept(store: St
     );
     assert_eq!(care.plans().await.unwrap(), plans);
 }
+
+both_stores!(a_week_of_three_opens_a_day_costs_at_most_five_requests_and_four_kilobytes_a_day_and_an_idle_one_one);
+async fn a_week_of_three_opens_a_day_costs_at_most_five_requests_and_four_kilobytes_a_day_and_an_idle_one_one(
+    store: StoreKind,
+) {
+    let world = World::new();
+    let phone = Phone::at(store, &world, "phone");
+    let care = phone.open_as("anna").await;
+    buy(&care, "tapo-3-monthly").await;
+    settle(&care).await;
+    care.plans().await.unwrap();
+    care.refresh().await.unwrap();
+    care.close().await;
+    let used = || (phone.wire.sent("GET /v1") + phone.wire.sent("POST /v1"), phone.wire.carried());
+    let before = used();
+    for hour in 1..=7 * 24 {
+        world.advance("1h").await;
+        // Opened at 8, 13 and 20; the system offers background time every hour. The plan screen is looked at once a day.
+        let care = phone.open().await;
+        match hour % 24 {
+            8 | 13 | 20 => drop(freshen(&care, Occasion::Foreground).await),
+            _ => drop(freshen(&care, Occasion::Background).await),
+        }
+        if hour % 24 == 20 {
+            care.plans().await.unwrap();
+        }
+        care.close().await;
+    }
+    let busy = used();
+    let (requests, bytes) = ((busy.0 - before.0) as f64 / 7.0, (busy.1 - before.1) as f64 / 7.0);
+    println!("{requests:.2} requests and {bytes:.0} bytes a day with three opens");
+    assert!(requests <= 5.0 && bytes <= 4096.0, "{requests:.2} requests and {bytes:.0} bytes a day");
+    for _ in 0..7 * 24 {
+        world.advance("1h").await;
+        let care = phone.open().await;
+        freshen(&care, Occasion::Background).await;
+        care.close().await;
+    }
+    let idle = (used().0 - busy.0) as f64 / 7.0;
+    println!("{idle:.2} requests a day idle");
+    assert!(idle <= 1.0, "{idle:.2} requests a day idle");
+}

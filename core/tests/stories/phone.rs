@@ -113,6 +113,11 @@ impl Phone {
         self.vault.holds.lock().unwrap().clone()
     }
 
+    /// Puts a vault as it was.
+    pub fn vault_is(&self, holds: BTreeMap<String, String>) {
+        *self.vault.holds.lock().unwrap() = holds;
+    }
+
     pub fn config(&self) -> Config {
         let trust = self
             .trusted
