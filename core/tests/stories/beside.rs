@@ -1,9 +1,9 @@
 //! The vault, lost or locked, and a peek beside the app.
 
-use crate::attacks::{Shell, settle_account};
 use crate::phone::{Phone, select, settle};
 use crate::private::anna_at_home;
 use crate::world::World;
+use std::collections::BTreeMap;
 use std::fs;
 use tapo_care::CareError;
 use tapo_care::id::StoreKind;
@@ -11,21 +11,21 @@ use tapo_care::snapshot::{Cover, Freshness};
 
 both_stores!(a_vault_that_is_lost_signs_nobody_out_and_covers_nothing_until_the_cloud_is_asked);
 async fn a_vault_that_is_lost_signs_nobody_out_and_covers_nothing_until_the_cloud_is_asked(store: StoreKind) {
-    let shell = Shell::at(store);
-    let care = shell.open_as("anna").await;
-    settle_account(&care).await;
+    let world = World::new();
+    let phone = Phone::at(store, &world, "phone");
+    let (care, _) = anna_at_home(&phone, store).await;
     let anna = care.snapshot().account;
     care.close().await;
-    shell.vault.lock().unwrap().clear();
-    let care = shell.open().await;
+    phone.vault_is(BTreeMap::new());
+    let care = phone.open().await;
     let shown = care.snapshot();
     assert_eq!((&shown.account, shown.freshness), (&anna, Freshness::NotLoaded));
     assert_eq!((shown.cameras, shown.subscriptions), (vec![], vec![]));
-    settle_account(&care).await;
+    settle(&care).await;
     assert_eq!(care.snapshot().freshness, Freshness::Fresh);
     care.close().await;
     // The vault knows again who is signed in.
-    let care = shell.open().await;
+    let care = phone.open().await;
     assert_eq!(
         (care.snapshot().account, care.snapshot().freshness),
         (anna, Freshness::Stale)

@@ -222,7 +222,12 @@ async fn a_week_of_three_opens_a_day_costs_at_most_five_requests_and_four_kiloby
     care.plans().await.unwrap();
     care.refresh().await.unwrap();
     care.close().await;
-    let used = || (phone.wire.sent("GET /v1") + phone.wire.sent("POST /v1"), phone.wire.carried());
+    let used = || {
+        (
+            phone.wire.sent("GET /v1") + phone.wire.sent("POST /v1"),
+            phone.wire.carried(),
+        )
+    };
     let before = used();
     for hour in 1..=7 * 24 {
         world.advance("1h").await;
@@ -240,7 +245,10 @@ async fn a_week_of_three_opens_a_day_costs_at_most_five_requests_and_four_kiloby
     let busy = used();
     let (requests, bytes) = ((busy.0 - before.0) as f64 / 7.0, (busy.1 - before.1) as f64 / 7.0);
     println!("{requests:.2} requests and {bytes:.0} bytes a day with three opens");
-    assert!(requests <= 5.0 && bytes <= 4096.0, "{requests:.2} requests and {bytes:.0} bytes a day");
+    assert!(
+        requests <= 5.0 && bytes <= 4096.0,
+        "{requests:.2} requests and {bytes:.0} bytes a day"
+    );
     for _ in 0..7 * 24 {
         world.advance("1h").await;
         let care = phone.open().await;

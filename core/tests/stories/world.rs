@@ -343,7 +343,9 @@ impl Transport for Wire {
 }
 
 fn headers_len<N: AsRef<str>>(headers: &[(N, String)]) -> usize {
-    let lines = headers.iter().map(|(name, value)| name.as_ref().len() + value.len() + ": \r\n".len());
+    let lines = headers
+        .iter()
+        .map(|(name, value)| name.as_ref().len() + value.len() + ": \r\n".len());
     lines.sum()
 }
 

@@ -122,7 +122,10 @@ fn an_account_is_erased_only_after_reading_what_still_bills(store: Store) {
     assert_eq!(peeked["subscriptions"][0]["plan"], PLAN, "asked, and nothing erased");
     phone.care(&["erase", "--yes"]).ended(0);
     let peeked = phone.care(&["--json", "status", "--peek"]).ended(0).json();
-    assert_eq!((&peeked["account"], &peeked["subscriptions"]), (&json!(null), &json!([])));
+    assert_eq!(
+        (&peeked["account"], &peeked["subscriptions"]),
+        (&json!(null), &json!([]))
+    );
     phone.care(&["--json", "status"]).ended(1);
     // What was bought stays with the account.
     phone.care(&["sign-in", "anna"]).ended(0);
