@@ -3,11 +3,14 @@
 //! A call about money goes on when its caller is gone; a call that only reads ends with it. Everything a shell shows comes
 //! from [`Care::snapshot`], and everything it must react to from [`Care::outcomes`].
 
+mod erase;
 mod observe;
+mod peek;
 mod pending;
 mod restore;
 
 pub use observe::{Changes, Outcomes};
+pub use peek::peek;
 pub use restore::{ReceiptRow, Restored};
 
 use crate::account::held::{HeldAccount, not_signed_in};
@@ -15,6 +18,7 @@ use crate::catalogue::held::HeldCatalogue;
 use crate::cloud::{Cloud, CloudConfig, care_error};
 use crate::config::Config;
 use crate::error::{CareError, Problem, Retry};
+use crate::freshness::Occasion;
 use crate::id::{AccountId, CameraId, InstallationId, IntentId, StoreKind, SubscriptionId};
 use crate::ports::{Ports, StoreTransaction};
 use crate::purchase::driver::{Driver, DriverParts};
@@ -24,6 +28,7 @@ use crate::purchase::{ChangePlanRequest, ReturnRequest, Returned, SubscribeReque
 use crate::seams::Seams;
 use crate::snapshot::{Known, PlansOnSale, Snapshot, project};
 use crate::storage::Storage;
+use crate::time::Timestamp;
 use crate::time::trusted::TrustedClock;
 use crate::work::Platform;
 use std::sync::Arc;
@@ -136,7 +141,8 @@ impl Care {
         })
     }
 
-    /// Signs an account in. What the cache holds of it is shown at once; the cloud is asked in the background.
+    /// Signs an account in. What the cache holds of it is shown at once; the cloud is asked in the background. Of whoever
+    /// was signed in before nothing readable is kept.
     ///
     /// # Errors
     /// [`CareError::Storage`] where it cannot be remembered.
@@ -153,7 +159,8 @@ impl Care {
         Ok(())
     }
 
-    /// Signs out. Purchases in flight go on for the account that began them; nothing of it is shown.
+    /// Signs out and removes what can be read of the account from this phone. Purchases that are not settled stay sealed in
+    /// the journal and go on for the account that began them; nothing of them is shown.
     ///
     /// # Errors
     /// As [`Care::sign_in`].
@@ -167,15 +174,15 @@ impl Care {
         let inner = &*self.inner;
         let account = inner.account.view();
         let portal = inner.catalogue.steering();
-        let utc_offset_s = inner.clock.read().utc_offset_s;
+        let look = inner.clock.look();
         inner.driver.with_purchases(|purchases| {
             project(&Known {
                 account: &account,
                 purchases,
                 portal: &portal,
-                now: inner.clock.now(),
-                clock_suspect: inner.clock.suspect(),
-                utc_offset_s,
+                now: look.now,
+                clock_suspect: look.suspect,
+                utc_offset_s: look.utc_offset_s,
             })
         })
     }
@@ -286,15 +293,52 @@ impl Care {
     pub async fn sweep(&self, deadline: Duration) -> Result<(), CareError> {
         self.open_or_closed("sweep")?;
         let work = async {
-            let swept = self.inner.driver.sweep(SweepReason::Ordinary).await;
-            self.inner.driver.quiet().await;
+            let swept = self.look_at_the_store().await;
             if self.inner.account.signed_in().is_some() {
                 // A cloud that does not answer leaves the snapshot stale, which says it.
                 let _ = self.inner.account.refresh("sweep").await;
             }
-            swept.map(|_| ())
+            swept
         };
         self.inner.platform.within(deadline, work).await.unwrap_or(Ok(()))
+    }
+
+    /// What a shell calls when the app comes to the front, and from the background task the system gives it: as
+    /// [`Care::sweep`], but the cloud is asked for the account only where its answer is too old for the occasion, five
+    /// minutes in the foreground and 25 hours in the background. Gives when the next background task is worth its power,
+    /// where somebody is signed in: a slot of this installation's own, so that phones do not all ask at once.
+    ///
+    /// # Errors
+    /// As [`Care::sweep`].
+    pub async fn freshen(&self, occasion: Occasion, deadline: Duration) -> Result<Option<Timestamp>, CareError> {
+        self.open_or_closed("freshen")?;
+        let work = async {
+            let swept = self.look_at_the_store().await;
+            let next = self
+                .inner
+                .account
+                .freshen(&self.inner.driver.0.installation, occasion)
+                .await;
+            swept.map(|()| next)
+        };
+        self.inner.platform.within(deadline, work).await.unwrap_or(Ok(None))
+    }
+
+    async fn look_at_the_store(&self) -> Result<(), CareError> {
+        self.look_into_the_vault().await?;
+        let swept = self.inner.driver.sweep(SweepReason::Ordinary).await;
+        self.inner.driver.quiet().await;
+        swept.map(|_| ())
+    }
+
+    /// Where the vault was locked at the start it may be open now: who is signed in, and what time it is.
+    async fn look_into_the_vault(&self) -> Result<(), CareError> {
+        if !self.inner.account.waits_for_vault() {
+            return Ok(());
+        }
+        let clock = Arc::clone(&self.inner.clock);
+        self.inner.storage.beside("open", move || clock.recall()).await?;
+        self.inner.account.recall().await
     }
 
     /// Puts the core to sleep: waits for a write in progress, saves the time mark, closes both databases and gives the
@@ -325,6 +369,7 @@ impl Care {
         let _in_the_order_asked = self.inner.sleeping.lock().await;
         self.open_or_closed("resume")?;
         self.inner.storage.reopen("resume").await?;
+        self.look_into_the_vault().await?;
         self.inner.driver.load().await?;
         // Closed in the meantime: `close` waits for this call and puts everything to rest.
         self.open_or_closed("resume")?;

@@ -14,6 +14,7 @@
 //! | [`purchase`] | the machine, its journal and its driver; the slot rule |
 //! | [`receipt`] | signed bytes → authentic, bound, access |
 //! | [`account`], [`catalogue`] | the cloud's documents, and what this phone holds of them |
+//! | [`freshness`] | when the cloud is asked again by itself, and in which slot |
 //! | [`subscription`], [`camera`], [`trial`] | what they mean: cover, selection, days left |
 //! | [`snapshot`] | one pure function makes everything a shell shows |
 //! | [`cloud`], [`cache`] | signed HTTP; two SQLite files |
@@ -29,6 +30,7 @@ pub mod catalogue;
 pub mod cloud;
 pub mod config;
 pub mod error;
+pub mod freshness;
 pub mod id;
 pub mod message;
 pub mod money;
@@ -56,9 +58,10 @@ mod open_enum;
 mod storage;
 mod work;
 
-pub use care::{Care, Changes, Outcomes, ReceiptRow, Restored};
+pub use care::{Care, Changes, Outcomes, ReceiptRow, Restored, peek};
 pub use cloud::CloudKey;
 pub use config::{Config, Trust};
 pub use error::CareError;
+pub use freshness::Occasion;
 pub use purchase::{ChangePlanRequest, Outcome, OutcomeKind, ReturnRequest, Returned, SubscribeRequest};
 pub use snapshot::{PlansOnSale, Snapshot};

@@ -3,6 +3,10 @@
 //! The core awaits every asynchronous port under a deadline, the payment sheet excepted, and never lets a port's answer
 //! be the only record of money: what a port forgets, the journal and the store's unfinished transactions remember.
 
+mod queued_log;
+
+pub use queued_log::QueuedLog;
+
 use crate::id::{AccountId, AccountTag, IntentId, ProductId, TransactionId};
 use crate::money::Price;
 use crate::time::ClockReading;
@@ -121,12 +125,19 @@ pub enum ReplacementMode {
 }
 
 /// A transaction as the store handed it over: signed bytes, believed only after verification.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoreTransaction {
     /// The id to finish it by: the transaction's, on Play the purchase token.
     pub id: TransactionId,
     /// What the store signed.
     pub signed: SignedPayload,
+}
+
+impl std::fmt::Debug for StoreTransaction {
+    /// A purchase token is as good as its receipt: of the id only what a log may hold.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "StoreTransaction({}, {:?})", self.id.logged(), self.signed)
+    }
 }
 
 /// The bytes a store signed.
@@ -248,13 +259,27 @@ pub trait Clock: Send + Sync + 'static {
 
 /// Where the core says what it does. No token, receipt, tag or e-mail ever enters a line.
 pub trait Log: Send + Sync + 'static {
-    /// Takes one line. Called from any thread; must not call back into the core.
+    /// Takes one line. Called from any thread; must not call back into the core. The core waits for it: a log that may be
+    /// slow, or never return, is put behind a [`QueuedLog`], as the foreign boundary does with every one.
     fn line(&self, line: LogLine);
+}
+
+/// How much a log line matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LogLevel {
+    /// Every exchange with the cloud.
+    Debug,
+    /// A step of the core.
+    Info,
+    /// What should not have been, and what the core lives with: a file set aside, lines dropped.
+    Warn,
 }
 
 /// One step of the core, named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogLine {
+    /// How much it matters.
+    pub level: LogLevel,
     /// A stable name such as `journal.appended`: crash tests count and name these.
     pub event: String,
     /// What a support engineer needs, redacted.

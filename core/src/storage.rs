@@ -35,7 +35,7 @@ fn open_files(platform: &Platform, path: &Path) -> Result<Files, CacheError> {
     let (state, state_opened) = StateDb::open(path)?;
     for (file, opened) in [("journal.db", journal_opened), ("state.db", state_opened)] {
         if opened.set_aside {
-            platform.log("storage.set_aside", file);
+            platform.warn("storage.set_aside", file);
         }
     }
     Ok(Files {
@@ -92,7 +92,7 @@ impl Storage {
             return Ok(());
         }
         if owner.is_some() {
-            self.platform.log("storage.of_another_installation", "journal.db");
+            self.platform.warn("storage.of_another_installation", "journal.db");
             self.close().await;
             let path = self.path.clone();
             let set_aside = self.beside("open", move || JournalDb::set_aside(&path)).await?;

@@ -166,6 +166,9 @@ pub fn ends_today(now: TrustedTime, end: Timestamp, utc_offset_s: i32) -> bool {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

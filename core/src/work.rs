@@ -1,7 +1,7 @@
 //! How work runs: `detached` outlives its caller, everything else ends with it; and no port may keep the core waiting.
 
 use crate::error::{CareError, Problem, Retry, UserAction};
-use crate::ports::{LogLine, Ports, StoreError};
+use crate::ports::{LogLevel, LogLine, Ports, StoreError};
 use crate::seams::Seams;
 use std::future::Future;
 use std::time::Duration;
@@ -26,12 +26,19 @@ pub(crate) struct Late;
 pub(crate) struct Gone;
 
 impl Platform {
-    /// Writes a log line. The detail must be redacted already.
+    /// Writes down a step. The detail must be redacted already.
     pub fn log(&self, event: &str, detail: impl Into<String>) {
-        self.ports.log.line(LogLine {
-            event: event.to_owned(),
-            detail: detail.into(),
-        });
+        self.write(LogLevel::Info, event, detail.into());
+    }
+
+    /// Writes down what should not have been, and what the core lives with. The detail must be redacted already.
+    pub fn warn(&self, event: &str, detail: impl Into<String>) {
+        self.write(LogLevel::Warn, event, detail.into());
+    }
+
+    fn write(&self, level: LogLevel, event: &str, detail: String) {
+        let event = event.to_owned();
+        self.ports.log.line(LogLine { level, event, detail });
     }
 
     /// Awaits `answer` for at most `deadline`.

@@ -6,7 +6,9 @@ use async_trait::async_trait;
 use std::sync::Arc;
 use tapo_care::id::{AccountId, ProductId, TransactionId};
 use tapo_care::ports as core;
-use tapo_care::ports::{LogLine, Order, RefundSheet, SheetResult, StoreProduct, StoreTransaction, Storefront};
+use tapo_care::ports::{
+    LogLine, Order, QueuedLog, RefundSheet, SheetResult, StoreProduct, StoreTransaction, Storefront,
+};
 use tapo_care::seams::{Entropy, SystemEntropy};
 use tapo_care::time::{ClockReading, Timestamp};
 
@@ -14,12 +16,23 @@ impl Ports {
     pub(crate) fn into_core(self) -> core::Ports {
         core::Ports {
             store: Arc::new(Adapted(self.store)),
-            vault: Arc::new(Adapted(self.vault)),
+            vault: vault(self.vault),
             session: Arc::new(Adapted(self.session)),
-            clock: Arc::new(Adapted(self.clock)),
-            log: Arc::new(Adapted(self.log)),
+            clock: clock(self.clock),
+            // A log in another language may be slow, or never return: the core waits for none.
+            log: Arc::new(QueuedLog::new(Arc::new(Adapted(self.log)))),
         }
     }
+}
+
+/// The shell's vault as core's.
+pub(crate) fn vault(vault: Arc<dyn Vault>) -> Arc<dyn core::Vault> {
+    Arc::new(Adapted(vault))
+}
+
+/// The shell's clock as core's.
+pub(crate) fn clock(clock: Arc<dyn Clock>) -> Arc<dyn core::Clock> {
+    Arc::new(Adapted(clock))
 }
 
 struct Adapted<T: ?Sized>(Arc<T>);

@@ -1,8 +1,9 @@
 //! [`Care`]: the core's calls, one to one. Which of them outlive their caller is the only thing said here.
 
+use crate::adapters;
 use crate::config::{Config, Roots};
 use crate::observe::{Changes, Outcomes};
-use crate::ports::Ports;
+use crate::ports::{Clock, Ports, Vault};
 use crate::runtime::{self, detached, scoped};
 use std::future::Future;
 use std::sync::Arc;
@@ -11,7 +12,10 @@ use tapo_care::id::{AccountId, CameraId, IntentId, SubscriptionId};
 use tapo_care::ports::StoreTransaction;
 use tapo_care::seams::Seams;
 use tapo_care::snapshot::{PlansOnSale, Snapshot};
-use tapo_care::{CareError, ChangePlanRequest, ReceiptRow, Restored, ReturnRequest, Returned, SubscribeRequest};
+use tapo_care::time::Timestamp;
+use tapo_care::{
+    CareError, ChangePlanRequest, Occasion, ReceiptRow, Restored, ReturnRequest, Returned, SubscribeRequest,
+};
 use tokio::runtime::Handle;
 
 /// Tapo Care in the app. Every method may be called from any thread.
@@ -33,6 +37,28 @@ pub struct Care {
 #[uniffi::export]
 pub async fn open_care(config: Config, ports: Ports) -> Result<Arc<Care>, CareError> {
     open_with(config.believing(Roots::shipped()), ports).await
+}
+
+/// The last state as a snapshot, read without the folder's lock while another process may write. Asks nobody and writes
+/// nothing. It is believed as far as any: signatures, account, revision and lease are checked. What cannot be read now is
+/// shown as not loaded, and left for the owner to deal with. For a notification extension, a widget, a second process.
+///
+/// # Errors
+/// [`CareError::Storage`] where the folder was written by a newer version.
+#[uniffi::export]
+pub async fn peek_care(config: Config, vault: Arc<dyn Vault>, clock: Arc<dyn Clock>) -> Result<Snapshot, CareError> {
+    peek_with(config.believing(Roots::shipped()), vault, clock).await
+}
+
+/// Peeks over what was decided about trust. A few reads of files: on a thread of the runtime that may wait for a disk.
+pub(crate) async fn peek_with(
+    config: tapo_care::Config,
+    vault: Arc<dyn Vault>,
+    clock: Arc<dyn Clock>,
+) -> Result<Snapshot, CareError> {
+    let (vault, clock) = (adapters::vault(vault), adapters::clock(clock));
+    let reading = runtime::handle()?.spawn_blocking(move || tapo_care::peek(&config, vault, clock));
+    runtime::value(reading.await)
 }
 
 /// Opens over what was decided about trust. Detached: a half-opened core would hold the folder.
@@ -65,7 +91,8 @@ impl Care {
 
 #[uniffi::export]
 impl Care {
-    /// Signs an account in. What the cache holds of it is shown at once; the cloud is asked in the background.
+    /// Signs an account in. What the cache holds of it is shown at once; the cloud is asked in the background. Of whoever
+    /// was signed in before nothing readable is kept.
     ///
     /// # Errors
     /// [`CareError::Storage`] where it cannot be remembered.
@@ -73,7 +100,8 @@ impl Care {
         self.detached(|core| async move { core.sign_in(account).await }).await
     }
 
-    /// Signs out. Purchases in flight go on for the account that began them; nothing of it is shown.
+    /// Signs out and removes what can be read of the account from this phone. Purchases that are not settled stay sealed in
+    /// the journal and go on for the account that began them; nothing of them is shown.
     ///
     /// # Errors
     /// As [`Care::sign_in`].
@@ -213,6 +241,33 @@ impl Care {
     pub async fn sweep(&self, deadline_ms: u32) -> Result<(), CareError> {
         let deadline = Duration::from_millis(deadline_ms.into());
         self.detached(|core| async move { core.sweep(deadline).await }).await
+    }
+
+    /// What a shell calls when the app comes to the front, and from the background task the system gives it: as
+    /// [`Care::sweep`], but the cloud is asked for the account only where its answer is too old for the occasion, five
+    /// minutes in the foreground and 25 hours in the background. Gives when the next background task is worth its power,
+    /// where somebody is signed in: a slot of this installation's own, so that phones do not all ask at once.
+    ///
+    /// # Errors
+    /// As [`Care::sweep`].
+    pub async fn freshen(&self, occasion: Occasion, deadline_ms: u32) -> Result<Option<Timestamp>, CareError> {
+        let deadline = Duration::from_millis(deadline_ms.into());
+        self.detached(|core| async move { core.freshen(occasion, deadline).await })
+            .await
+    }
+
+    /// Removes everything of the signed-in account from this phone and signs it out: its state, and the record of purchases
+    /// that are settled. A purchase that is paid and not settled stays sealed in the journal until it is. Called before the
+    /// app deletes the TP-Link ID, which this does not; a plan that still bills goes on billing.
+    ///
+    /// # Errors
+    /// [`CareError::ConfirmationNeeded`] first, with what still bills, where it is cancelled, and what is not settled (X18):
+    /// call again with its token. [`CareError::TryAgain`] where the cloud cannot say what bills, [`CareError::SignIn`],
+    /// [`CareError::Storage`]; nothing is erased then.
+    #[uniffi::method(default(confirmed = None))]
+    pub async fn erase_account(&self, confirmed: Option<String>) -> Result<(), CareError> {
+        self.detached(|core| async move { core.erase_account(confirmed).await })
+            .await
     }
 
     /// Puts the core to sleep: waits for a write in progress, saves the time mark, closes both databases and gives the

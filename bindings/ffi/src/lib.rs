@@ -36,7 +36,7 @@ mod runtime;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 
-pub use care::{Care, open_care};
+pub use care::{Care, open_care, peek_care};
 pub use config::{AppStoreApp, Config};
 pub use observe::{Changes, Outcomes};
 pub use phrases::{Phrases, open_phrases};

@@ -182,7 +182,8 @@ pub trait Clock: Send + Sync + 'static {
 /// Where the core says what it does. No token, receipt, tag or e-mail ever enters a line.
 #[uniffi::export(foreign)]
 pub trait Log: Send + Sync + 'static {
-    /// Takes one line. Called from any thread; must not call back into the core.
+    /// Takes one line. Called from a thread of its own, one line at a time: a log that is slow holds up nobody, and where it is
+    /// slower than the core, lines are dropped and the line `log.dropped` says how many.
     ///
     /// # Errors
     /// Where it throws the line is lost, and nothing else.

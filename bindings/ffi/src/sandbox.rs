@@ -1,8 +1,8 @@
 //! Trust in an emulated world, for tests and development. The shipped library is built without this module.
 
-use crate::care::{Care, open_with};
+use crate::care::{Care, open_with, peek_with};
 use crate::config::{Config, Roots};
-use crate::ports::Ports;
+use crate::ports::{Clock, Ports, Vault};
 use std::sync::Arc;
 use tapo_care::CareError;
 use tapo_care::snapshot::Snapshot;
@@ -22,7 +22,25 @@ pub struct SandboxTrust {
 /// # Errors
 /// As `open_care`.
 #[uniffi::export]
-pub async fn open_sandbox(mut config: Config, trust: SandboxTrust, ports: Ports) -> Result<Arc<Care>, CareError> {
+pub async fn open_sandbox(config: Config, trust: SandboxTrust, ports: Ports) -> Result<Arc<Care>, CareError> {
+    open_with(believing(config, trust), ports).await
+}
+
+/// As `peek_care`, over a sandbox.
+///
+/// # Errors
+/// As `peek_care`.
+#[uniffi::export]
+pub async fn peek_sandbox(
+    config: Config,
+    trust: SandboxTrust,
+    vault: Arc<dyn Vault>,
+    clock: Arc<dyn Clock>,
+) -> Result<Snapshot, CareError> {
+    peek_with(believing(config, trust), vault, clock).await
+}
+
+fn believing(mut config: Config, trust: SandboxTrust) -> tapo_care::Config {
     if let (Some(app), Some(license_key)) = (&mut config.play, trust.play_license_key) {
         app.license_key = license_key;
     }
@@ -30,7 +48,7 @@ pub async fn open_sandbox(mut config: Config, trust: SandboxTrust, ports: Ports)
         app_store: vec![trust.app_store_root],
         allow_http: true,
     };
-    open_with(config.believing(roots), ports).await
+    config.believing(roots)
 }
 
 /// Rows that a shell made, behind an object: what reading a snapshot would cost if the core had nothing to decide. The

@@ -1,49 +1,101 @@
 //! What this phone holds of the signed-in account: the cloud's last signed answer, verified again when it is loaded.
 //!
-//! A failed question changes nothing here but the word "fresh". A late answer for an account that has signed out since
-//! is kept under its own name and shown to nobody.
+//! The vault says who is signed in, and `state.db` keeps a copy of the name alone: where the vault was **lost** with the
+//! phone, nobody is signed out by that, and nothing is believed until the cloud has been asked again; where it is **locked**,
+//! the copy stands in until it opens. Of whoever is not signed in nothing readable is kept.
 
 use super::AccountState;
-use crate::cloud::{AccountAnswer, Cloud, CloudError, SignedAnswer, care_error};
+use super::refresh::Told;
+use crate::cache::StoredAccount;
+use crate::cloud::{Cloud, CloudKey, SignedAnswer};
 use crate::error::{CareError, Problem, Retry, UserAction};
+use crate::freshness::Failed;
 use crate::id::AccountId;
 use crate::planted;
+use crate::ports::Vault;
 use crate::storage::Storage;
 use crate::time::Timestamp;
 use crate::time::trusted::TrustedClock;
 use crate::work::Platform;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
-/// Where the vault keeps who is signed in.
-const SIGNED_IN: &str = "account";
+/// Where the vault, and `state.db` beside it, keep who is signed in.
+pub(crate) const SIGNED_IN: &str = "account";
+/// Where `state.db` keeps the background question that failed.
+pub(super) const FAILED: &str = "refresh-failed";
 
 /// The signed-in account and what is known of it.
 pub(crate) struct HeldAccount {
-    platform: Platform,
-    storage: Storage,
+    pub(super) platform: Platform,
+    pub(super) storage: Storage,
     pub(super) cloud: Arc<Cloud>,
-    clock: Arc<TrustedClock>,
+    pub(super) clock: Arc<TrustedClock>,
     memory: Mutex<Memory>,
-    /// One question at a time; whoever waited asks again, so that "fresh" means asked after the call began.
-    asking: tokio::sync::Mutex<()>,
+    /// One question at a time, and what the newest one was told.
+    pub(super) asking: tokio::sync::Mutex<Option<Told>>,
+    /// Counts the calls that want an answer.
+    pub(super) begun: AtomicU64,
+    /// Counts sign-ins and sign-outs: what was asked before the last of them is kept by nobody.
+    pub(super) generation: Arc<AtomicU64>,
     /// Signing in and out happen in the order they were asked for.
     switching: tokio::sync::Mutex<()>,
     changed: watch::Sender<u64>,
 }
 
 #[derive(Default)]
-struct Memory {
-    account: Option<AccountId>,
-    held: Option<Held>,
-    fresh: bool,
+pub(super) struct Memory {
+    pub(super) account: Option<AccountId>,
+    pub(super) held: Option<Held>,
+    pub(super) fresh: bool,
+    /// The background question that failed since the last answer.
+    pub(super) failed: Option<Failed>,
+    vault: VaultState,
+}
+
+/// What the vault had to say about who is signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum VaultState {
+    /// It said it.
+    #[default]
+    Known,
+    /// It cannot be read before the first unlock.
+    Locked,
+    /// It knows nothing, and `state.db` does.
+    Lost,
+}
+
+impl VaultState {
+    /// Whether what the cache holds can be believed: where the vault was lost, it came from elsewhere or from earlier.
+    pub fn vouches(self) -> bool {
+        self != Self::Lost
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Locked => "locked",
+            Self::Lost => "lost",
+        }
+    }
+}
+
+/// Who is signed in: as the vault says, else as `state.db` has it.
+pub(crate) fn signed_in(vault: &dyn Vault, copy: Option<String>) -> (Option<AccountId>, VaultState) {
+    let (account, said) = match vault.read(SIGNED_IN) {
+        Ok(Some(known)) => (Some(known), VaultState::Known),
+        Ok(None) => (copy, VaultState::Lost),
+        Err(_) => (copy, VaultState::Locked),
+    };
+    (account.filter(|account| !account.is_empty()).map(AccountId), said)
 }
 
 /// A verified account state with the answer that proves it.
-#[derive(Debug, Clone)]
-struct Held {
-    believed: Believed,
-    full: SignedAnswer,
+#[derive(Clone)]
+pub(crate) struct Held {
+    pub(crate) believed: Believed,
+    pub(super) full: SignedAnswer,
 }
 
 /// A verified account state and how long it may be believed.
@@ -54,11 +106,6 @@ pub(crate) struct Believed {
     pub as_of: Timestamp,
     /// Until when it covers anything offline.
     pub lease_until: Timestamp,
-}
-
-/// What a refresh gave.
-pub(crate) struct Refreshed {
-    pub state: AccountState,
 }
 
 /// What `project` needs to know of the account.
@@ -93,19 +140,16 @@ impl HeldAccount {
         clock: Arc<TrustedClock>,
         changed: watch::Sender<u64>,
     ) -> Self {
-        let (memory, asking, switching) = (
-            Mutex::default(),
-            tokio::sync::Mutex::default(),
-            tokio::sync::Mutex::default(),
-        );
         Self {
             platform,
             storage,
             cloud,
             clock,
-            memory,
-            asking,
-            switching,
+            memory: Mutex::default(),
+            asking: tokio::sync::Mutex::default(),
+            begun: AtomicU64::new(0),
+            generation: Arc::default(),
+            switching: tokio::sync::Mutex::default(),
             changed,
         }
     }
@@ -115,41 +159,68 @@ impl HeldAccount {
     /// # Errors
     /// [`CareError::Storage`] where the cache cannot be read.
     pub async fn recall(&self) -> Result<(), CareError> {
+        let _in_the_order_asked = self.switching.lock().await;
         let vault = Arc::clone(&self.platform.ports.vault);
-        let known = self.storage.beside("open", move || vault.read(SIGNED_IN)).await?;
-        match known.ok().flatten().filter(|account| !account.is_empty()) {
-            Some(account) => self.show(AccountId(account)).await,
-            None => Ok(()),
+        let copy = self.storage.state("open", |state| state.setting(SIGNED_IN)).await?;
+        let (account, vault) = self.storage.beside("open", move || signed_in(&*vault, copy)).await?;
+        if vault != VaultState::Known && account.is_some() {
+            self.platform.warn("account.vault", vault.name());
+        }
+        if vault == VaultState::Known {
+            // What a sign-out could not remove goes now.
+            self.forget_all_but(account.as_ref(), "open").await?;
+        }
+        match account {
+            Some(account) => self.show(account, vault).await,
+            None => {
+                self.memory().vault = vault;
+                Ok(())
+            }
         }
     }
 
-    /// Signs in: remembered in the vault, shown from the cache until the cloud answers.
+    /// Whether the vault was locked when it was asked who is signed in.
+    pub fn waits_for_vault(&self) -> bool {
+        self.memory().vault == VaultState::Locked
+    }
+
+    /// Signs in: remembered in the vault, shown from the cache until the cloud answers. Of anybody else nothing readable
+    /// is kept.
     ///
     /// # Errors
     /// [`CareError::Storage`] where neither vault nor cache can be used.
     pub async fn sign_in(&self, account: AccountId) -> Result<(), CareError> {
         let _in_the_order_asked = self.switching.lock().await;
-        self.remember(account.as_str().to_owned(), "sign_in").await?;
-        self.show(account).await
+        self.remember(account.as_str(), "sign_in").await?;
+        self.new_generation();
+        self.forget_all_but(Some(&account), "sign_in").await?;
+        self.show(account, VaultState::Known).await
     }
 
-    /// Signs out. What the cache holds stays, under its own name.
+    /// Signs out, and removes everything readable of the account from the cache.
     ///
     /// # Errors
-    /// As [`HeldAccount::sign_in`].
+    /// As [`HeldAccount::sign_in`]. Nothing is shown any more where the vault could be written; what could not be removed
+    /// is removed at the next start.
     pub async fn sign_out(&self) -> Result<(), CareError> {
         let _in_the_order_asked = self.switching.lock().await;
-        self.remember(String::new(), "sign_out").await?;
+        self.remember("", "sign_out").await?;
+        self.new_generation();
         *self.memory() = Memory::default();
         self.tell();
-        Ok(())
+        self.forget_all_but(None, "sign_out").await
     }
 
-    async fn remember(&self, account: String, operation: &'static str) -> Result<(), CareError> {
-        let vault = Arc::clone(&self.platform.ports.vault);
+    /// From here on no question asked before is written down.
+    fn new_generation(&self) {
+        self.generation.fetch_add(1, Ordering::SeqCst);
+    }
+
+    async fn remember(&self, account: &str, operation: &'static str) -> Result<(), CareError> {
+        let (vault, name) = (Arc::clone(&self.platform.ports.vault), account.to_owned());
         let written = self
             .storage
-            .beside(operation, move || vault.write(SIGNED_IN, &account))
+            .beside(operation, move || vault.write(SIGNED_IN, &name))
             .await?;
         written.map_err(|error| {
             CareError::Storage(
@@ -160,15 +231,55 @@ impl HeldAccount {
         })
     }
 
-    async fn show(&self, account: AccountId) -> Result<(), CareError> {
-        let mut held = self.load(&account).await?;
+    async fn forget_all_but(&self, account: Option<&AccountId>, operation: &'static str) -> Result<(), CareError> {
+        let account = account.cloned();
+        let forgotten = self
+            .storage
+            .state(operation, move |state| {
+                let forgotten = state.forget_all_but(account.as_ref())?;
+                let name = account.as_ref().map(AccountId::as_str);
+                if state.setting(SIGNED_IN)?.as_deref() != name {
+                    state.set_setting(SIGNED_IN, name)?;
+                    state.set_setting(FAILED, None)?;
+                    state.leave_no_trace()?;
+                }
+                Ok(forgotten)
+            })
+            .await?;
+        if forgotten {
+            // Receipts of what is settled: their rows are gone, and now so are the log's copies of them.
+            self.storage
+                .journal(operation, |journal| journal.leave_no_trace())
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Forgets the newest revision seen of an account that is erased.
+    pub async fn forget_revision(&self, account: &AccountId) {
+        let (vault, key) = (Arc::clone(&self.platform.ports.vault), revision_key(account));
+        // A number says nothing about anybody: where it stays it is overwritten at the next sign-in.
+        let _ = self
+            .storage
+            .beside("erase_account", move || vault.write(&key, ""))
+            .await;
+    }
+
+    async fn show(&self, account: AccountId, vault: VaultState) -> Result<(), CareError> {
+        let mut held = match vault.vouches() {
+            true => self.load(&account).await?,
+            false => None,
+        };
         if planted::is("account_of_another_shown") {
             held = held.or_else(|| self.memory().held.clone());
         }
+        let failed = self.storage.state("open", |state| state.setting(FAILED)).await?;
         *self.memory() = Memory {
             account: Some(account),
             held,
             fresh: false,
+            failed: failed.and_then(|text| serde_json::from_slice(text.as_bytes()).ok()),
+            vault,
         };
         self.tell();
         Ok(())
@@ -180,122 +291,13 @@ impl HeldAccount {
         let Some(stored) = self.storage.state("open", move |state| state.account(&name)).await? else {
             return Ok(None);
         };
-        let keys = self.cloud.keys();
-        if stored.full.verify(keys, Some(account)).is_err() {
-            self.platform.log("cache.not_signed", "account");
-            return Ok(None);
-        }
-        let Some(mut held) = Held::from_answer(stored.full) else {
-            return Ok(None);
-        };
-        if let Some(renewed) = stored.renewed
-            && renewed.verify(keys, Some(account)).is_ok()
-            && renewed.etag() == held.full.etag()
-        {
-            held.renew(&renewed);
-        }
-        let (vault, key) = (Arc::clone(&self.platform.ports.vault), revision_key(account));
-        let newest = self.storage.beside("open", move || vault.read(&key)).await?;
-        let newest: u64 = newest.ok().flatten().and_then(|text| text.parse().ok()).unwrap_or(0);
-        if held.believed.state.revision < newest {
-            self.platform.log("cache.rolled_back", "account");
-            return Ok(None);
-        }
-        Ok(Some(held))
-    }
-
-    /// Asks the cloud about whoever is signed in. What was known stays where it does not answer.
-    ///
-    /// # Errors
-    /// [`CareError::SignIn`], [`CareError::TryAgain`]; nothing is charged and nothing lost.
-    pub async fn refresh(&self, operation: &'static str) -> Result<Refreshed, CareError> {
-        let account = self.signed_in().ok_or_else(|| not_signed_in(operation))?;
-        self.refresh_as(&account, operation).await
-    }
-
-    /// Asks the cloud for that account, which must still be the one signed in: a wish of one account is never answered
-    /// with the state of another.
-    ///
-    /// # Errors
-    /// As [`HeldAccount::refresh`].
-    pub async fn refresh_as(&self, account: &AccountId, operation: &'static str) -> Result<Refreshed, CareError> {
-        let _one_at_a_time = self.asking.lock().await;
-        if self.signed_in().as_ref() != Some(account) {
-            return Err(not_signed_in(operation));
-        }
-        let known = self.held_of(account);
-        let etag = known.as_ref().and_then(|held| held.full.etag().map(str::to_owned));
-        let asked_at = self.clock.read();
-        let answer = match self.cloud.account(account, etag.as_deref()).await {
-            Ok(answer) => answer,
-            Err(error) => {
-                self.platform.log("account.not_refreshed", error.name());
-                self.set_stale(account);
-                return Err(care_error(operation, &error));
-            }
-        };
-        let held = match (answer, known) {
-            (AccountAnswer::New(full), _) => {
-                let Some(held) = Held::from_answer(full) else {
-                    self.set_stale(account);
-                    let error = CloudError::Unreadable {
-                        detail: "account".into(),
-                    };
-                    return Err(care_error(operation, &error));
-                };
-                self.save_full(account, &held).await;
-                held
-            }
-            (AccountAnswer::Unchanged(renewed), Some(mut held)) => {
-                held.renew(&renewed);
-                self.save_renewal(account, renewed).await;
-                held
-            }
-            // The client accepts a 304 only for the ETag it sent, and none was sent.
-            (AccountAnswer::Unchanged(_), None) => return Err(CareError::Bug(Problem::new(operation, "empty_304"))),
-        };
-        self.clock.heard(held.believed.as_of, &asked_at);
-        let clock = Arc::clone(&self.clock);
-        // A vault that cannot be written now costs a later start some certainty, and nothing else.
-        let _ = self.storage.beside(operation, move || clock.save(false)).await;
-        let state = (*held.believed.state).clone();
-        let mut memory = self.memory();
-        if memory.account.as_ref() == Some(account) {
-            memory.held = Some(held);
-            memory.fresh = true;
-        }
-        drop(memory);
-        self.tell();
-        Ok(Refreshed { state })
-    }
-
-    /// The cache gates nothing about money: where it cannot be written the answer is shown all the same.
-    async fn save_full(&self, account: &AccountId, held: &Held) {
-        let (name, full, revision) = (account.clone(), held.full.clone(), held.believed.state.revision);
-        if let Err(error) = self
+        let vault = Arc::clone(&self.platform.ports.vault);
+        let (name, keys) = (account.clone(), self.cloud.keys().to_vec());
+        let held = self
             .storage
-            .state("refresh", move |state| state.save_account(&name, &full))
-            .await
-        {
-            self.platform.log("cache.not_written", error.problem().name.as_str());
-            return;
-        }
-        let (vault, key) = (Arc::clone(&self.platform.ports.vault), revision_key(account));
-        let _ = self
-            .storage
-            .beside("refresh", move || vault.write(&key, &revision.to_string()))
-            .await;
-    }
-
-    async fn save_renewal(&self, account: &AccountId, renewed: SignedAnswer) {
-        let name = account.clone();
-        if let Err(error) = self
-            .storage
-            .state("refresh", move |state| state.save_renewal(&name, &renewed))
-            .await
-        {
-            self.platform.log("cache.not_written", error.problem().name.as_str());
-        }
+            .beside("open", move || Held::from_stored(stored, &keys, &name, &*vault))
+            .await?;
+        Ok(held.inspect_err(|refused| self.platform.warn(refused, "account")).ok())
     }
 
     /// Who is signed in.
@@ -318,7 +320,7 @@ impl HeldAccount {
         }
     }
 
-    fn held_of(&self, account: &AccountId) -> Option<Held> {
+    pub(super) fn held_of(&self, account: &AccountId) -> Option<Held> {
         let memory = self.memory();
         if memory.account.as_ref() == Some(account) {
             memory.held.clone()
@@ -327,7 +329,7 @@ impl HeldAccount {
         }
     }
 
-    fn set_stale(&self, account: &AccountId) {
+    pub(super) fn set_stale(&self, account: &AccountId) {
         let mut memory = self.memory();
         if memory.account.as_ref() == Some(account) {
             memory.fresh = false;
@@ -336,17 +338,44 @@ impl HeldAccount {
         self.tell();
     }
 
-    fn memory(&self) -> MutexGuard<'_, Memory> {
+    pub(super) fn memory(&self) -> MutexGuard<'_, Memory> {
         self.memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn tell(&self) {
+    pub(super) fn tell(&self) {
         self.changed.send_modify(|count| *count += 1);
     }
 }
 
 impl Held {
-    fn from_answer(full: SignedAnswer) -> Option<Self> {
+    /// A stored answer, if it is the cloud's, about that account, and not older than the newest the vault knows of.
+    ///
+    /// # Errors
+    /// The name of the log line that says why it is not believed.
+    pub(crate) fn from_stored(
+        stored: StoredAccount,
+        keys: &[CloudKey],
+        account: &AccountId,
+        vault: &dyn Vault,
+    ) -> Result<Self, &'static str> {
+        let verified = stored.full.verify(keys, Some(account));
+        verified.map_err(|_| "cache.not_signed")?;
+        let mut held = Self::from_answer(stored.full).ok_or("cache.unreadable")?;
+        if let Some(renewed) = stored.renewed
+            && renewed.verify(keys, Some(account)).is_ok()
+            && renewed.etag() == held.full.etag()
+        {
+            held.renew(&renewed);
+        }
+        let newest = vault.read(&revision_key(account)).ok().flatten();
+        let newest: u64 = newest.and_then(|text| text.parse().ok()).unwrap_or(0);
+        if held.believed.state.revision < newest {
+            return Err("cache.rolled_back");
+        }
+        Ok(held)
+    }
+
+    pub(super) fn from_answer(full: SignedAnswer) -> Option<Self> {
         let state = Arc::new(full.account_state().ok()?);
         let (as_of, lease_until) = (full.server_time()?, full.lease_until()?);
         Some(Self {
@@ -360,7 +389,7 @@ impl Held {
     }
 
     /// A 304 confirms the same state later, and renews its lease.
-    fn renew(&mut self, renewed: &SignedAnswer) {
+    pub(super) fn renew(&mut self, renewed: &SignedAnswer) {
         if let (Some(as_of), Some(lease_until)) = (renewed.server_time(), renewed.lease_until())
             && as_of >= self.believed.as_of
         {
@@ -369,7 +398,7 @@ impl Held {
     }
 }
 
-fn revision_key(account: &AccountId) -> String {
+pub(super) fn revision_key(account: &AccountId) -> String {
     format!("revision/{account}")
 }
 

@@ -4,7 +4,8 @@
 //! snapshot shows what the cloud holds and not what was asked for.
 
 use super::AccountState;
-use super::held::{HeldAccount, Refreshed};
+use super::held::HeldAccount;
+use super::refresh::Refreshed;
 use crate::camera::selection;
 use crate::cloud::CloudError;
 use crate::error::CareError;

@@ -5,6 +5,7 @@
 
 pub(crate) mod held;
 mod intents;
+mod refresh;
 
 use crate::id::{AccountId, AccountTag, CameraId, Environment, PlanId, StoreKey, StoreKind, SubscriptionId};
 use crate::money::Price;

@@ -58,6 +58,22 @@ impl JournalDb {
         Ok((Self { connection }, opened))
     }
 
+    /// Reads beside the owner of the folder; `None` where there is nothing to read.
+    ///
+    /// # Errors
+    /// [`CacheError::NewerVersion`].
+    pub fn peek(folder: &Path) -> Result<Option<Self>, CacheError> {
+        Ok(open::peek(folder, &SCHEMA)?.map(|connection| Self { connection }))
+    }
+
+    /// Makes sure that what was folded away can be read nowhere in the file or its log.
+    ///
+    /// # Errors
+    /// See [`CacheError`].
+    pub fn leave_no_trace(&self) -> Result<(), CacheError> {
+        open::leave_no_trace(&self.connection)
+    }
+
     /// Sets the journal aside, whole and readable as it is. It must not be open.
     ///
     /// # Errors
@@ -130,6 +146,31 @@ impl JournalDb {
             },
         )?;
         Ok(transaction.commit()?)
+    }
+
+    /// Erases purchases whole. For settled ones whose account is erased, and no other: what is unsettled is money.
+    ///
+    /// # Errors
+    /// See [`CacheError`]; nothing changed then.
+    pub fn erase(&mut self, purchases: &[String]) -> Result<(), CacheError> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let head = read_head(&transaction)?;
+        let mut gone = 0;
+        for purchase in purchases {
+            gone += transaction.execute("DELETE FROM journal WHERE purchase = ?1", [purchase])?;
+        }
+        let gone = i64::try_from(gone).map_err(|_| CacheError::Damaged)?;
+        write_head(
+            &transaction,
+            &Head {
+                row_count: head.row_count.saturating_sub(gone),
+                ..head
+            },
+        )?;
+        transaction.commit()?;
+        self.leave_no_trace()
     }
 
     /// The installation this journal belongs to, once it was set.

@@ -77,6 +77,8 @@ fn try_open(folder: &Path, schema: &Schema) -> Result<Connection, CacheError> {
     // Only Apple's systems have it: there fsync alone leaves the bytes in the drive's own cache.
     connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "checkpoint_fullfsync", true)?;
+    // What is deleted is overwritten: a person who signed out is not found in a free page.
+    connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     migrate(
         &mut connection,
         schema,
@@ -107,7 +109,7 @@ fn migrate(connection: &mut Connection, schema: &Schema, found: usize) -> Result
     transaction.commit()?;
     if found > 0 {
         // An older file was in WAL mode already: the new version has to reach the file for `refuse_newer`.
-        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        leave_no_trace(connection)?;
     }
     Ok(())
 }
@@ -155,6 +157,61 @@ fn refuse_newer_file(folder: &Path, schema: &Schema) -> Result<(), CacheError> {
 pub(super) fn size(connection: &Connection) -> Result<i64, CacheError> {
     let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     Ok(pragma("page_count")?.saturating_mul(pragma("page_size")?))
+}
+
+/// Writes the log back into the file and empties it: what was deleted stands in neither. Somebody who reads beside this
+/// process may hinder it; closing does the same.
+pub(super) fn leave_no_trace(connection: &Connection) -> Result<(), CacheError> {
+    Ok(connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+}
+
+/// Removes what was set aside of that file.
+pub(super) fn forget_set_aside(folder: &Path, file: &str) -> Result<(), CacheError> {
+    let kept = format!("{file}.unreadable-");
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    for entry in entries {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(&kept) {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Opens a database for reading beside its owner: no lock, no migration, nothing set aside. `None` where there is none, or
+/// none that can be read now.
+pub(super) fn peek(folder: &Path, schema: &Schema) -> Result<Option<Connection>, CacheError> {
+    refuse_newer_file(folder, schema)?;
+    let path = folder.join(schema.file);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    // A closed database has no log, and is read as a file that nobody changes: else SQLite would make one. An owner that opens
+    // it at this very moment makes the read fail or tell what was, and what is read is verified.
+    let closed = !folder.join(format!("{}-wal", schema.file)).exists();
+    let address = format!("file:{}?immutable={}", escaped(&path), u8::from(closed));
+    let opened = Connection::open_with_flags(address, flags).and_then(|connection| {
+        connection.busy_timeout(Duration::from_millis(200))?;
+        let found: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        Ok((connection, found))
+    });
+    match opened {
+        Ok((_, found)) if found > schema.version() => Err(CacheError::NewerVersion { file: schema.file }),
+        // An older one waits for its owner to bring it forward.
+        Ok((connection, found)) => Ok((found == schema.version()).then_some(connection)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// A path as SQLite's own addresses take it.
+fn escaped(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    path.replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }
 
 /// Whether the file's structure is whole. Reads all of it.

@@ -8,6 +8,7 @@ use super::open::{self, Opened, Schema};
 use crate::catalogue::{Catalogue, PlanOnSale};
 use crate::cloud::SignedAnswer;
 use crate::id::AccountId;
+use crate::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::path::{Path, PathBuf};
 
@@ -15,7 +16,8 @@ pub(super) const SCHEMA: Schema = Schema {
     file: "state.db",
     synchronous: "NORMAL",
     // No table has a second index: one that is damaged could hide a row that was just written.
-    migrations: &["CREATE TABLE account (
+    migrations: &[
+        "CREATE TABLE account (
             account TEXT PRIMARY KEY, full TEXT NOT NULL, renewed TEXT
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE catalogue (
@@ -25,7 +27,10 @@ pub(super) const SCHEMA: Schema = Schema {
         CREATE TABLE plan (
             storefront TEXT, locale TEXT, place INTEGER, body TEXT NOT NULL, PRIMARY KEY (storefront, locale, place)
         ) STRICT, WITHOUT ROWID;
-        CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"],
+        CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;",
+        // When the cloud last said that this is the catalogue, in milliseconds since the epoch.
+        "ALTER TABLE catalogue ADD COLUMN asked INTEGER;",
+    ],
     check,
 };
 
@@ -57,6 +62,8 @@ pub struct StoredAccount {
 pub struct StoredCatalogue {
     /// The ETag to ask with.
     pub etag: Option<String>,
+    /// When the cloud last said that this is it.
+    pub asked: Option<Timestamp>,
     /// The catalogue.
     pub catalogue: Catalogue,
 }
@@ -75,6 +82,16 @@ impl StateDb {
             },
             opened,
         ))
+    }
+
+    /// Reads beside the owner of the folder; `None` where there is nothing to read. What is read is as good as any other:
+    /// the caller verifies it.
+    ///
+    /// # Errors
+    /// [`CacheError::NewerVersion`].
+    pub fn peek(folder: &Path) -> Result<Option<Self>, CacheError> {
+        let folder = folder.to_owned();
+        Ok(open::peek(&folder, &SCHEMA)?.map(|connection| Self { folder, connection }))
     }
 
     /// What is stored of the account.
@@ -126,22 +143,42 @@ impl StateDb {
         })
     }
 
-    /// Forgets the account.
+    /// Forgets every account but that one, and what was set aside of this file; gives whether there was one to forget.
     ///
     /// # Errors
     /// See [`CacheError`].
-    pub fn forget_account(&mut self, account: &AccountId) -> Result<(), CacheError> {
-        self.write(|to| {
-            to.execute("DELETE FROM account WHERE account = ?1", [account.as_str()])
-                .map(drop)
-        })
+    pub fn forget_all_but(&mut self, account: Option<&AccountId>) -> Result<bool, CacheError> {
+        let kept = account.map_or("", AccountId::as_str);
+        let others = "SELECT EXISTS (SELECT 1 FROM account WHERE account <> ?1)";
+        // A table that cannot be read may hold anybody.
+        if read(self.connection.query_row(others, [kept], |row| row.get(0)))? == Some(false) {
+            return Ok(false);
+        }
+        self.write(|to| to.execute("DELETE FROM account WHERE account <> ?1", [kept]).map(drop))?;
+        open::forget_set_aside(&self.folder, SCHEMA.file)?;
+        self.leave_no_trace()?;
+        Ok(true)
+    }
+
+    /// Makes sure that what was deleted can be read nowhere in the file or its log.
+    ///
+    /// # Errors
+    /// See [`CacheError`].
+    pub fn leave_no_trace(&self) -> Result<(), CacheError> {
+        open::leave_no_trace(&self.connection)
     }
 
     /// Stores a catalogue that was verified on arrival, plan by plan.
     ///
     /// # Errors
     /// [`CacheError::TooLarge`] above 8 MiB, and see [`CacheError`]; what was stored before stays.
-    pub fn save_catalogue(&mut self, answer: &SignedAnswer, storefront: &str, locale: &str) -> Result<(), CacheError> {
+    pub fn save_catalogue(
+        &mut self,
+        answer: &SignedAnswer,
+        storefront: &str,
+        locale: &str,
+        asked: Option<Timestamp>,
+    ) -> Result<(), CacheError> {
         if answer.body().len() > CATALOGUE_LIMIT {
             return Err(CacheError::TooLarge);
         }
@@ -157,9 +194,16 @@ impl StateDb {
                 params![storefront, locale],
             )?;
             to.execute(
-                "INSERT OR REPLACE INTO catalogue (storefront, locale, saved, etag, head, plan_count)
-                 SELECT ?1, ?2, coalesce(max(saved), 0) + 1, ?3, ?4, ?5 FROM catalogue",
-                params![storefront, locale, answer.etag(), head, plans.len() as i64],
+                "INSERT OR REPLACE INTO catalogue (storefront, locale, saved, etag, head, plan_count, asked)
+                 SELECT ?1, ?2, coalesce(max(saved), 0) + 1, ?3, ?4, ?5, ?6 FROM catalogue",
+                params![
+                    storefront,
+                    locale,
+                    answer.etag(),
+                    head,
+                    plans.len() as i64,
+                    asked.map(|asked| asked.0)
+                ],
             )?;
             let mut insert =
                 to.prepare("INSERT INTO plan (storefront, locale, place, body) VALUES (?1, ?2, ?3, ?4)")?;
@@ -178,17 +222,36 @@ impl StateDb {
         })
     }
 
+    /// Notes that the cloud was asked then, and said that the stored catalogue still is the one; `None`: to be asked again.
+    ///
+    /// # Errors
+    /// See [`CacheError`]; what was stored before stays.
+    pub fn confirm_catalogue(
+        &mut self,
+        storefront: &str,
+        locale: &str,
+        asked: Option<Timestamp>,
+    ) -> Result<(), CacheError> {
+        self.write(|to| {
+            to.execute(
+                "UPDATE catalogue SET asked = ?3 WHERE storefront = ?1 AND locale = ?2",
+                params![storefront, locale, asked.map(|asked| asked.0)],
+            )
+            .map(drop)
+        })
+    }
+
     /// The stored catalogue of a storefront and locale.
     ///
     /// # Errors
     /// See [`CacheError`]; what cannot be read is `None`.
     pub fn catalogue(&self, storefront: &str, locale: &str) -> Result<Option<StoredCatalogue>, CacheError> {
-        let found: Option<(Option<String>, String, i64)> = read(self.connection.query_row(
-            "SELECT etag, head, plan_count FROM catalogue WHERE storefront = ?1 AND locale = ?2",
+        let found: Option<(Option<String>, String, i64, Option<i64>)> = read(self.connection.query_row(
+            "SELECT etag, head, plan_count, asked FROM catalogue WHERE storefront = ?1 AND locale = ?2",
             params![storefront, locale],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
         ))?;
-        let Some((etag, head, plan_count)) = found else {
+        let Some((etag, head, plan_count, asked)) = found else {
             return Ok(None);
         };
         let Ok(mut catalogue) = serde_json::from_slice::<Catalogue>(head.as_bytes()) else {
@@ -201,7 +264,8 @@ impl StateDb {
             .collect();
         Ok(plans.filter(|plans| plans.len() as i64 == plan_count).map(|plans| {
             catalogue.plans = plans;
-            StoredCatalogue { etag, catalogue }
+            let asked = asked.map(Timestamp);
+            StoredCatalogue { etag, asked, catalogue }
         }))
     }
 

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used)]
 
+mod forgotten;
+
 use super::*;
 use crate::cloud::tests::{Reply, keys, state, stored};
 use crate::id::AccountId;
@@ -52,7 +54,7 @@ fn filled() -> tempfile::TempDir {
     let (mut state, _) = StateDb::open(folder.path()).unwrap();
     state.save_account(&anna(), &account_answer()).unwrap();
     state
-        .save_catalogue(&catalogue_answer("\"c1\"", "t", 3), "USA", "en")
+        .save_catalogue(&catalogue_answer("\"c1\"", "t", 3), "USA", "en", None)
         .unwrap();
     state.set_setting("storefront", Some("USA")).unwrap();
     folder
@@ -278,7 +280,8 @@ fn a_stored_account_comes_back_verbatim_with_its_newest_renewal() {
     assert_eq!(found.full.verify(&keys(), Some(&anna())), Ok(()));
     db.save_account(&anna(), &account_answer()).unwrap();
     assert_eq!(db.account(&anna()).unwrap().unwrap().renewed, None);
-    db.forget_account(&anna()).unwrap();
+    assert_eq!(db.forget_all_but(Some(&anna())), Ok(false));
+    assert_eq!(db.forget_all_but(None), Ok(true));
     db.save_renewal(&anna(), &renewal).unwrap();
     assert_eq!(db.account(&anna()).unwrap(), None);
 }
@@ -288,17 +291,17 @@ fn an_oversize_catalogue_is_refused_and_the_old_one_kept() {
     let folder = filled();
     let (mut db, _) = StateDb::open(folder.path()).unwrap();
     let huge = catalogue_answer("\"c2\"", &"t".repeat(8 * 1024 * 1024), 1);
-    assert_eq!(db.save_catalogue(&huge, "USA", "en"), Err(CacheError::TooLarge));
+    assert_eq!(db.save_catalogue(&huge, "USA", "en", None), Err(CacheError::TooLarge));
     let not_one = stored("/v1/catalogue", &Reply::new(200, "{}"));
     assert!(matches!(
-        db.save_catalogue(&not_one, "USA", "en"),
+        db.save_catalogue(&not_one, "USA", "en", None),
         Err(CacheError::Unusable { .. })
     ));
     let kept = db.catalogue("USA", "en").unwrap().unwrap();
     assert_eq!(kept.etag.as_deref(), Some("\"c1\""));
     assert_eq!(kept.catalogue, catalogue_answer("\"c1\"", "t", 3).catalogue().unwrap());
     assert_eq!(db.catalogue("FRA", "fr").unwrap(), None);
-    db.save_catalogue(&catalogue_answer("\"c3\"", "t", 1), "USA", "en")
+    db.save_catalogue(&catalogue_answer("\"c3\"", "t", 1), "USA", "en", None)
         .unwrap();
     assert_eq!(db.catalogue("USA", "en").unwrap().unwrap().catalogue.plans.len(), 1);
 }
@@ -308,7 +311,7 @@ fn catalogues_of_many_storefronts_do_not_pile_up() {
     let folder = filled();
     let (mut db, _) = StateDb::open(folder.path()).unwrap();
     for storefront in ["FRA", "DEU", "GBR", "JPN"] {
-        db.save_catalogue(&catalogue_answer("\"c\"", "t", 2), storefront, "en")
+        db.save_catalogue(&catalogue_answer("\"c\"", "t", 2), storefront, "en", None)
             .unwrap();
     }
     assert_eq!(db.catalogue("USA", "en").unwrap(), None);
@@ -351,7 +354,7 @@ fn use_state(folder: &Path) -> Result<(), CacheError> {
     state.catalogue("USA", "en")?;
     state.setting("storefront")?;
     let catalogue = catalogue_answer("\"c2\"", "t", 2);
-    state.save_catalogue(&catalogue, "USA", "en")?;
+    state.save_catalogue(&catalogue, "USA", "en", None)?;
     state.save_account(&anna(), &account_answer())?;
     state.set_setting("storefront", Some("USA"))?;
     assert_eq!(state.account(&anna())?.unwrap().full, account_answer());

@@ -3,6 +3,7 @@
 use super::{Catalogue, PortalWords};
 use crate::cloud::{Cloud, care_error};
 use crate::error::{CareError, Problem};
+use crate::freshness;
 use crate::id::{ProductId, StoreKind};
 use crate::receipt::{Products, Sold, sold};
 use crate::snapshot::{PlansOnSale, plan_card};
@@ -11,9 +12,6 @@ use crate::time::Timestamp;
 use crate::time::trusted::TrustedClock;
 use crate::work::Platform;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-/// How long a catalogue is used without asking.
-const FRESH_MS: i64 = 5 * 60 * 1000;
 
 /// The catalogue of this storefront, as last served.
 pub(crate) struct HeldCatalogue {
@@ -53,7 +51,8 @@ impl HeldCatalogue {
         }
     }
 
-    /// The catalogue of a storefront: from memory, else the cloud, else the cache. It gates nothing about money.
+    /// The catalogue of a storefront: the one held where it is no older than a day, else the cloud's, else the one held. It
+    /// gates nothing about money.
     ///
     /// # Errors
     /// [`CareError::TryAgain`] where the cloud does not answer and nothing is cached.
@@ -67,14 +66,12 @@ impl HeldCatalogue {
             Some(held) => Some(held),
             None => self.cached(storefront).await,
         };
-        if let Some(held) = &known {
-            let fresh = held
-                .asked_at
-                .zip(now)
-                .is_some_and(|(asked, now)| (0..FRESH_MS).contains(&now.since(asked)));
-            if fresh {
-                return Ok(Arc::clone(&held.catalogue));
-            }
+        if let Some(held) = &known
+            && !freshness::catalogue_is_due(held.asked_at, now)
+        {
+            let catalogue = Arc::clone(&held.catalogue);
+            *self.memory() = known;
+            return Ok(catalogue);
         }
         let etag = known.as_ref().and_then(|held| held.etag.clone());
         let asked = self.cloud.catalogue(storefront, &self.locale, etag.as_deref()).await;
@@ -83,12 +80,10 @@ impl HeldCatalogue {
                 Ok(catalogue) => {
                     let etag = answer.etag().map(str::to_owned);
                     let (name, locale) = (storefront.to_owned(), self.locale.clone());
-                    let saved = self
-                        .storage
-                        .state(operation, move |state| state.save_catalogue(&answer, &name, &locale));
-                    if let Err(error) = saved.await {
-                        self.platform.log("cache.not_written", error.problem().name.as_str());
-                    }
+                    let saved = self.storage.state(operation, move |state| {
+                        state.save_catalogue(&answer, &name, &locale, now)
+                    });
+                    self.note_unwritten(saved.await);
                     Held {
                         catalogue: Arc::new(catalogue),
                         etag,
@@ -97,7 +92,10 @@ impl HeldCatalogue {
                 }
                 Err(error) => known.ok_or_else(|| care_error(operation, &error))?,
             },
-            (Ok(None), Some(held)) => Held { asked_at: now, ..held },
+            (Ok(None), Some(held)) => {
+                self.confirm(storefront, now, operation).await;
+                Held { asked_at: now, ..held }
+            }
             (Ok(None), None) => return Err(CareError::Bug(Problem::new(operation, "empty_304"))),
             (Err(error), known) => {
                 self.platform.log("catalogue.not_refreshed", error.name());
@@ -107,6 +105,28 @@ impl HeldCatalogue {
         let catalogue = Arc::clone(&held.catalogue);
         *self.memory() = Some(held);
         Ok(catalogue)
+    }
+
+    /// What is held turned out to be wrong, for a reservation that it led to was refused: the next look asks the cloud.
+    pub async fn doubt(&self, storefront: &str, operation: &'static str) {
+        if let Some(held) = self.memory().as_mut() {
+            held.asked_at = None;
+        }
+        self.confirm(storefront, None, operation).await;
+    }
+
+    async fn confirm(&self, storefront: &str, asked: Option<Timestamp>, operation: &'static str) {
+        let (name, locale) = (storefront.to_owned(), self.locale.clone());
+        let confirmed = self
+            .storage
+            .state(operation, move |state| state.confirm_catalogue(&name, &locale, asked));
+        self.note_unwritten(confirmed.await);
+    }
+
+    fn note_unwritten(&self, written: Result<(), CareError>) {
+        if let Err(error) = written {
+            self.platform.warn("cache.not_written", error.problem().name.as_str());
+        }
     }
 
     async fn cached(&self, storefront: &str) -> Option<Held> {
@@ -119,7 +139,7 @@ impl HeldCatalogue {
         Some(Held {
             catalogue: Arc::new(stored.catalogue),
             etag: stored.etag,
-            asked_at: None,
+            asked_at: stored.asked,
         })
     }
 

@@ -9,7 +9,7 @@ use super::wire::{
 use super::{CloudError, CloudProblem};
 use crate::account::{Subscription, Trial};
 use crate::id::{AccountId, CameraId, ReservationId, SubscriptionId};
-use crate::ports::{Log, LogLine, Session, SessionError};
+use crate::ports::{Log, LogLevel, LogLine, Session, SessionError};
 use crate::seams::{Seams, Timer, TransportError};
 use crate::time::Timestamp;
 use serde::Deserialize;
@@ -314,6 +314,7 @@ impl Cloud {
 
     fn say(&self, event: &str, detail: String) {
         self.log.line(LogLine {
+            level: LogLevel::Debug,
             event: event.to_owned(),
             detail,
         });

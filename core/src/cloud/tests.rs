@@ -44,6 +44,7 @@ pub(crate) struct Reply {
     lease: Option<String>,
     account: Option<String>,
     key: (u8, &'static str),
+    time: &'static str,
 }
 
 impl Reply {
@@ -56,7 +57,13 @@ impl Reply {
             lease,
             account,
             key: (1, "k1"),
+            time: NOW,
         }
+    }
+
+    pub(crate) fn at(mut self, time: &'static str) -> Self {
+        self.time = time;
+        self
     }
 
     pub(crate) fn account(mut self, account: &str) -> Self {
@@ -77,18 +84,19 @@ impl Reply {
     /// Signed by the contract's text, written out here a second time on purpose.
     fn signed(&self, nonce: &str, method: &str, target: &str, request_body: &[u8]) -> HttpResponse {
         let text = format!(
-            "care-answer-v1\n{nonce}\n{method}\n{target}\n{}\n{}\n{}\n{}\n{}\n{NOW}\n{}\n{}",
+            "care-answer-v1\n{nonce}\n{method}\n{target}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}",
             sha256_hex(request_body),
             self.status,
             sha256_hex(&self.body),
             self.etag.clone().unwrap_or_default(),
             self.key.1,
+            self.time,
             self.lease.clone().unwrap_or_default(),
             self.account.clone().unwrap_or_default(),
         );
         let signature = STANDARD.encode(pair(self.key.0).sign(text.as_bytes()));
         let mut headers = vec![
-            ("care-time".to_owned(), NOW.to_owned()),
+            ("care-time".to_owned(), self.time.to_owned()),
             ("care-key".into(), self.key.1.into()),
             ("care-signature".into(), signature),
         ];

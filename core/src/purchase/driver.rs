@@ -24,7 +24,7 @@ use tokio::sync::watch;
 
 /// Runs purchases. Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct Driver(pub(super) Arc<DriverParts>);
+pub(crate) struct Driver(pub(crate) Arc<DriverParts>);
 
 /// What the driver works with.
 pub(crate) struct DriverParts {
@@ -147,6 +147,25 @@ impl Driver {
         Ok(())
     }
 
+    /// Purchases that are as asked and about which nothing is being done.
+    pub(crate) fn at_rest(&self, wanted: impl Fn(&Purchase) -> bool) -> Vec<PurchaseId> {
+        let ledger = self.ledger();
+        let busy = |id: &PurchaseId| ledger.in_flight.iter().any(|(busy, _)| busy == id);
+        let found = ledger
+            .purchases
+            .iter()
+            .filter(|(id, purchase)| !busy(id) && wanted(purchase));
+        found.map(|(id, _)| id.clone()).collect()
+    }
+
+    /// Forgets purchases that were erased from the journal.
+    pub(crate) fn forget(&self, purchases: &[PurchaseId]) {
+        let mut ledger = self.ledger();
+        ledger.purchases.retain(|id, _| !purchases.contains(id));
+        drop(ledger);
+        self.tell();
+    }
+
     /// Says that this process shows the intent's sheet: until it ends nobody else resolves it.
     pub(super) fn sheet_shown(&self, intent: &IntentId) {
         let mut ledger = self.ledger();
@@ -218,6 +237,6 @@ impl Driver {
 }
 
 /// A task was dropped by its runtime before it was done: the app is going away, and the next start finds what it wrote.
-pub(super) fn task_lost(operation: &str) -> CareError {
+pub(crate) fn task_lost(operation: &str) -> CareError {
     CareError::Bug(Problem::new(operation, "task_lost"))
 }

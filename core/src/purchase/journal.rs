@@ -28,7 +28,9 @@
 use super::event::Event;
 use super::machine::apply;
 use super::state::{Purchase, PurchaseId};
-use crate::error::{CareError, Problem};
+use crate::cache::JournalRow;
+use crate::error::{CareError, Problem, Retry, UserAction};
+use crate::money::Money;
 use crate::planted;
 use crate::storage::Storage;
 use std::collections::BTreeMap;
@@ -39,15 +41,24 @@ use std::collections::BTreeMap;
 /// [`CareError::Storage`] where a row was written by a newer version, or the file cannot be read.
 pub(crate) async fn load(storage: &Storage) -> Result<BTreeMap<PurchaseId, Purchase>, CareError> {
     let rows = storage.journal("open", |journal| journal.rows()).await?;
+    let mut purchases = purchases_of(rows)?;
+    while planted::is("queue_trimmed") && purchases.len() > 1 {
+        purchases.pop_first();
+    }
+    Ok(purchases)
+}
+
+/// Folds rows into the purchases they tell of.
+///
+/// # Errors
+/// [`CareError::Storage`] where a row was written by a newer version.
+pub(crate) fn purchases_of(rows: Vec<JournalRow>) -> Result<BTreeMap<PurchaseId, Purchase>, CareError> {
     let mut purchases: BTreeMap<PurchaseId, Purchase> = BTreeMap::new();
     for row in rows {
         let event: Event = serde_json::from_slice(&row.body).map_err(|_| unknown_event(row.seq))?;
         let id = PurchaseId(row.purchase);
         let before = purchases.remove(&id).unwrap_or_default();
         purchases.insert(id, apply(before, &event));
-    }
-    while planted::is("queue_trimmed") && purchases.len() > 1 {
-        purchases.pop_first();
     }
     Ok(purchases)
 }

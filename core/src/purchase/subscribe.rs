@@ -203,7 +203,12 @@ impl Driver {
                     reason: "other_account",
                 },
             )),
-            Err(error) => Err(refusal::reservation(&error, &self.0.catalogue.steering())),
+            Err(error) => {
+                if matches!(error.code(), Some("unknown_plan" | "not_released")) {
+                    self.0.catalogue.doubt(&storefront.country, "subscribe").await;
+                }
+                Err(refusal::reservation(&error, &self.0.catalogue.steering()))
+            }
         }
     }
 

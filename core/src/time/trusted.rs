@@ -19,20 +19,40 @@ pub(crate) struct TrustedClock {
     saved: Mutex<Option<Timestamp>>,
 }
 
+/// The clocks at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// The time as far as it can be believed.
+    pub now: Option<TrustedTime>,
+    /// Whether the wall clock contradicts it.
+    pub suspect: bool,
+    /// The user's offset from UTC, in seconds east.
+    pub utc_offset_s: i32,
+}
+
 impl TrustedClock {
-    /// Takes up the mark from the vault. A vault that is locked now leaves time unknown until the cloud answers.
+    /// Takes up the mark from the vault. A vault that is locked now leaves time unknown until it opens or the cloud answers.
     pub fn load(clock: Arc<dyn Clock>, vault: Arc<dyn Vault>) -> Self {
-        let anchor: Option<Anchor> = vault
-            .read(MARK)
-            .ok()
-            .flatten()
-            .and_then(|text| serde_json::from_slice(text.as_bytes()).ok());
-        let saved = anchor.as_ref().map(|anchor| anchor.mark);
-        Self {
+        let loaded = Self {
             clock,
             vault,
-            anchor: Mutex::new(anchor),
-            saved: Mutex::new(saved),
+            anchor: Mutex::default(),
+            saved: Mutex::default(),
+        };
+        loaded.recall();
+        loaded
+    }
+
+    /// Takes up the mark where there is none yet. Called on the disk thread.
+    pub fn recall(&self) {
+        let kept = self.vault.read(MARK).ok().flatten();
+        let Some(kept) = kept.and_then(|text| serde_json::from_slice::<Anchor>(text.as_bytes()).ok()) else {
+            return;
+        };
+        let mut anchor = self.anchor.lock().unwrap_or_else(PoisonError::into_inner);
+        if anchor.is_none() {
+            *self.saved.lock().unwrap_or_else(PoisonError::into_inner) = Some(kept.mark);
+            *anchor = Some(kept);
         }
     }
 
@@ -46,10 +66,22 @@ impl TrustedClock {
         self.anchor()?.now(&self.clock.read())
     }
 
-    /// Whether the wall clock contradicts what is trusted. Nothing is suspect before anything is known.
-    pub fn suspect(&self) -> bool {
+    /// Everything a screen needs of the clocks, from one reading: a shell's clock may be far away. Nothing is suspect before
+    /// anything is known.
+    pub fn look(&self) -> Look {
+        let (reading, anchor) = (self.clock.read(), self.anchor());
+        Look {
+            now: anchor.as_ref().and_then(|anchor| anchor.now(&reading)),
+            suspect: anchor.is_some_and(|anchor| anchor.suspects(&reading)),
+            utc_offset_s: reading.utc_offset_s,
+        }
+    }
+
+    /// The time for deciding when to ask the cloud, where a wrong one costs a request and nothing else.
+    pub fn now_or_wall(&self) -> Timestamp {
         let reading = self.clock.read();
-        self.anchor().is_some_and(|anchor| anchor.suspects(&reading))
+        let trusted = self.anchor().and_then(|anchor| anchor.now(&reading));
+        trusted.map_or(reading.wall, TrustedTime::timestamp)
     }
 
     /// A fresh signed answer named the time: it sets the mark, up or down. `asked_at` is what the clocks read when the

@@ -5,3 +5,5 @@ mod money;
 mod people;
 mod shell;
 mod time;
+
+pub(crate) use shell::{Shell, idle, refreshing, settle_account};

@@ -6,8 +6,10 @@
 mod both;
 
 mod attacks;
+mod beside;
 mod buying;
 mod cameras;
+mod fresh;
 mod interruptions;
 mod journal;
 mod later;
@@ -15,6 +17,7 @@ mod offline;
 mod pending;
 mod phone;
 mod play;
+mod private;
 mod products;
 mod slot;
 mod world;

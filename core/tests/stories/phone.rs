@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use play_store::PlayStore;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tapo_care::id::{AccountId, CameraId, IntentId, ProductId, StoreKind, SubscriptionId, TransactionId};
@@ -20,7 +21,7 @@ use tapo_care::ports::{
 use tapo_care::receipt::PlayTrust;
 use tapo_care::seams::Seams;
 use tapo_care::time::{ClockReading, Timestamp};
-use tapo_care::{Care, CareError, Config, Outcome, SubscribeRequest};
+use tapo_care::{Care, CareError, Config, Outcome, Snapshot, SubscribeRequest};
 
 /// A phone: what survives a restart of the app.
 pub struct Phone {
@@ -102,7 +103,22 @@ impl Phone {
         self.folder.path()
     }
 
-    fn config(&self) -> Config {
+    /// Locks the vault, as a phone's is before its first unlock.
+    pub fn lock_vault(&self, locked: bool) {
+        self.vault.locked.store(locked, Ordering::SeqCst);
+    }
+
+    /// Everything in the vault.
+    pub fn vault_holds(&self) -> BTreeMap<String, String> {
+        self.vault.holds.lock().unwrap().clone()
+    }
+
+    /// Puts a vault as it was.
+    pub fn vault_is(&self, holds: BTreeMap<String, String>) {
+        *self.vault.holds.lock().unwrap() = holds;
+    }
+
+    pub fn config(&self) -> Config {
         let trust = self
             .trusted
             .clone()
@@ -117,14 +133,18 @@ impl Phone {
         config
     }
 
-    /// Starts the app.
-    pub async fn try_open(&self) -> Result<Care, CareError> {
-        let device = Arc::new(Device {
+    fn device(&self) -> Arc<Device> {
+        Arc::new(Device {
             world: self.world.clone(),
             name: self.device.clone(),
             wire: Arc::clone(&self.wire),
             hands: Arc::clone(&self.hands),
-        });
+        })
+    }
+
+    /// Starts the app.
+    pub async fn try_open(&self) -> Result<Care, CareError> {
+        let device = self.device();
         let store: Arc<dyn Store> = match self.store {
             StoreKind::AppStore => device.clone(),
             StoreKind::Play => Arc::new(PlayStore {
@@ -145,6 +165,11 @@ impl Phone {
             ..Seams::real(tokio::runtime::Handle::current())
         };
         Care::open(self.config(), ports, seams).await
+    }
+
+    /// Looks at the folder beside the app, as a notification extension does.
+    pub fn peek(&self) -> Result<Snapshot, CareError> {
+        tapo_care::peek(&self.config(), self.vault.clone(), self.device())
     }
 
     /// Starts the app, which must work.
@@ -333,15 +358,27 @@ impl Log for Device {
 
 /// Survives restarts of the app, as a keychain does.
 #[derive(Default)]
-struct MemoryVault(Mutex<BTreeMap<String, String>>);
+struct MemoryVault {
+    holds: Mutex<BTreeMap<String, String>>,
+    locked: AtomicBool,
+}
+
+impl MemoryVault {
+    fn unlocked(&self) -> Result<std::sync::MutexGuard<'_, BTreeMap<String, String>>, VaultError> {
+        if self.locked.load(Ordering::SeqCst) {
+            return Err(VaultError::Unavailable);
+        }
+        Ok(self.holds.lock().unwrap())
+    }
+}
 
 impl Vault for MemoryVault {
     fn read(&self, key: &str) -> Result<Option<String>, VaultError> {
-        Ok(self.0.lock().unwrap().get(key).cloned())
+        Ok(self.unlocked()?.get(key).cloned())
     }
 
     fn write(&self, key: &str, value: &str) -> Result<(), VaultError> {
-        self.0.lock().unwrap().insert(key.into(), value.into());
+        self.unlocked()?.insert(key.into(), value.into());
         Ok(())
     }
 }

@@ -28,7 +28,7 @@ async fn a_second_plan_is_refused_before_the_sheet_with_the_way_out_this_storefr
     settle(&care).await;
     for (steering, portal) in [("none", false), ("text_only", false), ("link", true)] {
         world.post("catalogue", json!({ "steering": steering })).await;
-        world.advance("10m").await;
+        world.advance("24h").await;
         let refused = subscribe(&care, "tapo-10-monthly").await.unwrap_err();
         refused_as(&refused, "slot_taken");
         let action = &refused.problem().user_action;

@@ -197,6 +197,7 @@ struct WireState {
     cut: bool,
     bend: Option<Bend>,
     sent: Vec<String>,
+    carried: usize,
 }
 
 /// Changes one exchange on its way.
@@ -206,6 +207,8 @@ pub enum Bend {
     Answers,
     /// One byte of the body of each request to the cloud.
     Requests,
+    /// Each answer of the cloud is longer than any may be.
+    Swell,
 }
 
 impl Wire {
@@ -226,6 +229,11 @@ impl Wire {
             .iter()
             .filter(|line| line.starts_with(start))
             .count()
+    }
+
+    /// How many bytes went to the cloud and came back, as HTTP/1.1 writes them.
+    pub fn carried(&self) -> usize {
+        self.state.lock().unwrap().carried
     }
 
     /// One call of that device to its store.
@@ -293,6 +301,7 @@ impl Transport for Wire {
         if bend == Some(Bend::Requests) {
             flip(&mut request.body);
         }
+        let asked = request.method.len() + path.len() + headers_len(&request.headers) + request.body.len();
         let mut built = axum::http::Request::builder().method(request.method).uri(&path);
         for (name, value) in &request.headers {
             built = built.header(*name, value);
@@ -310,6 +319,9 @@ impl Transport for Wire {
             .map_err(|_| TransportError::NoAnswer("broken off".into()))?
             .to_bytes()
             .to_vec();
+        if bend == Some(Bend::Swell) {
+            body.resize(9 * 1024 * 1024, b' ');
+        }
         if bend == Some(Bend::Answers) {
             flip(&mut body);
             // An answer without a body, a 304, carries its news in what is signed beside it.
@@ -321,8 +333,20 @@ impl Transport for Wire {
                 *value = value.replace("2026", "2027");
             }
         }
+        if path.starts_with("/v1") {
+            // The two first lines: a version, spaces and line ends.
+            let carried = asked + headers_len(&headers) + body.len() + 2 * "HTTP/1.1 200 \r\n\r\n".len();
+            self.state.lock().unwrap().carried += carried;
+        }
         Ok(HttpResponse { status, headers, body })
     }
+}
+
+fn headers_len<N: AsRef<str>>(headers: &[(N, String)]) -> usize {
+    let lines = headers
+        .iter()
+        .map(|(name, value)| name.as_ref().len() + value.len() + ": \r\n".len());
+    lines.sum()
 }
 
 fn flip(body: &mut [u8]) {

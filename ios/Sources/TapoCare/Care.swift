@@ -171,9 +171,30 @@ public final class Care: Sendable {
     ///
     /// - Throws: `.tryAgain` where the store does not answer, `.storage` where nothing can be written.
     public func sweep(deadline: Duration = .seconds(20)) async throws(CareError) {
-        let milliseconds = deadline / .milliseconds(1)
-        let deadlineMs = UInt32(min(max(milliseconds, 0), Double(UInt32.max)))
-        try await CareError.told(by: "sweep") { try await core.sweep(deadlineMs: deadlineMs) }
+        try await CareError.told(by: "sweep") { try await core.sweep(deadlineMs: deadline.inMilliseconds) }
+    }
+
+    /// What an app calls when it comes to the front, and from its background task: as ``sweep(deadline:)``, but the cloud is
+    /// asked for the account only where its answer is too old for the occasion, five minutes or 25 hours. Gives when the next
+    /// background task is worth its power; the slot is this installation's own.
+    ///
+    /// - Throws: `.tryAgain` where the store does not answer, `.storage` where nothing can be written.
+    @discardableResult
+    public func freshen(
+        _ occasion: Occasion, deadline: Duration = .seconds(20)
+    ) async throws(CareError) -> Timestamp? {
+        try await CareError.told(by: "freshen") {
+            try await core.freshen(occasion: occasion, deadlineMs: deadline.inMilliseconds)
+        }
+    }
+
+    /// Removes everything of the signed-in account from this phone and signs it out, before the app deletes the TP-Link ID.
+    /// What is paid and not settled stays sealed until it is.
+    ///
+    /// - Throws: `.confirmationNeeded` first, with what still bills, where that is cancelled, and what is not settled (X18):
+    ///   call again with its token. `.tryAgain` where the cloud cannot say what bills; nothing is erased then.
+    public func eraseAccount(confirmed: String? = nil) async throws(CareError) {
+        try await CareError.told(by: "erase_account") { try await core.eraseAccount(confirmed: confirmed) }
     }
 
     /// Puts the core to sleep: waits for a write in progress, closes both databases and gives the folder back. A
@@ -195,5 +216,12 @@ public final class Care: Sendable {
     /// at the next `open`. Twice is harmless.
     public func shutdown() async {
         await core.shutdown()
+    }
+}
+
+extension Duration {
+    /// As the core takes a deadline: milliseconds, and no more than fit.
+    fileprivate var inMilliseconds: UInt32 {
+        UInt32(min(max(self / .milliseconds(1), 0), Double(UInt32.max)))
     }
 }

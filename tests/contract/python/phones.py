@@ -7,6 +7,7 @@ import faulthandler
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Condition
 from typing import Any, AsyncIterator
 
 import pytest
@@ -64,6 +65,13 @@ class Phone:
             app_store_root=self.world.app_store_root(), play_license_key=self.world.play_license_key()
         )
         return await open_sandbox(self.config(), trust, self.ports())
+
+    async def peek(self) -> ffi.Snapshot:
+        """Looks at the folder beside the app."""
+        trust = ffi.SandboxTrust(
+            app_store_root=self.world.app_store_root(), play_license_key=self.world.play_license_key()
+        )
+        return await ffi.peek_sandbox(self.config(), trust, self.vault, self.clock)
 
     async def _started(self) -> Shell:
         """As `start`. What was under way when the app before it ended may still write its one line: Busy, try again."""
@@ -139,13 +147,26 @@ class Log(ffi.Log):
     """The names of the core's steps."""
 
     def __init__(self) -> None:
-        self.events: list[str] = []
+        self._told = Condition()
+        self._lines: list[ffi.LogLine] = []
         self.broken = False
 
     def line(self, line: ffi.LogLine) -> None:
-        self.events.append(line.event)
+        with self._told:
+            self._lines.append(line)
+            self._told.notify_all()
         if self.broken:
             raise RuntimeError("no log")
+
+    def until(self, event: str) -> list[ffi.LogLine]:
+        """Every line up to one of that name, which the core may still be handing over: it waits for no log."""
+
+        def come() -> bool:
+            return any(line.event == event for line in self._lines)
+
+        with self._told:
+            assert self._told.wait_for(come, timeout=30), f"no line {event}"
+            return list(self._lines)
 
 
 async def buy(care: Shell, plan: str = "tapo-3-monthly") -> ffi.Outcome:

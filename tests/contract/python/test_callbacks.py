@@ -101,7 +101,7 @@ def test_a_clock_that_throws_makes_cover_unknown_and_a_log_that_throws_changes_n
             phone.clock.broken = False
             [subscription] = care.snapshot().subscriptions
             assert subscription.cover == ffi.Cover.COVERED
-        assert phone.log.events
+        assert phone.log.until("sweep.ended")
 
     run(story())
 

@@ -158,6 +158,13 @@ pub enum Command {
     /// Sign out; what was bought stays with the account.
     #[command(after_help = "Example:\n  care sign-out")]
     SignOut,
+    /// Remove everything of the account from this phone, after reading what still bills; for whoever deletes a TP-Link ID.
+    #[command(after_help = "Examples:\n  care erase\n  care erase --yes")]
+    Erase {
+        /// Say yes to what is asked
+        #[arg(long)]
+        yes: bool,
+    },
     /// The plans on sale here, by number of cameras.
     #[command(after_help = "Examples:\n  care plans\n  care --json plans")]
     Plans,
@@ -168,12 +175,15 @@ pub enum Command {
     Subscribe(Subscribe),
     /// The account as the app shows it: plans, cameras, trials, open purchases.
     #[command(
-        after_help = "Examples:\n  care status\n  care --json status\n  care status --watch            once more with every change, until Ctrl-C"
+        after_help = "Examples:\n  care status\n  care --json status\n  care status --watch            once more with every change, until Ctrl-C\n  care status --peek             what was known last, also beside a running `care`"
     )]
     Status {
         /// Again with every change, until Ctrl-C; with --json one object a line.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "peek")]
         watch: bool,
+        /// What was known last, read beside whoever has the folder; asks neither cloud nor store.
+        #[arg(long)]
+        peek: bool,
     },
     /// The cameras of a plan: list them, or choose.
     #[command(

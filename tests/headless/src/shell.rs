@@ -9,9 +9,9 @@ use crate::trace::Trace;
 use crate::world::{Wire, World};
 use std::sync::Arc;
 use std::time::Duration;
-use tapo_care::Care;
 use tapo_care::ports::{Ports, Store};
 use tapo_care::seams::{Seams, Transport};
+use tapo_care::{Care, Snapshot};
 
 /// How long a command waits for what an earlier one left open.
 const CARRY_ON: Duration = Duration::from_secs(8);
@@ -149,6 +149,18 @@ impl Shell {
             person,
             folder: self.folder.clone(),
         })
+    }
+
+    /// The last snapshot, read beside whoever has the core's folder.
+    ///
+    /// # Errors
+    /// The folder is a newer version's.
+    pub fn peek(&self) -> Result<Snapshot, Failure> {
+        let store = self.global.store();
+        let config = self.world.config(self.folder.core(store), store, &self.global.locale)?;
+        let vault = FileVault::new(self.folder.vault(store));
+        let clock = Arc::clone(&self.world.clock);
+        Ok(tapo_care::peek(&config, Arc::new(vault), clock)?)
     }
 
     /// Opens the core for somebody: whoever is signed in, else the embedded sandbox's first account.

@@ -3,11 +3,12 @@
 //! `run` plays the `suites` and reads what they print (`libtest`); `rules` joins the rule book (`rulebook`) with the
 //! tests that cite it (`citations`) and how they came out (`results`); `package` builds what ships (`shipped`) and `size`
 //! weighs it (`ledger`); `bench` runs the benches; `fuzz` drives the fuzz targets; `simulate` plays random lives of a purchase;
-//! `phrases` prints the messages of a language.
+//! `phrases` prints the messages of a language and `corrupt` damages a phone's databases.
 
 mod bench;
 mod boundary;
 mod citations;
+mod corrupt;
 mod files;
 mod fuzz;
 mod junit;
@@ -109,6 +110,16 @@ enum Command {
         /// Write what each language says now to core/phrases/tests/read
         #[arg(long)]
         write: bool,
+    /// Damage a phone's databases in every way: each byte flipped, cut off, random, a disk that fails at each operation
+    #[command(
+        after_help = "Examples:\n  cargo xtask corrupt\n  cargo xtask corrupt --every 17 --random 500 --seed 7\n\n\
+        Exit code: 0 the core opened or said in a typed error why not, with no false cover and no money lost;\n\
+        1 not so, 2 wrong usage."
+    )]
+    Corrupt {
+        /// What `care-corruption` takes: --every N, --random N, --seed S
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
     },
     /// Run the benches, or one of them
     #[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench receipts")]
@@ -139,6 +150,7 @@ fn main() -> ExitCode {
         Command::Package { kind } => package::package(kind),
         Command::Simulate { arguments } => simulate::simulate(&arguments),
         Command::Phrases { locale, write } => phrases::phrases((!write).then_some(locale.as_str())),
+        Command::Corrupt { arguments } => corrupt::corrupt(&arguments),
         Command::Bench { name } => bench::bench(name.as_deref()),
         Command::Fuzz { target, seconds } => fuzz::command(target.as_deref(), seconds),
     };

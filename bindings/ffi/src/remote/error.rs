@@ -64,6 +64,8 @@ pub enum ConfirmationKind {
     BindPurchase,
     /// A plan that was paid twice is to end and be paid back (X16).
     ReturnDoublePayment,
+    /// An account is to be erased from this phone (X18).
+    EraseAccount,
 }
 
 /// Whether trying again helps.

@@ -1,10 +1,11 @@
 //! What passes between the core and the ports: the store's words, the clocks, a log line, a cloud key.
 
 use tapo_care::CloudKey;
+use tapo_care::freshness::Occasion;
 use tapo_care::id::{AccountTag, Environment, IntentId, ProductId, StoreKind, TransactionId};
 use tapo_care::money::Price;
 use tapo_care::ports::{
-    LogLine, Order, RefundSheet, Replacement, ReplacementMode, SheetResult, SignedPayload, StoreProduct,
+    LogLevel, LogLine, Order, RefundSheet, Replacement, ReplacementMode, SheetResult, SignedPayload, StoreProduct,
     StoreTransaction, Storefront,
 };
 use tapo_care::time::{ClockReading, Timestamp};
@@ -135,9 +136,31 @@ pub enum SheetResult {
     Cancelled,
 }
 
+/// How much a log line matters.
+#[uniffi::remote(Enum)]
+pub enum LogLevel {
+    /// Every exchange with the cloud.
+    Debug,
+    /// A step of the core.
+    Info,
+    /// What should not have been, and what the core lives with: a file set aside, lines dropped.
+    Warn,
+}
+
+/// Why a shell wants things to be fresh.
+#[uniffi::remote(Enum)]
+pub enum Occasion {
+    /// The app was opened or came to the front.
+    Foreground,
+    /// The system woke the app for a background task.
+    Background,
+}
+
 /// One step of the core, named.
 #[uniffi::remote(Record)]
 pub struct LogLine {
+    /// How much it matters.
+    pub level: LogLevel,
     /// A stable name such as `journal.appended`: crash tests count and name these.
     pub event: String,
     /// What a support engineer needs, redacted.

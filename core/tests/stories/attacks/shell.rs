@@ -19,44 +19,44 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 /// Lets every task go as far as it can without time passing: the disk is inline and the wire in this process.
-pub(super) async fn idle() {
+pub(crate) async fn idle() {
     for _ in 0..2000 {
         tokio::task::yield_now().await;
     }
 }
 
 /// Asks the cloud once, and leaves the store alone.
-pub(super) async fn settle_account(care: &Care) {
+pub(crate) async fn settle_account(care: &Care) {
     care.refresh().await.unwrap();
 }
 
 /// Asks the cloud on a task of its own, whose answer can be held back.
-pub(super) fn refreshing(care: &Care) -> JoinHandle<Result<(), CareError>> {
+pub(crate) fn refreshing(care: &Care) -> JoinHandle<Result<(), CareError>> {
     let care = care.clone();
     tokio::spawn(async move { care.refresh().await })
 }
 
 /// All ports and the transport in one, and each answer may be held back.
-pub(super) struct Shell {
+pub(crate) struct Shell {
     store: StoreKind,
-    pub(super) world: World,
-    pub(super) wire: Arc<Wire>,
-    pub(super) folder: tempfile::TempDir,
-    pub(super) held: watch::Sender<Vec<&'static str>>,
+    pub(crate) world: World,
+    pub(crate) wire: Arc<Wire>,
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) held: watch::Sender<Vec<&'static str>>,
     waiting: watch::Sender<Vec<String>>,
-    pub(super) sheet: Mutex<String>,
-    pub(super) silent_after_sheet: Mutex<bool>,
-    pub(super) silent: Mutex<bool>,
-    pub(super) asked_in_silence: Mutex<u32>,
-    pub(super) orders: Mutex<Vec<Order>>,
-    pub(super) vault: Mutex<BTreeMap<String, String>>,
-    pub(super) vault_reads_fail: Mutex<bool>,
-    pub(super) owned_fails: Mutex<bool>,
-    pub(super) tag_is_lost: Mutex<bool>,
+    pub(crate) sheet: Mutex<String>,
+    pub(crate) silent_after_sheet: Mutex<bool>,
+    pub(crate) silent: Mutex<bool>,
+    pub(crate) asked_in_silence: Mutex<u32>,
+    pub(crate) orders: Mutex<Vec<Order>>,
+    pub(crate) vault: Mutex<BTreeMap<String, String>>,
+    pub(crate) vault_reads_fail: Mutex<bool>,
+    pub(crate) owned_fails: Mutex<bool>,
+    pub(crate) tag_is_lost: Mutex<bool>,
 }
 
 impl Shell {
-    pub(super) fn at(store: StoreKind) -> Arc<Self> {
+    pub(crate) fn at(store: StoreKind) -> Arc<Self> {
         let world = World::new();
         Arc::new(Self {
             store,
@@ -78,12 +78,12 @@ impl Shell {
     }
 
     /// From now on answers to what begins with one of these are held back, and all others let go.
-    pub(super) fn hold(&self, what: &[&'static str]) {
+    pub(crate) fn hold(&self, what: &[&'static str]) {
         self.waiting.send_replace(vec![]);
         self.held.send_replace(what.to_vec());
     }
 
-    pub(super) async fn until_held(&self, what: &str) {
+    pub(crate) async fn until_held(&self, what: &str) {
         let mut waiting = self.waiting.subscribe();
         soon(waiting.wait_for(|waiting| waiting.iter().any(|line| line.starts_with(what))))
             .await
@@ -94,11 +94,11 @@ impl Shell {
         gate(&self.waiting, &self.held, line).await;
     }
 
-    pub(super) async fn open(self: &Arc<Self>) -> Care {
+    pub(crate) async fn open(self: &Arc<Self>) -> Care {
         self.try_open().await.unwrap()
     }
 
-    pub(super) async fn try_open(self: &Arc<Self>) -> Result<Care, CareError> {
+    pub(crate) async fn try_open(self: &Arc<Self>) -> Result<Care, CareError> {
         let trust = self.world.sandbox.trust(ORIGIN, ORIGIN);
         let ports = Ports {
             store: self.clone(),
@@ -116,7 +116,7 @@ impl Shell {
         Care::open(config(self.folder.path(), self.store, &trust), ports, seams).await
     }
 
-    pub(super) async fn open_as(self: &Arc<Self>, name: &str) -> Care {
+    pub(crate) async fn open_as(self: &Arc<Self>, name: &str) -> Care {
         let care = self.open().await;
         let account = AccountId(self.world.account_id(name).await);
         care.sign_in(account).await.unwrap();

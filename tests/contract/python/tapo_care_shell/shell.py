@@ -107,6 +107,18 @@ class Shell:
         """Looks at the store account and returns when all is quiet, or after `deadline_s` seconds."""
         await self.care.sweep(round(deadline_s * 1000))
 
+    async def freshen(self, occasion: ffi.Occasion, deadline_s: float = 20.0) -> ffi.Timestamp | None:
+        """As `sweep`, but the cloud is asked only where its answer is too old; gives when background work is next due."""
+        return await self.care.freshen(occasion, round(deadline_s * 1000))
+
+    async def sign_out(self) -> None:
+        """Signs out, and removes what can be read of the account."""
+        await self.care.sign_out()
+
+    async def erase_account(self, confirmed: str | None = None) -> None:
+        """Removes everything of the signed-in account, after a yes."""
+        await self.care.erase_account(confirmed)
+
     async def shutdown(self) -> None:
         """Ends the core: the folder is free, and what was begun is found again at the next open."""
         await self.care.shutdown()

@@ -1,9 +1,11 @@
-//! `care sign-in` and `care sign-out`.
+//! `care sign-in`, `care sign-out` and `care erase`.
 
 use crate::args::Sheet;
+use crate::commands::ask_for_yes;
 use crate::failure::Failure;
 use crate::shell::Shell;
 use serde_json::json;
+use tapo_care::CareError;
 
 /// Signs in by name and shows what there is.
 ///
@@ -43,6 +45,35 @@ pub async fn sign_out(shell: &Shell) -> Result<u8, Failure> {
         shell.output.document(&json!({ "account": null }));
     } else {
         shell.output.line("Signed out. What was bought stays with the account.");
+    }
+    Ok(0)
+}
+
+/// Removes everything of the signed-in account from this phone, after a yes to what still bills (X18).
+///
+/// # Errors
+/// A yes is missing, the cloud cannot say what bills, or the folder cannot be used.
+pub async fn erase(shell: &Shell, yes: bool) -> Result<u8, Failure> {
+    let mut running = shell.carry_on(Sheet::Pay).await?;
+    let erased = async {
+        match running.care.erase_account(None).await {
+            Err(error @ CareError::ConfirmationNeeded(_)) => {
+                let token = ask_for_yes(shell.output, yes, error)?;
+                running.care.erase_account(Some(token)).await?;
+            }
+            asked => asked?,
+        }
+        running.sign_out().await
+    }
+    .await;
+    running.care.close().await;
+    erased?;
+    if shell.output.json {
+        shell.output.document(&json!({ "account": null }));
+    } else {
+        shell
+            .output
+            .line("Erased from this phone, and signed out. What still bills goes on until it is cancelled.");
     }
     Ok(0)
 }

@@ -32,6 +32,20 @@ pub async fn run(shell: &Shell) -> Result<u8, Failure> {
     .await
 }
 
+/// Shows the last snapshot beside whoever has the folder, also while another `care` runs. Asks nobody, writes nothing.
+///
+/// # Errors
+/// The folder is a newer version's.
+pub fn peek(shell: &Shell) -> Result<u8, Failure> {
+    let snapshot = shell.peek()?;
+    if shell.output.json {
+        shell.output.document(&snapshot);
+    } else {
+        show(shell.output, &snapshot, None);
+    }
+    Ok(0)
+}
+
 /// Shows the snapshot with every change, until Ctrl-C.
 ///
 /// # Errors

@@ -104,3 +104,30 @@ fn a_session_that_ends_between_sheet_and_grant_does_not_keep_the_grant_away(stor
     assert_eq!(with["freshness"], "fresh");
     assert!(with["picker"].is_object());
 }
+
+// Rules: X18 (core)
+both_stores!(an_account_is_erased_only_after_reading_what_still_bills);
+fn an_account_is_erased_only_after_reading_what_still_bills(store: Store) {
+    let world = World::up(23);
+    let phone = Phone::of(&world, "erased").at(store);
+    phone.care(&["sign-in", "anna"]).ended(0);
+    phone.care(&["subscribe", PLAN]).ended(0);
+    let asked = phone.care(&["--json", "erase"]).ended(2).error();
+    assert_eq!(
+        (&asked["error"], &asked["confirm"]),
+        (&"erase_account".into(), &"erase_account".into())
+    );
+    assert!(asked.to_string().contains("goes on billing"), "{asked}");
+    let peeked = phone.care(&["--json", "status", "--peek"]).ended(0).json();
+    assert_eq!(peeked["subscriptions"][0]["plan"], PLAN, "asked, and nothing erased");
+    phone.care(&["erase", "--yes"]).ended(0);
+    let peeked = phone.care(&["--json", "status", "--peek"]).ended(0).json();
+    assert_eq!(
+        (&peeked["account"], &peeked["subscriptions"]),
+        (&json!(null), &json!([]))
+    );
+    phone.care(&["--json", "status"]).ended(1);
+    // What was bought stays with the account.
+    phone.care(&["sign-in", "anna"]).ended(0);
+    assert_eq!(phone.status()["subscriptions"][0]["plan"], PLAN);
+}

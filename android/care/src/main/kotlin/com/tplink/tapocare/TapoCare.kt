@@ -77,7 +77,7 @@ public class TapoCare internal constructor(private val care: Care) {
     /** Signs an account in. What is known of it is shown at once; the cloud is asked in the background. */
     public suspend fun signIn(account: AccountId): CareResult<Unit> = turning("sign_in") { it.signIn(account) }
 
-    /** Signs out. Purchases in flight go on for the account that began them; nothing of it is shown. */
+    /** Signs out and removes what can be read of the account. Purchases in flight go on for it; nothing of them is shown. */
     public suspend fun signOut(): CareResult<Unit> = turning("sign_out") { it.signOut() }
 
     /** The plans on sale in this storefront, by number of cameras, with the store's own prices (R6, R7, U1–U4). */
@@ -135,10 +135,23 @@ public class TapoCare internal constructor(private val care: Care) {
         asking("on_store_transactions") { it.onStoreTransactions(transactions) }
 
     /** Looks at the store account, posts and finishes what is due, and returns when all is quiet or [deadline] is over. */
-    public suspend fun sweep(deadline: Duration): CareResult<Unit> =
-        asking("sweep") {
-            it.sweep(deadline.inWholeMilliseconds.coerceIn(0, UInt.MAX_VALUE.toLong()).toUInt())
-        }
+    public suspend fun sweep(deadline: Duration): CareResult<Unit> = asking("sweep") { it.sweep(deadline.forCore()) }
+
+    /**
+     * What an app calls when it comes to the front, and from its background work: as [sweep], but the cloud is asked for the
+     * account only where its answer is too old for the occasion, five minutes or 25 hours. Gives when the next background
+     * work is worth its power; the slot is this installation's own.
+     */
+    public suspend fun freshen(occasion: Occasion, deadline: Duration): CareResult<Timestamp?> =
+        asking("freshen") { it.freshen(occasion, deadline.forCore()) }
+
+    /**
+     * Removes everything of the signed-in account from this phone and signs it out, before the app deletes the TP-Link ID. It
+     * asks for a yes first, with what still bills, where that is cancelled, and what is not settled (X18): call again with
+     * that token.
+     */
+    public suspend fun eraseAccount(confirmation: String? = null): CareResult<Unit> =
+        asking("erase_account") { it.eraseAccount(confirmation) }
 
     /** Puts the core to sleep for a phone that may end the app: both databases closed, the folder given back. */
     public suspend fun suspend(): CareResult<Unit> = asking("suspend") { it.suspend() }
@@ -243,3 +256,6 @@ private inline fun <S : AutoCloseable, T> S.closing(block: (S) -> T): T =
     } finally {
         close()
     }
+
+/** As the core takes a deadline: milliseconds, and no more than fit. */
+private fun Duration.forCore(): UInt = inWholeMilliseconds.coerceIn(0, UInt.MAX_VALUE.toLong()).toUInt()

@@ -114,7 +114,7 @@ abstract class CallbacksTest(private val kind: StoreKind) {
                 phone.clock.before = {}
                 assertEquals(Cover.COVERED, cover())
             }
-            assertFalse(phone.log.lines.isEmpty())
+            until { phone.log.lines.isNotEmpty() }
         }
 
     @Test
