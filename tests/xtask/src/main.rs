@@ -110,6 +110,7 @@ enum Command {
         /// Write what each language says now to core/phrases/tests/read
         #[arg(long)]
         write: bool,
+    },
     /// Damage a phone's databases in every way: each byte flipped, cut off, random, a disk that fails at each operation
     #[command(
         after_help = "Examples:\n  cargo xtask corrupt\n  cargo xtask corrupt --every 17 --random 500 --seed 7\n\n\
