@@ -3,26 +3,31 @@
 //! cache are SQLite files in memory. The same seed gives the same run, line for line.
 //!
 //! Where to start: [`Schedule::of_seed`] chooses what happens, [`play`] lets it happen and judges it (`judge` at every moment,
-//! `ending` in the end), [`shrink`] drops the steps a failure does not need. [`play_seeds`] plays a range of seeds, and
+//! `ending` in the end), [`shrink`] drops the steps a failure does not need, [`scenario`] writes them down for `care run`. [`play_seeds`] plays a range of seeds, and
 //! `cargo xtask simulate` does all of it.
 
+mod books;
 mod dice;
 mod ending;
 mod judge;
 mod life;
 mod phone;
 mod ports;
+mod posted;
 mod process;
+mod scenario;
 mod schedule;
 mod shrink;
 mod step;
 mod story;
+mod trouble;
 mod world;
 
+pub use scenario::scenario;
 pub use schedule::Schedule;
 pub use shrink::shrink;
 pub use step::Step;
-pub use story::Violation;
+pub use story::{Came, Violation};
 
 use futures_util::FutureExt as _;
 use life::Life;
@@ -42,6 +47,8 @@ pub struct Played {
     pub story: Vec<String>,
     /// Every line of every side, for comparing two runs.
     pub trace: Vec<String>,
+    /// What came of each step that was reached, the end being one more.
+    pub steps: Vec<Came>,
 }
 
 /// Lets a schedule happen, from its first step to its quiet end. It stops at the first thing that is not as it must be.
@@ -59,6 +66,7 @@ pub fn play(schedule: &Schedule) -> Played {
         violation: story.violation(),
         story: lines,
         trace,
+        steps: story.steps(),
     }
 }
 
@@ -116,11 +124,13 @@ fn run(schedule: &Schedule, story: &Arc<Story>) -> Result<(), String> {
 async fn live(schedule: &Schedule, story: Arc<Story>, folder: &Path) -> Result<(), String> {
     let mut life = Life::begin(schedule, Arc::clone(&story), folder).await?;
     for step in &schedule.steps {
+        story.step();
         life.step(step).await?;
         if story.violation().is_some() {
             return Ok(());
         }
     }
+    story.step();
     life.end().await?;
     if let Some(breach) = life.world.sandbox.contract().breaches().first() {
         story.broken("contract", breach);

@@ -60,35 +60,46 @@ pub(crate) fn play_license_key(seed: u64) -> String {
     License::of(seed).map(|known| known.public.clone()).unwrap_or_default()
 }
 
-/// SHA-1, RSASSA-PKCS1-v1_5, over exactly these bytes. It is the same each time, and so it is made once: a purchase that is
-/// listed a hundred times would cost a hundred times the rest of the listing.
+/// SHA-1, RSASSA-PKCS1-v1_5, over exactly these bytes.
 pub(crate) fn play_signature(seed: u64, text: &str) -> String {
+    let by = if seed.is_multiple_of(2) { "even" } else { "odd" };
+    let signature = made_once(by, text.as_bytes(), |text| {
+        let signature = License::of(seed).map(|known| known.key.sign(text));
+        signature.map(|signature| signature.to_vec()).unwrap_or_default()
+    });
+    STANDARD.encode(signature)
+}
+
+/// A JWT of the service account, RS256, as Google's own clients make them.
+pub(crate) fn service_account_jwt(claims: &impl Serialize) -> String {
+    compact(&json!({ "alg": "RS256", "typ": "JWT" }), claims, |signed| {
+        made_once("service", signed, |signed| {
+            let signature = SERVICE_KEY.as_ref().map(|key| key.sign(signed).to_vec());
+            signature.unwrap_or_default()
+        })
+    })
+}
+
+/// An RSA signature, which is the same each time, and so is made once: a purchase that is listed a hundred times would cost a
+/// hundred times the rest of the listing.
+fn made_once(by: &'static str, text: &[u8], make: impl FnOnce(&[u8]) -> Vec<u8>) -> Vec<u8> {
+    /// Texts signed, by whom and what.
+    type Made = BTreeMap<(&'static str, Vec<u8>), Vec<u8>>;
     /// More texts than any one test shows; beyond them it starts over.
-    const KEPT: usize = 4096;
-    static MADE: Mutex<BTreeMap<(bool, String), String>> = Mutex::new(BTreeMap::new());
+    const KEPT: usize = 16_384;
+    static MADE: Mutex<Made> = Mutex::new(BTreeMap::new());
     let made = || MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    let signed = (seed.is_multiple_of(2), text.to_owned());
+    let signed = (by, text.to_vec());
     if let Some(signature) = made().get(&signed) {
         return signature.clone();
     }
-    let signature = License::of(seed).map(|known| known.key.sign(text.as_bytes()));
-    let signature = signature
-        .map(|signature| STANDARD.encode(signature.to_bytes()))
-        .unwrap_or_default();
+    let signature = make(text);
     let mut made = made();
     if made.len() >= KEPT {
         made.clear();
     }
     made.insert(signed, signature.clone());
     signature
-}
-
-/// A JWT of the service account, RS256, as Google's own clients make them.
-pub(crate) fn service_account_jwt(claims: &impl Serialize) -> String {
-    compact(&json!({ "alg": "RS256", "typ": "JWT" }), claims, |signed| {
-        let signature = SERVICE_KEY.as_ref().map(|key| key.sign(signed).to_vec());
-        signature.unwrap_or_default()
-    })
 }
 
 /// The claims, where the service account signed them with RS256.
