@@ -87,14 +87,21 @@ impl Books {
 
     /// Whether another period of the same subscription is that account's (X11).
     pub fn known_before(&self, charge: &Charge, account: &str) -> bool {
-        self.owner_of_another(charge) == Some(account)
-    }
-
-    /// Whose another period of the same subscription is (X11).
-    pub fn owner_of_another(&self, charge: &Charge) -> Option<&str> {
         let others = self.charges.iter().filter(|other| other.original == charge.original);
         let mut others = others.filter(|other| other.transaction != charge.transaction);
-        others.find_map(|other| Some(self.grants.get(&other.transaction)?.account.as_str()))
+        others.any(|other| {
+            let grant = self.grants.get(&other.transaction);
+            grant.is_some_and(|grant| grant.account == account)
+        })
+    }
+
+    /// Whether the subscription was somebody's already when this period of it was charged (X11).
+    pub fn was_somebodys(&self, charge: &Charge) -> bool {
+        let mut others = self.charges.iter().filter(|other| other.original == charge.original);
+        others.any(|other| {
+            let grant = self.grants.get(&other.transaction);
+            grant.is_some_and(|grant| grant.at_ms < charge.at_ms)
+        })
     }
 
     /// Whether that was finished; at Play a token is acknowledged once, whichever of its orders it was granted by.

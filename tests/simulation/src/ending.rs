@@ -109,7 +109,7 @@ impl Life {
             // What names nobody is its claimant's, and its renewals are whoever's it was before (X11).
             let claimed = claims.contains(&charge.transaction) || claims.contains(&charge.original);
             let due = charge.tag.is_some()
-                || books.owner_of_another(charge).is_some()
+                || books.was_somebodys(charge)
                 || claimed && charge.runs(self.world.now_ms());
             if due {
                 let found = format!(
@@ -140,8 +140,15 @@ impl Life {
             self.look(nth).await;
             let Some(care) = self.phones[nth].awake() else { continue };
             let shown = care.snapshot().purchases;
+            // Of several periods that wait, the first is the one shown.
+            let products: Vec<&str> = books
+                .charges
+                .iter()
+                .filter(|other| other.original == charge.original)
+                .map(|other| other.product.as_str())
+                .collect();
             let is_it = |product: &str, state: &str| {
-                product == charge.product && matches!(state, "waiting" | "needs_confirmation")
+                products.contains(&product) && matches!(state, "waiting" | "needs_confirmation")
             };
             let seen = shown.iter().any(|row| {
                 let product = row.product.as_ref();

@@ -34,7 +34,7 @@ use life::Life;
 use std::ops::ControlFlow;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicU64, Ordering};
 use story::Story;
 
@@ -101,6 +101,25 @@ pub fn play_seeds(
             });
         }
     });
+}
+
+/// Plays so many schedules on every processor until one fails; the failure seen first, shrunk where that is asked for.
+#[must_use]
+pub fn first_failure(seed: u64, schedules: u64, planted: Option<&str>, shrunk: bool) -> Option<(Schedule, Played)> {
+    let failure = Mutex::new(None);
+    play_seeds(seed, schedules, None, planted, |schedule, played| {
+        if played.violation.is_none() {
+            return ControlFlow::Continue(());
+        }
+        let (schedule, played) = if shrunk {
+            shrink(&schedule, played)
+        } else {
+            (schedule, played)
+        };
+        process::lock(&failure).get_or_insert((schedule, played));
+        ControlFlow::Break(())
+    });
+    failure.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn run(schedule: &Schedule, story: &Arc<Story>) -> Result<(), String> {
