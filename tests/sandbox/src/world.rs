@@ -49,11 +49,7 @@ pub(crate) type Sections = BTreeMap<String, String>;
 
 impl World {
     pub(crate) fn new(seed: u64) -> Result<World, SandboxError> {
-        Ok(World::with_keys(
-            seed,
-            Arc::new(Keys::from_seed(seed)?),
-            WORLD_START_MS,
-        ))
+        Ok(World::with_keys(seed, Arc::new(Keys::from_seed(seed)?), WORLD_START_MS))
     }
 
     /// A new world for an app of the real App Store. None where it has no such account.
@@ -66,12 +62,16 @@ impl World {
 
     /// The bundle whose purchases the cloud grants.
     pub(crate) fn bundle_id(&self) -> &str {
-        self.heard.as_ref().map_or(store::BUNDLE_ID, |heard| &heard.app.bundle_id)
+        self.heard
+            .as_ref()
+            .map_or(store::BUNDLE_ID, |heard| &heard.app.bundle_id)
     }
 
     /// The root that the cloud believes the App Store by.
     pub(crate) fn app_store_root(&self) -> &[u8] {
-        self.heard.as_ref().map_or(&self.keys.chain.root, |heard| &heard.app.root)
+        self.heard
+            .as_ref()
+            .map_or(&self.keys.chain.root, |heard| &heard.app.root)
     }
 
     /// A new world whose keys are another's.

@@ -119,4 +119,3 @@ impl Books {
         self.charges.iter().find(|charge| charge.transaction == transaction)
     }
 }
-

@@ -108,9 +108,8 @@ impl Life {
             }
             // What names nobody is its claimant's, and its renewals are whoever's it was before (X11).
             let claimed = claims.contains(&charge.transaction) || claims.contains(&charge.original);
-            let due = charge.tag.is_some()
-                || books.was_somebodys(charge)
-                || claimed && charge.runs(self.world.now_ms());
+            let due =
+                charge.tag.is_some() || books.was_somebodys(charge) || claimed && charge.runs(self.world.now_ms());
             if due {
                 let found = format!(
                     "{} for {} was taken and nothing given",
@@ -221,7 +220,10 @@ impl Life {
                 let mut grants = books.grants.values();
                 grants.any(|grant| grant.subscription == subscription && grant.account == account)
             };
-            let said = end.subscription.as_ref().map_or("", |subscription| subscription.as_str());
+            let said = end
+                .subscription
+                .as_ref()
+                .map_or("", |subscription| subscription.as_str());
             if end.kind == OutcomeKind::Granted && !given(said) {
                 let found = format!("{account} was told that {intent} is theirs, and {said:?} is not");
                 self.world.story.broken("word", &found);

@@ -141,10 +141,7 @@ impl Judge {
 
     fn finishes(&mut self, world: &World, books: &Books) {
         for (transaction, by, at) in books.finishes.iter().skip(self.judged_finishes) {
-            let granted = books
-                .grants
-                .get(transaction)
-                .is_some_and(|grant| grant.at_ms <= *at);
+            let granted = books.grants.get(transaction).is_some_and(|grant| grant.at_ms <= *at);
             let over = books
                 .charge(transaction)
                 .is_none_or(|charge| charge.state != "kept" || charge.until_ms <= *at);
@@ -157,7 +154,9 @@ impl Judge {
         }
         self.judged_finishes = books.finishes.len();
         for (transaction, grant) in &books.grants {
-            let Some(charge) = books.charge(transaction) else { continue };
+            let Some(charge) = books.charge(transaction) else {
+                continue;
+            };
             let since = grant.at_ms.max(self.faults_ended_ms);
             if charge.state == "kept" && since + DAY_MS < world.now_ms() && !books.is_finished(charge) {
                 let found = format!("{transaction} was granted a day ago and is not finished");
@@ -231,7 +230,9 @@ impl Judge {
         let now = world.now_ms();
         let mut unflagged = BTreeMap::new();
         for charge in books.charges.iter().filter(|charge| charge.runs(now)) {
-            let Some(grant) = books.grants.get(&charge.transaction) else { continue };
+            let Some(grant) = books.grants.get(&charge.transaction) else {
+                continue;
+            };
             if grant.account != account {
                 continue;
             }
@@ -301,7 +302,10 @@ impl Judge {
             }
         }
         for camera in shown.cameras.iter().filter(|camera| camera.cover == Cover::Covered) {
-            let mut naming = shown.subscriptions.iter().filter(|plan| plan.cameras.contains(&camera.id));
+            let mut naming = shown
+                .subscriptions
+                .iter()
+                .filter(|plan| plan.cameras.contains(&camera.id));
             if !naming.any(|plan| plan.cover == Cover::Covered) {
                 let found = format!("{name} shows {} covered by no plan that covers", camera.id);
                 world.story.broken("phone", &found);

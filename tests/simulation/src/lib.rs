@@ -26,7 +26,7 @@ mod world;
 pub use scenario::scenario;
 pub use schedule::Schedule;
 pub use shrink::shrink;
-pub use step::Step;
+pub use step::{Sheet, Step};
 pub use story::{Came, Violation};
 
 use futures_util::FutureExt as _;
@@ -34,8 +34,8 @@ use life::Life;
 use std::ops::ControlFlow;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use story::Story;
 
 /// How a schedule went.

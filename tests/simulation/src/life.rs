@@ -386,11 +386,7 @@ impl Life {
             AtStore::Refuse if play => ("decline", Value::Null),
             AtStore::Pause | AtStore::Complete | AtStore::Refuse => return Ok(()),
         };
-        let path = format!(
-            "{}/{}/{verb}",
-            if play { "play" } else { "store" },
-            original
-        );
+        let path = format!("{}/{}/{verb}", if play { "play" } else { "store" }, original);
         // Refused where it is in no such state.
         let _ = world.control("POST", &path, body).await;
         Ok(())

@@ -18,7 +18,11 @@ pub fn posted(body: &[u8]) -> Option<Posted> {
     let body: Value = serde_json::from_slice(body).ok()?;
     let payload = body["signed_payload"].as_str()?;
     let (claims, transaction, tag): (Value, _, _) = if body["store"] == "play" {
-        (serde_json::from_str(payload).ok()?, "purchaseToken", "obfuscatedAccountId")
+        (
+            serde_json::from_str(payload).ok()?,
+            "purchaseToken",
+            "obfuscatedAccountId",
+        )
     } else {
         let claims = base64::engine::general_purpose::URL_SAFE_NO_PAD
             .decode(payload.split('.').nth(1)?)

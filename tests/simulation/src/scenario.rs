@@ -162,8 +162,9 @@ impl Writer {
             Step::AtStore { what, .. } => self.at_store(what, came),
             Step::Portal { account, code } => {
                 let (name, channel) = (ACCOUNTS[account], if code { "code" } else { "web" });
-                let verb =
-                    format!("web_plan = {{ account = \"{name}\", plan = \"tapo-1-monthly\", channel = \"{channel}\" }}");
+                let verb = format!(
+                    "web_plan = {{ account = \"{name}\", plan = \"tapo-1-monthly\", channel = \"{channel}\" }}"
+                );
                 self.scene(None, &verb, "");
             }
             Step::ExpireSessions { account } => {
@@ -212,7 +213,8 @@ impl Writer {
             Sheet::Decline | Sheet::Fail => "outcome = { kind = \"failed\" }".to_owned(),
             Sheet::Pending => "outcome = { kind = \"pending\" }".to_owned(),
         };
-        let subscribe = |word: &str| format!("subscribe = {{ plan = \"{plan}\"{cameras}, sheet = \"{word}\", yes = true }}");
+        let subscribe =
+            |word: &str| format!("subscribe = {{ plan = \"{plan}\"{cameras}, sheet = \"{word}\", yes = true }}");
         if hold_s == 0 || !refused.is_empty() {
             self.scene(Some(phone), &subscribe(sheet.word()), &end);
             return;
@@ -239,7 +241,9 @@ impl Writer {
             AtStore::Complete => "approve",
             AtStore::Refuse => "decline",
         };
-        let charge = came.charge.map_or_else(String::new, |charge| format!(", charge = {charge}"));
+        let charge = came
+            .charge
+            .map_or_else(String::new, |charge| format!(", charge = {charge}"));
         if came.charge.is_none() && !matches!(what, AtStore::Complete | AtStore::Refuse) {
             self.comment("not told: nothing was there for it to happen to");
             return;

@@ -176,7 +176,11 @@ impl World {
         // A purchase is posted under any session, and its answer is about whoever it names.
         let about = match path.as_str() {
             "/v1/purchases" => posted(&request.body)
-                .and_then(|posted| self.people.iter().find(|person| posted.tag.as_ref() == Some(&person.tag)))
+                .and_then(|posted| {
+                    self.people
+                        .iter()
+                        .find(|person| posted.tag.as_ref() == Some(&person.tag))
+                })
                 .map(|person| person.id.clone()),
             _ => about,
         };
