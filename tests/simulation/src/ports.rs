@@ -13,8 +13,8 @@ use std::time::Duration;
 use tapo_care::id::{AccountId, ProductId, StoreKind, TransactionId};
 use tapo_care::money::Price;
 use tapo_care::ports::{
-    Clock, Log, LogLine, Order, Session, SessionError, RefundSheet, SheetResult, SignedPayload, Store, StoreError, StoreProduct,
-    StoreTransaction, Storefront, Vault, VaultError,
+    Clock, Log, LogLine, Order, RefundSheet, Session, SessionError, SheetResult, SignedPayload, Store, StoreError,
+    StoreProduct, StoreTransaction, Storefront, Vault, VaultError,
 };
 use tapo_care::seams::{HttpRequest, HttpResponse, Transport, TransportError};
 use tapo_care::time::{ClockReading, Timestamp};
@@ -151,6 +151,10 @@ impl Device {
         let before = self.held().sheets.insert(order.intent.0.clone(), account.clone());
         if before.is_some() {
             broken("once", &format!("the sheet of {} opens again", order.intent));
+        }
+        if order.replaces.is_some() {
+            // It takes the place of what holds the slot.
+            return;
         }
         let Ok(books) = Books::read(world).await else { return };
         let long_ago = |at_ms: i64| at_ms + MINUTE_MS < world.now_ms();
