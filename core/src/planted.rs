@@ -4,23 +4,30 @@
 use std::cell::Cell;
 
 /// Every planted bug.
-pub const BUGS: [&str; 16] = [
+pub const BUGS: [&str; 23] = [
     "account_unbound",
     "account_of_another_shown",
     "binds_unasked",
     "finish_before_grant",
+    "handled_forgotten",
     "lease_ignored",
     "open_sheet_closed",
     "outcome_to_anybody",
+    "phase_ignored",
     "purchase_shown_to_anybody",
     "queue_trimmed",
     "restart_forgets_sheet",
     "revision_by_bytes",
     "sheet_before_intent",
+    "sheet_replayed",
     "slot_ignores_hold",
     "slot_ignores_pending",
+    "store_account_ignored",
+    "unknown_product_finished",
     "unsigned_answer_final",
+    "waiting_hidden",
     "wall_clock_trusted",
+    "yes_forgotten",
 ];
 
 thread_local! {

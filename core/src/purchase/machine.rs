@@ -102,6 +102,7 @@ pub fn apply(mut purchase: Purchase, event: &Event) -> Purchase {
         Event::ReservationReleased => on_intent(&mut purchase, |intent| intent.reservation = None),
         Event::CamerasDealtWith => on_intent(&mut purchase, |intent| intent.cameras_dealt_with = true),
         Event::PendingHandled => on_intent(&mut purchase, |intent| intent.pending_handled = true),
+        Event::EndHandled { .. } if planted::is("handled_forgotten") => {}
         Event::EndHandled { end } => on_intent(&mut purchase, |intent| {
             intent.end_handled |= intent.end.as_ref().is_some_and(|told| told.word() == end);
         }),

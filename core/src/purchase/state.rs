@@ -5,6 +5,7 @@ use crate::id::{
     AccountId, AccountTag, CameraId, IntentId, PlanId, ProductId, ReservationId, Revision, StoreKey, StoreKind,
     SubscriptionId, TransactionId,
 };
+use crate::planted;
 use crate::ports::{Replacement, ReplacementMode, SignedPayload};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -220,6 +221,7 @@ impl Answer {
             | AnswerKind::TestPurchase
             | AnswerKind::PendingCanceled => true,
             AnswerKind::BoundToOther => self.owner_has_it,
+            AnswerKind::UnknownProduct if planted::is("unknown_product_finished") => true,
             AnswerKind::NotGenuine
             | AnswerKind::Pending
             | AnswerKind::NeedsConfirmation

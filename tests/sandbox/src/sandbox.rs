@@ -9,6 +9,8 @@ use crate::contract::Contract;
 use crate::disk::Disk;
 use crate::front;
 use crate::keys::{Keys, base64, play_license_key};
+use crate::moment::WORLD_START_MS;
+use crate::other_app::OtherApp;
 use crate::play::PACKAGE;
 use crate::store::{APP_ID, BUNDLE_ID};
 use crate::trust::{AppStoreTrust, CloudKey, CloudTrust, ControlTrust, PlayTrust, TrustFile};
@@ -64,12 +66,23 @@ impl Sandbox {
         Sandbox::over(world, disk)
     }
 
+    /// A new world in memory whose cloud sells an app of the real App Store.
+    ///
+    /// # Errors
+    /// It has no account of that name, its keys cannot be made, or the file for what the exchanges came to cannot be written.
+    pub fn of_another_app(seed: u64, app: OtherApp) -> Result<Sandbox, SandboxError> {
+        let account = app.account.clone();
+        let world = World::of_another_app(seed, app)?;
+        let world = world.ok_or_else(|| SandboxError::NotAWorld(format!("nobody is called {account}")))?;
+        Sandbox::over(world, None)
+    }
+
     /// A new world in memory with a seed of its own and the keys of this one: to mint them costs more than a short story.
     ///
     /// # Errors
     /// The file for what the exchanges came to cannot be written.
     pub fn another(&self, seed: u64) -> Result<Sandbox, SandboxError> {
-        Sandbox::over(World::with_keys(seed, self.keys.clone()), None)
+        Sandbox::over(World::with_keys(seed, self.keys.clone(), WORLD_START_MS), None)
     }
 
     fn over(world: World, disk: Option<Disk>) -> Result<Sandbox, SandboxError> {

@@ -12,6 +12,7 @@ use crate::faults::{Faults, Suffered};
 use crate::keys::Keys;
 use crate::moment::{WORLD_START_MS, rfc3339};
 use crate::news::{self, NewsQueue};
+use crate::other_app::{Heard, OtherApp};
 use crate::play::{self, Play};
 use crate::randomness::Randomness;
 use crate::store::{self, Store};
@@ -37,6 +38,8 @@ pub(crate) struct World {
     pub(crate) log: Vec<String>,
     /// Real time still to be waited before the answer leaves: a latency of the store the cloud asked meanwhile.
     pub(crate) wait_ms: u64,
+    /// An app of the real App Store, where it is not the emulated one; memory only.
+    pub(crate) heard: Option<Heard>,
     /// Exchanges held to the contract, still to be entered in its ledger.
     pub(crate) overheard: Vec<Exchange>,
 }
@@ -46,14 +49,36 @@ pub(crate) type Sections = BTreeMap<String, String>;
 
 impl World {
     pub(crate) fn new(seed: u64) -> Result<World, SandboxError> {
-        Ok(World::with_keys(seed, Arc::new(Keys::from_seed(seed)?)))
+        Ok(World::with_keys(seed, Arc::new(Keys::from_seed(seed)?), WORLD_START_MS))
+    }
+
+    /// A new world for an app of the real App Store. None where it has no such account.
+    pub(crate) fn of_another_app(seed: u64, app: OtherApp) -> Result<Option<World>, SandboxError> {
+        let mut world = World::with_keys(seed, Arc::new(Keys::from_seed(seed)?), app.begins_ms);
+        let bound = cloud::bound_before(&mut world, &app.original, &app.account);
+        world.heard = Some(Heard::of(app));
+        Ok(bound.map(|()| world))
+    }
+
+    /// The bundle whose purchases the cloud grants.
+    pub(crate) fn bundle_id(&self) -> &str {
+        self.heard
+            .as_ref()
+            .map_or(store::BUNDLE_ID, |heard| &heard.app.bundle_id)
+    }
+
+    /// The root that the cloud believes the App Store by.
+    pub(crate) fn app_store_root(&self) -> &[u8] {
+        self.heard
+            .as_ref()
+            .map_or(&self.keys.chain.root, |heard| &heard.app.root)
     }
 
     /// A new world whose keys are another's.
-    pub(crate) fn with_keys(seed: u64, keys: Arc<Keys>) -> World {
+    pub(crate) fn with_keys(seed: u64, keys: Arc<Keys>, started_ms: i64) -> World {
         let clock = Clock {
-            started_ms: WORLD_START_MS,
-            now_ms: WORLD_START_MS,
+            started_ms,
+            now_ms: started_ms,
         };
         let mut world = World {
             keys,
@@ -66,6 +91,7 @@ impl World {
             cloud: Cloud::default(),
             log: Vec::new(),
             wait_ms: 0,
+            heard: None,
             overheard: Vec::new(),
         };
         cloud::settle_in(&mut world);
@@ -159,6 +185,7 @@ impl World {
             randomness,
             log,
             wait_ms: 0,
+            heard: None,
             overheard: Vec::new(),
         })
     }

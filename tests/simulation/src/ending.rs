@@ -1,16 +1,20 @@
 //! The quiet end: nothing goes wrong any more, every phone that is left is opened, and a week goes by. Then:
 //!
-//! - *ledger*: money taken was granted, given back or replaced; what names nobody, or nothing the cloud sells, waits.
+//! - *ledger*: money taken was granted, given back or replaced. What names nobody, or nothing the cloud sells, is shown waiting
+//!   on each phone of whoever paid, and what somebody said yes to is granted (X11).
 //! - *finished*: what was granted is finished.
-//! - *told*: every accepted wish has told its end. *word*: never that nothing was charged where money was taken.
+//! - *told*: every wish whose sheet opened has told its end. *word*: never that nothing was charged where money was taken, nor
+//!   that a plan is theirs that the cloud did not give.
 //! - *quiet*: nothing is being tried any more, and no news is posted again and again.
 
-use crate::judge::Books;
+use crate::books::{Books, Charge};
 use crate::life::Life;
 use crate::phone::Phone;
 use crate::process::lock;
+use crate::schedule::{APP_STORE_PRODUCTS, PLAY_PRODUCTS};
 use std::collections::BTreeSet;
 use tapo_care::OutcomeKind;
+use tapo_care::money::Money;
 
 const HOUR_MS: u64 = 3_600_000;
 const DAYS: u32 = 7;
@@ -58,7 +62,10 @@ impl Life {
         self.finished(&books);
         for phone in self.phones.iter().filter(|phone| !phone.lost) {
             self.quiet(phone);
-            self.told(phone);
+            self.told(phone, &books);
+        }
+        for charge in &books.charges {
+            self.waits_where_it_was_paid(charge, &books).await;
         }
         Ok(())
     }
@@ -75,7 +82,7 @@ impl Life {
             return;
         }
         self.phones[nth].waiting.clear();
-        let accounts: BTreeSet<String> = self.phones[nth].wishes.values().cloned().collect();
+        let accounts: BTreeSet<String> = self.phones[nth].all_wishes().into_values().collect();
         for account in accounts {
             let person = self.world.people.iter().find(|person| person.id == account).cloned();
             if let Some(person) = person {
@@ -94,14 +101,65 @@ impl Life {
     }
 
     fn ledger(&self, books: &Books) {
-        for charge in &books.charges {
-            let granted = books.grants.contains_key(&charge.transaction);
-            let nobodys = charge.tag.is_none();
-            let unknown = charge.product.contains("20");
-            if !granted && !nobodys && !unknown && charge.state == "kept" {
+        let claims: BTreeSet<&String> = self.phones.iter().flat_map(|phone| &phone.claimed).collect();
+        for charge in books.charges.iter().filter(|charge| charge.state == "kept") {
+            if books.grants.contains_key(&charge.transaction) || is_unknown(charge) {
+                continue;
+            }
+            // What names nobody is its claimant's, and its renewals are whoever's it was before (X11).
+            let claimed = claims.contains(&charge.transaction) || claims.contains(&charge.original);
+            let due =
+                charge.tag.is_some() || books.was_somebodys(charge) || claimed && charge.runs(self.world.now_ms());
+            if due {
                 let found = format!(
                     "{} for {} was taken and nothing given",
                     charge.transaction, charge.product
+                );
+                self.world.story.broken("ledger", &found);
+            }
+        }
+    }
+
+    /// What cannot be granted yet is to be seen by whoever holds a phone with the store account that paid it, signed in as
+    /// the one it names, or as anybody where it names nobody.
+    async fn waits_where_it_was_paid(&mut self, charge: &Charge, books: &Books) {
+        let waits = charge.runs(self.world.now_ms()) && !books.grants.contains_key(&charge.transaction);
+        if !waits || self.world.story.violation().is_some() {
+            return;
+        }
+        let mut people = self.world.people.iter();
+        let looks = people.find(|person| charge.tag.as_ref().is_none_or(|tag| *tag == person.tag));
+        let Some(looks) = looks.cloned() else { return };
+        for nth in 0..self.phones.len() {
+            let there = lock(&self.phones[nth].hardware.held).payer == charge.payer;
+            if !there || self.phones[nth].lost {
+                continue;
+            }
+            self.phones[nth].sign_in(&looks).await;
+            self.look(nth).await;
+            let Some(care) = self.phones[nth].awake() else { continue };
+            let shown = care.snapshot().purchases;
+            // Of several periods that wait, the first is the one shown.
+            let products: Vec<&str> = books
+                .charges
+                .iter()
+                .filter(|other| other.original == charge.original)
+                .map(|other| other.product.as_str())
+                .collect();
+            let is_it = |product: &str, state: &str| {
+                products.contains(&product) && matches!(state, "waiting" | "needs_confirmation")
+            };
+            let seen = shown.iter().any(|row| {
+                let product = row.product.as_ref();
+                product.is_some_and(|product| is_it(product.as_str(), &row.state))
+            });
+            if !seen {
+                let found = format!(
+                    "{} for {} waits, and {} shows {} nothing of it",
+                    charge.transaction,
+                    charge.product,
+                    self.phones[nth].name(),
+                    looks.name
                 );
                 self.world.story.broken("ledger", &found);
             }
@@ -113,15 +171,7 @@ impl Life {
             let Some(charge) = books.charge(transaction) else {
                 continue;
             };
-            let same = |finished: &str| match charge.store.as_str() {
-                // At Play a token is acknowledged once, whichever of its orders it was granted by.
-                "play" => books
-                    .charge(finished)
-                    .is_some_and(|other| other.original == charge.original),
-                _ => finished == transaction,
-            };
-            let done = books.finishes.iter().any(|(_, finished, _, _)| same(finished));
-            if !done && charge.state == "kept" {
+            if charge.state == "kept" && !books.is_finished(charge) {
                 self.world
                     .story
                     .broken("finished", &format!("{transaction} was granted and never finished"));
@@ -150,27 +200,39 @@ impl Life {
         }
     }
 
-    fn told(&self, phone: &Phone) {
-        for (intent, account) in &phone.wishes {
-            let told = phone.told.get(intent).map(Vec::as_slice).unwrap_or_default();
-            let end = told.iter().rev().find(|kind| **kind != OutcomeKind::Pending);
-            let pending = phone.waiting.contains(intent);
-            let paid = lock(&phone.hardware.held).paid.get(intent).copied();
-            match end {
-                None if !pending => {
+    fn told(&self, phone: &Phone, books: &Books) {
+        for (intent, account) in phone.all_wishes() {
+            let told = phone.told.get(&intent).map(Vec::as_slice).unwrap_or_default();
+            let end = told.iter().rev().find(|outcome| outcome.kind != OutcomeKind::Pending);
+            let paid = lock(&phone.hardware.held).paid.get(&intent) == Some(&true);
+            let Some(end) = end else {
+                if !phone.waiting.contains(&intent) {
                     let found = format!("{account} never heard on {} how {intent} ended", phone.name());
                     self.world.story.broken("told", &found);
                 }
-                Some(OutcomeKind::Cancelled | OutcomeKind::Failed) if paid == Some(true) => {
-                    let found = format!("{account} was told that nothing was charged for {intent}: {told:?}");
-                    self.world.story.broken("word", &found);
-                }
-                Some(OutcomeKind::Granted) if told.iter().filter(|kind| **kind == OutcomeKind::Granted).count() > 1 => {
-                    // Said again only where nobody could write down that it was handled.
-                    self.world.story.trace(format!("{intent} granted twice"));
-                }
-                _ => {}
+                continue;
+            };
+            if end.money == Money::NotCharged && paid {
+                let found = format!("{account} was told that nothing was charged for {intent}: {told:?}");
+                self.world.story.broken("word", &found);
+            }
+            let given = |subscription: &str| {
+                let mut grants = books.grants.values();
+                grants.any(|grant| grant.subscription == subscription && grant.account == account)
+            };
+            let said = end
+                .subscription
+                .as_ref()
+                .map_or("", |subscription| subscription.as_str());
+            if end.kind == OutcomeKind::Granted && !given(said) {
+                let found = format!("{account} was told that {intent} is theirs, and {said:?} is not");
+                self.world.story.broken("word", &found);
             }
         }
     }
+}
+
+/// Of a product the cloud has never heard of.
+fn is_unknown(charge: &Charge) -> bool {
+    [APP_STORE_PRODUCTS[3], PLAY_PRODUCTS[3]].contains(&charge.product.as_str())
 }

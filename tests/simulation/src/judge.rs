@@ -1,17 +1,21 @@
 //! What must hold at every moment, each by its name. What must hold in the end stands in `ending`; that every exchange was as
 //! the contract documents it (*contract*), the sandbox notes by itself.
 //!
-//! - *cloud*: what the cloud calls active is paid for or in grace at its store.
-//! - *phone*: what a phone shows covered was so in a signed answer whose lease still runs.
-//! - *double*: of several plans bought in the app that give one account access at once, all but one are flagged.
+//! - *cloud*: what the cloud calls active is paid for or in grace at its store, or was got on the portal.
+//! - *given*: what is granted gives access while the period it was paid for runs.
+//! - *phone*: what a phone shows covered was so in a signed answer whose lease still runs, and the cloud had not ended it by then.
+//! - *double*: of several paid periods that run over one slot at once, all but one are flagged.
+//! - *once*: nothing is granted twice.
 //! - *leak*: nothing shown or said to one account names anything of another.
 //! - *owner*: what carries an account's tag is granted to that account. *asked*: what carries none, only after a yes,
 //!   or where the subscription is known to be that account's (X11).
 //! - *finish*: nothing is finished that is neither granted nor given back, replaced or used up.
+//! - *finished*: what is granted is finished within a day of anybody being able to, well before a store gives it back by itself.
 //! - *slot*: no plan is offered and no sheet opens where one is held, nor while a purchase on the same phone is freshly pending.
 
+use crate::books::Books;
 use crate::phone::Phone;
-use crate::world::{World, list, text, time};
+use crate::world::{World, list, text};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use tapo_care::snapshot::{Freshness, Snapshot};
@@ -21,78 +25,6 @@ const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
 /// Clocks of phone and cloud agree within this.
 const SLACK_MS: i64 = 5 * 60_000;
-
-/// One row of the stores' books.
-#[derive(Debug, Clone)]
-pub struct Charge {
-    pub store: String,
-    pub transaction: String,
-    pub original: String,
-    pub product: String,
-    pub tag: Option<String>,
-    pub state: String,
-    pub until_ms: i64,
-}
-
-/// What stores and cloud hold at one moment.
-pub struct Books {
-    pub charges: Vec<Charge>,
-    /// Transaction to account, subscription and when.
-    pub grants: BTreeMap<String, (String, String, i64)>,
-    /// Store, what was finished (of Play the token) and when.
-    pub finishes: Vec<(String, String, String, i64)>,
-}
-
-impl Books {
-    /// Reads them.
-    ///
-    /// # Errors
-    /// The sandbox does not answer.
-    pub async fn read(world: &World) -> Result<Self, String> {
-        let ledger = world.control("GET", "ledger", Value::Null).await?;
-        let charges = list(&ledger, "charges").into_iter().map(|row| Charge {
-            store: text(&row, "store"),
-            transaction: text(&row, "transaction"),
-            original: text(&row, "original"),
-            product: text(&row, "product"),
-            tag: row["tag"].as_str().map(str::to_owned),
-            state: text(&row, "state"),
-            until_ms: time(&row, "until").unwrap_or(i64::MAX),
-        });
-        let grants = list(&ledger, "grants").into_iter().map(|row| {
-            let at = time(&row, "at").unwrap_or(0);
-            (
-                text(&row, "transaction"),
-                (text(&row, "account"), text(&row, "subscription"), at),
-            )
-        });
-        let finishes = list(&ledger, "finishes").into_iter().map(|row| {
-            let at = time(&row, "at").unwrap_or(0);
-            (text(&row, "store"), text(&row, "transaction"), text(&row, "by"), at)
-        });
-        Ok(Self {
-            charges: charges.collect(),
-            grants: grants.collect(),
-            finishes: finishes.collect(),
-        })
-    }
-
-    /// Whether another period of the same subscription is that account's (X11).
-    fn known_before(&self, charge: &Charge, account: &str) -> bool {
-        let others = self.charges.iter().filter(|other| other.original == charge.original);
-        let mut others = others.filter(|other| other.transaction != charge.transaction);
-        others.any(|other| {
-            self.grants
-                .get(&other.transaction)
-                .is_some_and(|(owner, _, _)| owner == account)
-        })
-    }
-
-    /// The row of a transaction.
-    pub fn charge(&self, transaction: &str) -> Option<&Charge> {
-        self.charges.iter().find(|charge| charge.transaction == transaction)
-    }
-}
 
 /// Remembers what it has to.
 pub struct Judge {
@@ -104,6 +36,8 @@ pub struct Judge {
     said_yes: BTreeSet<String>,
     /// Since when an account's slot has been taken.
     taken: BTreeMap<String, i64>,
+    /// Since when the cloud gives no access by a subscription that it once gave.
+    ended: BTreeMap<String, i64>,
     /// When each wish was accepted: it is pending since then or later.
     accepted_ms: BTreeMap<String, i64>,
 }
@@ -117,6 +51,7 @@ impl Judge {
             judged_finishes: 0,
             said_yes: BTreeSet::new(),
             taken: BTreeMap::new(),
+            ended: BTreeMap::new(),
             accepted_ms: BTreeMap::new(),
         }
     }
@@ -161,7 +96,7 @@ impl Judge {
         let books = Books::read(world).await?;
         self.grants(world, &books);
         self.finishes(world, &books);
-        self.cloud(world).await?;
+        self.cloud(world, &books).await?;
         for phone in phones {
             self.phone(world, phone);
         }
@@ -169,11 +104,12 @@ impl Judge {
     }
 
     fn grants(&mut self, world: &World, books: &Books) {
-        for (transaction, (account, subscription, _)) in &books.grants {
+        for (transaction, grant) in &books.grants {
             if !self.judged_grants.insert(transaction.clone()) {
                 continue;
             }
-            world.learn(account, [subscription.clone()]);
+            let account = &grant.account;
+            world.learn(account, [grant.subscription.clone()]);
             let Some(charge) = books.charge(transaction) else {
                 world.story.broken(
                     "cloud",
@@ -204,11 +140,8 @@ impl Judge {
     }
 
     fn finishes(&mut self, world: &World, books: &Books) {
-        for (_, transaction, by, at) in books.finishes.iter().skip(self.judged_finishes) {
-            let granted = books
-                .grants
-                .get(transaction)
-                .is_some_and(|(_, _, granted)| granted <= at);
+        for (transaction, by, at) in books.finishes.iter().skip(self.judged_finishes) {
+            let granted = books.grants.get(transaction).is_some_and(|grant| grant.at_ms <= *at);
             let over = books
                 .charge(transaction)
                 .is_none_or(|charge| charge.state != "kept" || charge.until_ms <= *at);
@@ -220,9 +153,19 @@ impl Judge {
             }
         }
         self.judged_finishes = books.finishes.len();
+        for (transaction, grant) in &books.grants {
+            let Some(charge) = books.charge(transaction) else {
+                continue;
+            };
+            let since = grant.at_ms.max(self.faults_ended_ms);
+            if charge.state == "kept" && since + DAY_MS < world.now_ms() && !books.is_finished(charge) {
+                let found = format!("{transaction} was granted a day ago and is not finished");
+                world.story.broken("finished", &found);
+            }
+        }
     }
 
-    async fn cloud(&mut self, world: &World) -> Result<(), String> {
+    async fn cloud(&mut self, world: &World, books: &Books) -> Result<(), String> {
         let now = world.now_ms();
         let standings = list(
             &world.control("GET", "store/subscriptions", Value::Null).await?,
@@ -247,42 +190,74 @@ impl Judge {
             } else {
                 self.taken.entry(person.id.clone()).or_insert(now);
             }
-            let mut unflagged = Vec::new();
-            for plan in list(&document, "subscriptions") {
-                let access = matches!(text(&plan, "phase").as_str(), "active" | "grace");
-                if !access || !matches!(text(&plan, "channel").as_str(), "app_store" | "play") {
+            let plans = list(&document, "subscriptions");
+            let mut accessible = BTreeMap::new();
+            for plan in &plans {
+                let (id, phase) = (text(plan, "id"), text(plan, "phase"));
+                if !matches!(phase.as_str(), "active" | "grace") {
+                    self.ended.entry(id).or_insert(now);
                     continue;
                 }
-                let id = text(&plan, "id");
-                if !list(&plan, "flags").iter().any(|flag| flag == "double_paid") {
-                    unflagged.push(id.clone());
+                self.ended.remove(&id);
+                let flagged = list(plan, "flags").iter().any(|flag| flag == "double_paid");
+                accessible.insert(id.clone(), flagged);
+                if !matches!(text(plan, "channel").as_str(), "app_store" | "play") {
+                    if !world.is_of_portal(&id) {
+                        let found = format!("{id} of {} is {phase}, and nobody got it on the portal", person.id);
+                        world.story.broken("cloud", &found);
+                    }
+                    continue;
                 }
-                let reference = &plan["store_refs"][0];
-                let original = [
-                    text(reference, "original_transaction_id"),
-                    text(reference, "purchase_token"),
-                ]
-                .concat();
-                let known_since = self.lapsed.get(&original).map_or(0, |lapsed| now - lapsed);
-                if !gives.contains(&original) && known_since > 2 * HOUR_MS && now - self.faults_ended_ms > 2 * HOUR_MS {
-                    world.story.broken(
-                        "cloud",
-                        &format!(
-                            "{id} of {} is {} and its store gives nothing",
-                            person.id,
-                            text(&plan, "phase")
-                        ),
-                    );
+                let original = original_of(plan);
+                let lapsed_for = self.lapsed.get(&original).map_or(0, |lapsed| now - lapsed);
+                if !gives.contains(&original) && lapsed_for > 2 * HOUR_MS && self.is_quiet(now) {
+                    let found = format!("{id} of {} is {phase} and its store gives nothing", person.id);
+                    world.story.broken("cloud", &found);
                 }
             }
-            if unflagged.len() > 1 {
-                world.story.broken(
-                    "double",
-                    &format!("{} pays for {} and none is flagged", person.id, unflagged.join(" and ")),
-                );
-            }
+            self.running(world, books, &person.id, &accessible);
         }
         Ok(())
+    }
+
+    /// For two hours nothing has kept stores and cloud from telling each other.
+    fn is_quiet(&self, now: i64) -> bool {
+        now - self.faults_ended_ms > 2 * HOUR_MS
+    }
+
+    /// The paid periods that run now are each given, and of several all but one are flagged.
+    fn running(&self, world: &World, books: &Books, account: &str, accessible: &BTreeMap<String, bool>) {
+        let now = world.now_ms();
+        let mut unflagged = BTreeMap::new();
+        for charge in books.charges.iter().filter(|charge| charge.runs(now)) {
+            let Some(grant) = books.grants.get(&charge.transaction) else {
+                continue;
+            };
+            if grant.account != account {
+                continue;
+            }
+            match accessible.get(&grant.subscription) {
+                Some(true) => {}
+                Some(false) => {
+                    unflagged.insert(charge.original.clone(), grant.subscription.clone());
+                }
+                None if self.is_quiet(now) => {
+                    let found = format!(
+                        "{} of {account} is paid to {} and {} gives nothing",
+                        charge.transaction,
+                        crate::story::clock(charge.until_ms - world.began_ms()),
+                        grant.subscription
+                    );
+                    world.story.broken("given", &found);
+                }
+                None => {}
+            }
+        }
+        if unflagged.len() > 1 {
+            let both: Vec<String> = unflagged.into_values().collect();
+            let found = format!("{account} pays for {} and none is flagged", both.join(" and "));
+            world.story.broken("double", &found);
+        }
     }
 
     fn phone(&mut self, world: &World, phone: &mut Phone) {
@@ -313,8 +288,40 @@ impl Judge {
         }
         if !phone.deceived {
             cover(world, phone.name(), &shown, now);
+            self.outlived(world, phone.name(), &shown);
         }
     }
+
+    /// Nothing is shown covered by an answer from after the cloud ended it.
+    fn outlived(&self, world: &World, name: &str, shown: &Snapshot) {
+        for plan in shown.subscriptions.iter().filter(|plan| plan.cover == Cover::Covered) {
+            let ended = self.ended.get(plan.id.as_str()).copied();
+            if ended.zip(shown.as_of).is_some_and(|(ended, as_of)| ended < as_of.0) {
+                let found = format!("{name} shows {} covered by an answer from after its end", plan.id);
+                world.story.broken("phone", &found);
+            }
+        }
+        for camera in shown.cameras.iter().filter(|camera| camera.cover == Cover::Covered) {
+            let mut naming = shown
+                .subscriptions
+                .iter()
+                .filter(|plan| plan.cameras.contains(&camera.id));
+            if !naming.any(|plan| plan.cover == Cover::Covered) {
+                let found = format!("{name} shows {} covered by no plan that covers", camera.id);
+                world.story.broken("phone", &found);
+            }
+        }
+    }
+}
+
+/// What its store calls a subscription.
+fn original_of(plan: &Value) -> String {
+    let reference = &plan["store_refs"][0];
+    [
+        text(reference, "original_transaction_id"),
+        text(reference, "purchase_token"),
+    ]
+    .concat()
 }
 
 fn cover(world: &World, name: &str, shown: &Snapshot, now: i64) {

@@ -3,34 +3,39 @@
 //! cache are SQLite files in memory. The same seed gives the same run, line for line.
 //!
 //! Where to start: [`Schedule::of_seed`] chooses what happens, [`play`] lets it happen and judges it (`judge` at every moment,
-//! `ending` in the end), [`shrink`] drops the steps a failure does not need. [`play_seeds`] plays a range of seeds, and
+//! `ending` in the end), [`shrink`] drops the steps a failure does not need, [`scenario`] writes them down for `care run`. [`play_seeds`] plays a range of seeds, and
 //! `cargo xtask simulate` does all of it.
 
+mod books;
 mod dice;
 mod ending;
 mod judge;
 mod life;
 mod phone;
 mod ports;
+mod posted;
 mod process;
+mod scenario;
 mod schedule;
 mod shrink;
 mod step;
 mod story;
+mod trouble;
 mod world;
 
+pub use scenario::scenario;
 pub use schedule::Schedule;
 pub use shrink::shrink;
-pub use step::Step;
-pub use story::Violation;
+pub use step::{Sheet, Step};
+pub use story::{Came, Violation};
 
 use futures_util::FutureExt as _;
 use life::Life;
 use std::ops::ControlFlow;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use story::Story;
 
 /// How a schedule went.
@@ -42,6 +47,8 @@ pub struct Played {
     pub story: Vec<String>,
     /// Every line of every side, for comparing two runs.
     pub trace: Vec<String>,
+    /// What came of each step that was reached, the end being one more.
+    pub steps: Vec<Came>,
 }
 
 /// Lets a schedule happen, from its first step to its quiet end. It stops at the first thing that is not as it must be.
@@ -59,6 +66,7 @@ pub fn play(schedule: &Schedule) -> Played {
         violation: story.violation(),
         story: lines,
         trace,
+        steps: story.steps(),
     }
 }
 
@@ -95,6 +103,25 @@ pub fn play_seeds(
     });
 }
 
+/// Plays so many schedules on every processor until one fails; the failure seen first, shrunk where that is asked for.
+#[must_use]
+pub fn first_failure(seed: u64, schedules: u64, planted: Option<&str>, shrunk: bool) -> Option<(Schedule, Played)> {
+    let failure = Mutex::new(None);
+    play_seeds(seed, schedules, None, planted, |schedule, played| {
+        if played.violation.is_none() {
+            return ControlFlow::Continue(());
+        }
+        let (schedule, played) = if shrunk {
+            shrink(&schedule, played)
+        } else {
+            (schedule, played)
+        };
+        process::lock(&failure).get_or_insert((schedule, played));
+        ControlFlow::Break(())
+    });
+    failure.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn run(schedule: &Schedule, story: &Arc<Story>) -> Result<(), String> {
     // Files in memory, where the system has such a place: nothing here outlives the process anyway.
     let memory = Path::new("/dev/shm");
@@ -116,11 +143,13 @@ fn run(schedule: &Schedule, story: &Arc<Story>) -> Result<(), String> {
 async fn live(schedule: &Schedule, story: Arc<Story>, folder: &Path) -> Result<(), String> {
     let mut life = Life::begin(schedule, Arc::clone(&story), folder).await?;
     for step in &schedule.steps {
+        story.step();
         life.step(step).await?;
         if story.violation().is_some() {
             return Ok(());
         }
     }
+    story.step();
     life.end().await?;
     if let Some(breach) = life.world.sandbox.contract().breaches().first() {
         story.broken("contract", breach);

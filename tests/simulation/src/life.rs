@@ -1,5 +1,6 @@
 //! A schedule as it runs: each step done, everything looked at after each, and the quiet end.
 
+use crate::books::Books;
 use crate::judge::Judge;
 use crate::phone::Phone;
 use crate::ports::handed_over;
@@ -7,6 +8,7 @@ use crate::process::lock;
 use crate::schedule::{ACCOUNTS, APP_STORE_PRODUCTS, PLAY_PRODUCTS, Schedule};
 use crate::step::{AtStore, Sheet, Step};
 use crate::story::Story;
+use crate::trouble::Trouble;
 use crate::world::{World, list, text};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -15,16 +17,12 @@ use std::time::Duration;
 use tapo_care::id::StoreKind;
 use tapo_care::{CareError, SubscribeRequest};
 
-/// Faults end by themselves before cloud and notifications have been cut for two days.
-const FAULTS_LAST_MS: i64 = 46 * 3_600_000;
-
 /// A schedule while it runs.
 pub struct Life {
     pub world: World,
     pub phones: Vec<Phone>,
     pub judge: Judge,
-    /// When they end, where there are some.
-    faults_end_ms: Option<i64>,
+    trouble: Trouble,
 }
 
 impl Life {
@@ -39,15 +37,15 @@ impl Life {
             let seed = schedule.seed.wrapping_mul(31).wrapping_add(nth as u64);
             let name = format!("phone-{nth}");
             let phone = Phone::new(&world, name.clone(), *store, folder.join(&name), seed);
+            name_store_account(&phone, *owner).await?;
             phones.push(phone);
-            name_store_account(&world, &name, *owner).await?;
         }
         let judge = Judge::new(&world);
         Ok(Self {
             world,
             phones,
             judge,
-            faults_end_ms: None,
+            trouble: Trouble::default(),
         })
     }
 
@@ -96,10 +94,7 @@ impl Life {
                 lock(&self.phones[phone].hardware.held).wall_wrong_by_ms = wrong_by_s * 1000;
             }
             Step::Network { phone, on } => lock(&self.phones[phone].hardware.held).offline = !on,
-            Step::StoreAccount { phone, nth } => {
-                let name = self.phones[phone].name().to_owned();
-                name_store_account(&self.world, &name, nth).await?;
-            }
+            Step::StoreAccount { phone, nth } => name_store_account(&self.phones[phone], nth).await?,
             Step::Lose { phone } => {
                 if self.phones.iter().filter(|phone| !phone.lost).count() > 1 {
                     self.phones[phone].kill("lost");
@@ -118,7 +113,7 @@ impl Life {
                 let channel = if code { "code" } else { "web" };
                 let body = json!({ "account": id, "plan": "tapo-1-monthly", "channel": channel });
                 let made = self.world.control("POST", "subscriptions", body).await?;
-                self.world.learn(&id, [text(&made, "id")]);
+                self.world.got_on_portal(&id, text(&made, "id"));
             }
             Step::ExpireSessions { account } => {
                 let id = self.world.people[account].id.clone();
@@ -133,6 +128,10 @@ impl Life {
                 times,
                 percent,
             } => {
+                if !self.trouble.begin(self.world.now_ms()) {
+                    self.world.story.note("no more goes wrong before everybody was heard");
+                    return Ok(());
+                }
                 let mut body = json!({ "endpoint": endpoint, "kind": kind });
                 if kind == "error" {
                     (body["status"], body["ms"]) = (json!(status), json!(2000));
@@ -142,7 +141,6 @@ impl Life {
                     times => body["times"] = json!(times),
                 }
                 self.world.control("POST", "faults", body).await?;
-                self.faults_end_ms.get_or_insert(self.world.now_ms() + FAULTS_LAST_MS);
             }
             Step::FaultsEnd => self.end_faults().await?,
             Step::Pass { seconds } => self.pass(seconds.saturating_mul(1000)).await?,
@@ -156,7 +154,7 @@ impl Life {
     /// The sandbox does not do as told.
     pub async fn end_faults(&mut self) -> Result<(), String> {
         self.world.control("DELETE", "faults", Value::Null).await?;
-        if self.faults_end_ms.take().is_some() {
+        if self.trouble.end(self.world.now_ms()) {
             self.judge.faults_ended(self.world.now_ms());
         }
         Ok(())
@@ -172,13 +170,14 @@ impl Life {
         while left > 0 {
             let now = self.world.now_ms();
             let faults_left = self
-                .faults_end_ms
+                .trouble
+                .ends_ms()
                 .map_or(u64::MAX, |end| u64::try_from(end - now).unwrap_or(0).max(1));
             let piece = left.min(PIECE_MS).min(faults_left);
             tokio::time::sleep(Duration::from_millis(piece)).await;
             left -= piece;
             self.world.catch_up();
-            if self.faults_end_ms.is_some_and(|end| end <= self.world.now_ms()) {
+            if self.trouble.ends_ms().is_some_and(|end| end <= self.world.now_ms()) {
                 self.end_faults().await?;
             }
             self.observe().await?;
@@ -195,7 +194,7 @@ impl Life {
             phone.bury_the_dead();
         }
         self.judge
-            .look(&self.world, self.faults_end_ms.is_some(), &mut self.phones)
+            .look(&self.world, self.trouble.is_on(), &mut self.phones)
             .await
     }
 
@@ -238,7 +237,7 @@ impl Life {
                 phone.wishes.insert(intent.0, account);
             }
             Some(Err(error)) => {
-                phone.note(&format!("refused: {}", error.problem().name));
+                phone.refused("subscribe", &error);
                 self.world
                     .must_not_name_another(&account, "a refusal", &format!("{error:?}"));
             }
@@ -251,7 +250,7 @@ impl Life {
         let phone = &mut self.phones[nth];
         let Some(care) = phone.open().await else { return };
         if let Some(Err(error)) = phone.living(care.sweep(Duration::from_secs(60))).await {
-            phone.note(&format!("sweep: {}", error.problem().name));
+            phone.refused("sweep", &error);
         }
         phone.hear().await;
     }
@@ -265,10 +264,16 @@ impl Life {
             phone.note(&format!("{account} says yes: it is mine"));
             self.judge.said_yes(&account);
             let token = asked.token.clone();
+            let unclaimed = care.receipts().into_iter();
+            let unclaimed = unclaimed.filter(|row| row.answer.as_deref() == Some("needs_confirmation"));
+            let claimed: Vec<String> = unclaimed.map(|row| row.transaction.to_string()).collect();
             answer = phone.living(care.restore(Some(token))).await;
+            if let Some(Ok(_)) = &answer {
+                phone.claimed.extend(claimed);
+            }
         }
         if let Some(Err(error)) = answer {
-            phone.note(&format!("restore: {}", error.problem().name));
+            phone.refused("restore", &error);
             self.world
                 .must_not_name_another(&account, "a refusal", &format!("{error:?}"));
         }
@@ -287,7 +292,7 @@ impl Life {
             .map(|camera| camera.id.clone())
             .collect();
         if let Some(Err(error)) = phone.living(care.select_cameras(plan.id.clone(), cameras)).await {
-            phone.note(&format!("cameras: {}", error.problem().name));
+            phone.refused("cameras", &error);
         }
     }
 
@@ -298,7 +303,7 @@ impl Life {
         if let Some(camera) = shown.cameras.get(camera % shown.cameras.len().max(1))
             && let Some(Err(error)) = phone.living(care.start_trial(camera.id.clone())).await
         {
-            phone.note(&format!("trial: {}", error.problem().name));
+            phone.refused("trial", &error);
         }
     }
 
@@ -365,6 +370,10 @@ impl Life {
         let Some(one) = all.get(nth % all.len().max(1)) else {
             return Ok(());
         };
+        let original = text(one, "original");
+        let books = Books::read(world).await?;
+        let charge = books.charges.iter().position(|charge| charge.original == original);
+        world.story.came(|step| step.charge = charge.map(|nth| nth + 1));
         let play = text(one, "store") == "play";
         let (verb, body) = match what {
             AtStore::Cancel => ("cancel", Value::Null),
@@ -377,21 +386,23 @@ impl Life {
             AtStore::Refuse if play => ("decline", Value::Null),
             AtStore::Pause | AtStore::Complete | AtStore::Refuse => return Ok(()),
         };
-        let path = format!(
-            "{}/{}/{verb}",
-            if play { "play" } else { "store" },
-            text(one, "original")
-        );
+        let path = format!("{}/{}/{verb}", if play { "play" } else { "store" }, original);
         // Refused where it is in no such state.
         let _ = world.control("POST", &path, body).await;
         Ok(())
     }
 }
 
-async fn name_store_account(world: &World, device: &str, nth: usize) -> Result<(), String> {
-    let body = json!({ "apple_id": format!("apple-{nth}"), "google_account": format!("google-{nth}") });
-    world
-        .control("POST", &format!("devices/{device}"), body)
+async fn name_store_account(phone: &Phone, nth: usize) -> Result<(), String> {
+    let (apple, google) = (format!("apple-{nth}"), format!("google-{nth}"));
+    let body = json!({ "apple_id": apple, "google_account": google });
+    lock(&phone.hardware.held).payer = match phone.hardware.store {
+        StoreKind::AppStore => apple,
+        StoreKind::Play => google,
+    };
+    phone
+        .world
+        .control("POST", &format!("devices/{}", phone.name()), body)
         .await
         .map(|_| ())
 }

@@ -1,7 +1,8 @@
-//! `care-simulation`: plays a range of seeds, tells the shrunk story of those that fail, and says how to see them again.
+//! `care-simulation`: plays a range of seeds, tells the shrunk story of those that fail, also as a file for `care run`, and says how
+//! to see them again.
 #![allow(clippy::print_stdout)]
 
-use care_simulation::{Played, Schedule, play_seeds, shrink};
+use care_simulation::{Played, Schedule, play_seeds, scenario, shrink};
 use clap::Parser;
 use std::ops::ControlFlow;
 use std::process::ExitCode;
@@ -100,8 +101,9 @@ fn tell(schedule: &Schedule, played: &Played, planted: Option<&str>) {
     let found = violation.map(|broken| format!("{} does not hold: {}", broken.invariant, broken.found));
     let planted = planted.map(|bug| format!(" --planted {bug}")).unwrap_or_default();
     println!(
-        "{}\nseed {}: {}\nagain: cargo xtask simulate --schedules 1 --seed {}{planted}\n",
+        "{}\n\n{}\nseed {}: {}\nagain: cargo xtask simulate --schedules 1 --seed {}{planted}\n",
         played.story.join("\n"),
+        scenario(schedule, played),
         schedule.seed,
         found.unwrap_or_default(),
         schedule.seed

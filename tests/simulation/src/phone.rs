@@ -11,7 +11,7 @@ use tapo_care::id::{AccountId, StoreKind};
 use tapo_care::ports::Ports;
 use tapo_care::receipt::{AppStoreTrust, PlayTrust};
 use tapo_care::seams::{Seams, TokioTimer};
-use tapo_care::{Care, CareError, CloudKey, Config, OutcomeKind, Trust};
+use tapo_care::{Care, CareError, CloudKey, Config, Outcome, OutcomeKind, Trust};
 
 /// A phone.
 pub struct Phone {
@@ -33,7 +33,11 @@ pub struct Phone {
     /// Those that a screen showed as waiting in the end.
     pub waiting: BTreeSet<String>,
     /// What was told of each, in order.
-    pub told: BTreeMap<String, Vec<OutcomeKind>>,
+    pub told: BTreeMap<String, Vec<Outcome>>,
+    /// Outcomes that were handled, by id.
+    handled: BTreeSet<String>,
+    /// Transactions that somebody here said yes to, each until the cloud knows whose it is (X11).
+    pub claimed: BTreeSet<String>,
 }
 
 /// The app while it runs.
@@ -64,11 +68,28 @@ impl Phone {
             wishes: BTreeMap::new(),
             waiting: BTreeSet::new(),
             told: BTreeMap::new(),
+            handled: BTreeSet::new(),
+            claimed: BTreeSet::new(),
         }
     }
 
     pub fn name(&self) -> &str {
         &self.hardware.name
+    }
+
+    /// Every wish that the core accepted or opened a sheet for, and whose it is: a phone that dies may open a sheet and
+    /// never say so.
+    pub fn all_wishes(&self) -> BTreeMap<String, String> {
+        let mut all = lock(&self.hardware.held).sheets.clone();
+        all.extend(self.wishes.clone());
+        all
+    }
+
+    /// What the app asked for was refused.
+    pub fn refused(&self, what: &str, error: &CareError) {
+        let name = error.problem().name.to_string();
+        self.note(&format!("{what} refused: {name}"));
+        self.world.story.came(|step| step.refused = Some(name));
     }
 
     pub fn note(&self, line: &str) {
@@ -270,7 +291,8 @@ impl Phone {
 
     /// Every outcome there is for whoever is signed in, each handled.
     ///
-    /// *word*: nobody is told that a purchase was cancelled or failed while its sheet is open.
+    /// *word*: nobody is told that a purchase was cancelled or failed while its sheet is open. *once*: what was handled is told
+    /// no more.
     pub async fn hear(&mut self) {
         let Some(care) = self.awake().cloned() else { return };
         let outcomes = care.outcomes();
@@ -292,9 +314,15 @@ impl Phone {
                     .story
                     .broken("word", &format!("{:?} is told while the sheet is open", outcome.kind));
             }
-            self.told.entry(intent).or_default().push(outcome.kind);
+            if self.handled.contains(&outcome.id) {
+                let found = format!("{} is told again: {:?}", outcome.id, outcome.kind);
+                self.world.story.broken("once", &found);
+            }
+            self.told.entry(intent).or_default().push(outcome.clone());
             match self.living(outcomes.handled(&outcome.id)).await {
-                Some(Ok(())) => {}
+                Some(Ok(())) => {
+                    self.handled.insert(outcome.id);
+                }
                 Some(Err(error)) => {
                     self.world.story.broken("opens", &format!("handled: {error}"));
                     return;

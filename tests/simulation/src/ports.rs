@@ -1,8 +1,10 @@
 //! The ports of a simulated phone: the store over the sandbox's device API, vault, session, clocks, and the wire they share with
 //! the core. What a person does with the sheet, and what becomes of it, is written down here.
 
+use crate::books::Books;
+use crate::posted::{is_final, posted};
 use crate::process::{Process, lock};
-use crate::world::{ORIGIN, World, list, text, time};
+use crate::world::{ORIGIN, World, list, text};
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +44,10 @@ pub struct Held {
     pub buying: Option<(String, usize)>,
     /// Sheets shown now, by intent.
     pub shown: BTreeSet<String>,
+    /// Every sheet that ever opened, by intent, and who had tapped.
+    pub sheets: BTreeMap<String, String>,
+    /// The Apple ID or Google account on it.
+    pub payer: String,
     /// Whether the store took money in that intent's sheet.
     pub paid: BTreeMap<String, bool>,
     /// Final answers heard, by transaction.
@@ -64,9 +70,7 @@ impl Transport for Wire {
         if lock(&self.hardware.held).offline {
             return Err(TransportError::NoAnswer("offline".into()));
         }
-        let posted = (path == "/v1/purchases")
-            .then(|| transaction_named(&request.body))
-            .flatten();
+        let posted = (path == "/v1/purchases").then(|| posted(&request.body)).flatten();
         let answer = self.world.exchange(request).await;
         let said = answer.as_ref().map_or(0, |answer| answer.status);
         self.world
@@ -77,10 +81,10 @@ impl Transport for Wire {
         }
         self.process.survive(&format!("after {path}")).await;
         tokio::time::sleep(self.process.latency()).await;
-        if let (Some(id), Ok(answer)) = (posted, &answer)
+        if let (Some(posted), Ok(answer)) = (posted, &answer)
             && is_final(answer)
         {
-            *lock(&self.hardware.held).heard.entry(id).or_default() += 1;
+            *lock(&self.hardware.held).heard.entry(posted.transaction).or_default() += 1;
         }
         answer
     }
@@ -100,28 +104,6 @@ impl Wire {
             held.paid.insert(intent, charges > before);
         }
     }
-}
-
-/// The transaction id or purchase token a posted purchase names.
-fn transaction_named(body: &[u8]) -> Option<String> {
-    use base64::Engine as _;
-    let body: Value = serde_json::from_slice(body).ok()?;
-    let payload = body["signed_payload"].as_str()?;
-    if body["store"] == "play" {
-        let purchase: Value = serde_json::from_str(payload).ok()?;
-        return purchase["purchaseToken"].as_str().map(str::to_owned);
-    }
-    let claims = base64::engine::general_purpose::URL_SAFE_NO_PAD
-        .decode(payload.split('.').nth(1)?)
-        .ok()?;
-    let claims: Value = serde_json::from_slice(&claims).ok()?;
-    claims["transactionId"].as_str().map(str::to_owned)
-}
-
-fn is_final(answer: &HttpResponse) -> bool {
-    let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-    let word = text(&body, "answer");
-    answer.status == 200 && !matches!(word.as_str(), "" | "pending" | "needs_confirmation" | "unknown_product")
 }
 
 /// All ports of one process.
@@ -155,28 +137,40 @@ impl Device {
     }
 
     /// *owner*: a sheet carries the tag of whoever tapped. *slot*: none opens over a slot taken since more than a minute.
+    /// *payer*: nor on a store account that has paid a plan for longer, for whomever (X5). *once*: no sheet opens twice.
     async fn sheet_may_open(&self, order: &Order) {
         const MINUTE_MS: i64 = 60_000;
         let (world, wishing) = (&self.wire.world, self.held().wishing.clone());
         let Some((account, tag)) = wishing else { return };
+        let payer = self.held().payer.clone();
+        let broken = |invariant, found: &str| world.story.broken(invariant, found);
         if order.tag.to_string() != tag {
             let found = format!("the sheet that {account} opened carries the tag {}", order.tag);
-            world.story.broken("owner", &found);
+            broken("owner", &found);
         }
+        let before = self.held().sheets.insert(order.intent.0.clone(), account.clone());
+        if before.is_some() {
+            broken("once", &format!("the sheet of {} opens again", order.intent));
+        }
+        if order.replaces.is_some() {
+            // It takes the place of what holds the slot.
+            return;
+        }
+        let Ok(books) = Books::read(world).await else { return };
+        let long_ago = |at_ms: i64| at_ms + MINUTE_MS < world.now_ms();
         let document = world
             .control("GET", &format!("accounts/{account}"), Value::Null)
             .await
             .unwrap_or_default();
         let by = text(&document["in_app"]["blocked_by"], "subscription");
-        let ledger = world.control("GET", "ledger", Value::Null).await.unwrap_or_default();
-        let since = list(&ledger, "grants")
-            .into_iter()
-            .filter(|grant| text(grant, "subscription") == by);
-        let since = since.filter_map(|grant| time(&grant, "at")).min();
-        if since.is_some_and(|since| since + MINUTE_MS < world.now_ms()) {
-            world
-                .story
-                .broken("slot", &format!("a sheet opens for {account} over {by}"));
+        let since = books.grants.values().filter(|grant| grant.subscription == by);
+        if since.map(|grant| grant.at_ms).min().is_some_and(long_ago) {
+            broken("slot", &format!("a sheet opens for {account} over {by}"));
+        }
+        let mut paid = books.charges.iter().filter(|charge| charge.payer == payer);
+        if let Some(paid) = paid.find(|charge| charge.runs(world.now_ms()) && long_ago(charge.at_ms)) {
+            let found = format!("a sheet opens on {payer}, which pays {} already", paid.transaction);
+            broken("payer", &found);
         }
     }
 

@@ -100,6 +100,8 @@ impl Process {
             );
         }
         self.story.note(&format!("{} dies: {what}", self.name));
+        self.story
+            .came(|step| step.died.push((self.name.clone(), what.to_owned())));
     }
 
     /// Ends what still runs of it, dead or closed.

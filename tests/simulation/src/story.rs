@@ -13,6 +13,17 @@ pub struct Violation {
     pub found: String,
 }
 
+/// What came of a step that a schedule does not say itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Came {
+    /// Why what was asked for was refused.
+    pub refused: Option<String>,
+    /// Who died in it, and at what.
+    pub died: Vec<(String, String)>,
+    /// To which charge's subscription it happened at the store, counted from 1.
+    pub charge: Option<usize>,
+}
+
 /// The telling of one run.
 #[derive(Default)]
 pub struct Story {
@@ -23,6 +34,7 @@ pub struct Story {
 struct Told {
     lines: Vec<String>,
     trace: Vec<String>,
+    steps: Vec<Came>,
     broken: Option<Violation>,
     clock: i64,
 }
@@ -39,6 +51,23 @@ impl Story {
         let line = format!("{} {line}", clock(told.clock));
         told.trace.push(line.clone());
         told.lines.push(line);
+    }
+
+    /// The next step begins.
+    pub fn step(&self) {
+        lock(&self.told).steps.push(Came::default());
+    }
+
+    /// What came of the step that goes on; nothing before the first one.
+    pub fn came(&self, note: impl FnOnce(&mut Came)) {
+        if let Some(step) = lock(&self.told).steps.last_mut() {
+            note(step);
+        }
+    }
+
+    /// What came of each step.
+    pub fn steps(&self) -> Vec<Came> {
+        lock(&self.told).steps.clone()
     }
 
     /// A line for comparing.
@@ -71,7 +100,7 @@ impl Story {
 }
 
 /// Days, hours, minutes and seconds since the world began.
-fn clock(ms: i64) -> String {
+pub fn clock(ms: i64) -> String {
     let s = ms / 1000;
     format!(
         "day {:>3} {:02}:{:02}:{:02}",

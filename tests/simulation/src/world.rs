@@ -1,5 +1,6 @@
 //! The sandbox's world on tokio's paused clock: one time for timers, stores and cloud; and what is known of whose each id is.
 
+use crate::posted::posted;
 use crate::process::lock;
 use crate::story::Story;
 use axum::Router;
@@ -44,6 +45,8 @@ pub struct World {
     pub people: Arc<Vec<Person>>,
     /// Ids by the account they belong to.
     ids: Arc<Mutex<BTreeMap<String, BTreeSet<String>>>>,
+    /// Plans by web or code.
+    portal: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl World {
@@ -71,6 +74,7 @@ impl World {
             story,
             people: Arc::default(),
             ids: Arc::default(),
+            portal: Arc::default(),
         };
         let accounts = world.control("GET", "accounts", Value::Null).await?;
         let mut people = Vec::new();
@@ -102,6 +106,11 @@ impl World {
     pub fn now_ms(&self) -> i64 {
         let passed = self.began.elapsed().as_millis();
         self.began_ms + i64::try_from(passed).unwrap_or(i64::MAX / 2)
+    }
+
+    /// When the world began.
+    pub fn began_ms(&self) -> i64 {
+        self.began_ms
     }
 
     /// Milliseconds since the world began.
@@ -164,6 +173,17 @@ impl World {
             .iter()
             .find(|(name, _)| *name == "care-account")
             .map(|(_, id)| id.clone());
+        // A purchase is posted under any session, and its answer is about whoever it names.
+        let about = match path.as_str() {
+            "/v1/purchases" => posted(&request.body)
+                .and_then(|posted| {
+                    self.people
+                        .iter()
+                        .find(|person| posted.tag.as_ref() == Some(&person.tag))
+                })
+                .map(|person| person.id.clone()),
+            _ => about,
+        };
         let mut built = axum::http::Request::builder().method(request.method).uri(&path);
         for (name, value) in &request.headers {
             built = built.header(*name, value);
@@ -185,8 +205,7 @@ impl World {
             .map_err(|_| lost("broken off".into()))?
             .to_bytes()
             .to_vec();
-        // A purchase is posted under any session, and its answer names the purchase's own account.
-        if let Some(account) = about.filter(|_| !path.starts_with("/v1/purchases")) {
+        if let Some(account) = about {
             self.must_not_name_another(
                 &account,
                 &format!("the answer to {} {path}", request.method),
@@ -199,6 +218,17 @@ impl World {
     /// These ids are that account's.
     pub fn learn(&self, account: &str, ids: impl IntoIterator<Item = String>) {
         lock(&self.ids).entry(account.to_owned()).or_default().extend(ids);
+    }
+
+    /// That account got this plan on the portal.
+    pub fn got_on_portal(&self, account: &str, subscription: String) {
+        lock(&self.portal).insert(subscription.clone());
+        self.learn(account, [subscription]);
+    }
+
+    /// Whether somebody got it on the portal.
+    pub fn is_of_portal(&self, subscription: &str) -> bool {
+        lock(&self.portal).contains(subscription)
     }
 
     /// *leak*: what is shown or said to one account names nothing of another.

@@ -2,8 +2,8 @@
 //!
 //! `run` plays the `suites` and reads what they print (`libtest`); `rules` joins the rule book (`rulebook`) with the
 //! tests that cite it (`citations`) and how they came out (`results`); `package` builds what ships (`shipped`) and `size`
-//! weighs it (`ledger`); `bench` runs the benches; `fuzz` drives the fuzz targets; `simulate` plays random lives of a purchase;
-//! `phrases` prints the messages of a language and `corrupt` damages a phone's databases.
+//! weighs it (`ledger`); `bench` runs the benches; `fuzz` drives the fuzz targets; `simulate` plays random lives of a purchase,
+//! `kill` ends its process at any instant and `corrupt` damages its databases; `phrases` prints the messages of a language.
 
 mod bench;
 mod boundary;
@@ -12,6 +12,7 @@ mod corrupt;
 mod files;
 mod fuzz;
 mod junit;
+mod kill;
 mod ledger;
 mod libtest;
 mod package;
@@ -122,6 +123,23 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Kill the desktop shell in the middle of a purchase, at named points and at random instants, and look at the books
+    #[command(
+        after_help = "Examples:\n  cargo xtask kill\n  cargo xtask kill --rounds 200 --each 1 --seed 7\n\n\
+        Exit code: 0 nothing was lost, charged or granted twice, 1 something was, 2 wrong usage. CI plays 200 rounds,\n\
+        and each named point once."
+    )]
+    Kill {
+        /// Random instants, half of them at each store
+        #[arg(long, value_name = "N", default_value_t = 2000)]
+        rounds: u32,
+        /// How often at each named point of each store
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        each: u32,
+        /// What the instants are drawn from
+        #[arg(long)]
+        seed: Option<u64>,
+    },
     /// Run the benches, or one of them
     #[command(after_help = "Examples:\n  cargo xtask bench\n  cargo xtask bench receipts")]
     Bench {
@@ -152,6 +170,7 @@ fn main() -> ExitCode {
         Command::Simulate { arguments } => simulate::simulate(&arguments),
         Command::Phrases { locale, write } => phrases::phrases((!write).then_some(locale.as_str())),
         Command::Corrupt { arguments } => corrupt::corrupt(&arguments),
+        Command::Kill { rounds, each, seed } => kill::kill(rounds, each, seed),
         Command::Bench { name } => bench::bench(name.as_deref()),
         Command::Fuzz { target, seconds } => fuzz::command(target.as_deref(), seconds),
     };

@@ -322,6 +322,12 @@ impl Ledger {
         of.map(|row| row["account"].as_str().unwrap().to_owned()).collect()
     }
 
+    /// What became of a transaction's money.
+    pub fn state(&self, transaction: &str) -> String {
+        let mut of = self.rows("charges").filter(|row| row["transaction"] == transaction);
+        of.next().unwrap()["state"].as_str().unwrap().to_owned()
+    }
+
     /// How often a transaction was finished.
     pub fn finishes(&self, transaction: &str) -> usize {
         self.rows("finishes")

@@ -246,7 +246,7 @@ fn running(world: &World, original: &str) -> Vec<String> {
 }
 
 /// A store says that something happened to this subscription, so the cloud asks. It may be the first the cloud hears of a
-/// purchase, and then its tag says whose it is: the phone may be gone.
+/// purchase, and then its tag says whose it is, or who confirmed it before: the phone may be gone.
 ///
 /// # Errors
 /// The store did not answer; whoever said so says it again.
@@ -256,7 +256,7 @@ pub(super) fn told(world: &mut World, shop: Shop, original: &str) -> Result<(), 
             let period = &standing.latest;
             if standing.is_paid()
                 && period.plan.is_some()
-                && let Some(account) = period.tag.as_deref().and_then(|tag| account_of_tag(world, tag))
+                && let Some(account) = owner(world, period)
                 && may_have(world, period, Some(&account))
             {
                 grant(world, period, &account);
@@ -267,6 +267,27 @@ pub(super) fn told(world: &mut World, shop: Shop, original: &str) -> Result<(), 
     };
     super::settle(world);
     told
+}
+
+/// Whose a purchase is: its tag's, or where that names nobody, the account's that the cloud knows for it (X11).
+fn owner(world: &World, period: &Period) -> Option<String> {
+    let named = period.tag.as_deref().and_then(|tag| account_of_tag(world, tag));
+    named.or_else(|| known_account(world, period))
+}
+
+/// The account the cloud knows for the original transaction: bound by a confirmation, or granted to before.
+pub(super) fn known_account(world: &World, period: &Period) -> Option<String> {
+    let original = &period.original;
+    let bound = world.cloud.bindings.get(original).cloned();
+    bound.or_else(|| {
+        let mut newest_first = world.cloud.subscriptions.iter().rev();
+        newest_first
+            .find(|known| {
+                known.original.is_some()
+                    && (known.original.as_ref() == Some(original) || known.original == period.replaces)
+            })
+            .map(|known| known.account.clone())
+    })
 }
 
 /// Periods that are over: the store is asked, the portal's plans renew, codes end; what ended long ago is not listed any more.

@@ -14,8 +14,8 @@ use super::word::{NoAnswer, Shop};
 use super::{malformed, notified, problem};
 use crate::call::{Answer, Call};
 use crate::contract::{self, PurchaseToken, is};
+use crate::other_app::News;
 use crate::play::PACKAGE;
-use crate::store::BUNDLE_ID;
 use crate::world::World;
 
 /// Apple's responseBodyV2.
@@ -40,7 +40,13 @@ struct Payload {
 #[serde(rename_all = "camelCase")]
 struct Data {
     bundle_id: String,
-    signed_transaction_info: String,
+    /// A TEST notification has none.
+    #[serde(default)]
+    signed_transaction_info: Option<String>,
+    #[serde(default)]
+    signed_renewal_info: Option<String>,
+    #[serde(default)]
+    status: Option<u8>,
 }
 
 #[derive(Deserialize)]
@@ -133,17 +139,32 @@ pub(crate) fn taken_in(world: &mut World, call: &Call) -> bool {
 }
 
 /// Signed by Apple, or it is none.
-fn of_the_app_store(world: &World, call: &Call) -> Option<About> {
+fn of_the_app_store(world: &mut World, call: &Call) -> Option<About> {
     let signed: Signed = call.json()?;
     let payload: Payload = proved(world, &signed.signed_payload)?;
-    if payload.data.bundle_id != BUNDLE_ID {
+    let data = payload.data;
+    if data.bundle_id != world.bundle_id() {
         return None;
     }
-    let transaction: Transaction = proved(world, &payload.data.signed_transaction_info)?;
+    let subject = match &data.signed_transaction_info {
+        Some(signed) => Some(proved::<Transaction>(world, signed)?.original_transaction_id),
+        None => None,
+    };
+    if let (Some(heard), Some(original)) = (&mut world.heard, &subject)
+        && let (Some(status), Some(transaction), Some(renewal)) =
+            (data.status, data.signed_transaction_info, data.signed_renewal_info)
+    {
+        let news = News {
+            status,
+            signed_transaction_info: transaction,
+            signed_renewal_info: renewal,
+        };
+        heard.last.insert(original.clone(), news);
+    }
     Some(About {
         id: payload.notification_uuid,
         shop: Shop::AppStore,
-        subject: Some(transaction.original_transaction_id),
+        subject,
     })
 }
 

@@ -41,7 +41,7 @@ pub(super) fn proved<T: DeserializeOwned>(world: &World, jws: &str) -> Option<T>
     let chain = match world.keys.proved.get().filter(|chain| chain.x5c == header.x5c) {
         Some(chain) => chain,
         None => {
-            fresh = prove(header.x5c, &world.keys.chain.root)?;
+            fresh = prove(header.x5c, world.app_store_root())?;
             world.keys.proved.get_or_init(|| fresh.clone());
             &fresh
         }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::grant::{grant, may_have, refresh_original, was_granted};
+use super::grant::{grant, known_account, may_have, refresh_original, was_granted};
 use super::people::{account_of_tag, session_of, tag_of};
 use super::signed::sha256_hex;
 use super::word::{self, NoAnswer, Period, Shop, Worth};
@@ -251,21 +251,6 @@ fn untagged(
             }))
         }
     }
-}
-
-/// The account the cloud knows for the original transaction: bound by a confirmation, or granted to before.
-fn known_account(world: &World, period: &Period) -> Option<String> {
-    let original = &period.original;
-    let bound = world.cloud.bindings.get(original).cloned();
-    bound.or_else(|| {
-        let mut newest_first = world.cloud.subscriptions.iter().rev();
-        newest_first
-            .find(|known| {
-                known.original.is_some()
-                    && (known.original.as_ref() == Some(original) || known.original == period.replaces)
-            })
-            .map(|known| known.account.clone())
-    })
 }
 
 fn subscription_of(world: &World, period: &Period) -> Option<String> {

@@ -3,7 +3,7 @@ use axum::body::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde::{Deserialize, Serialize};
 
-use super::plans::plan_of_product;
+use super::plans::{plan, plan_of_product};
 use super::proof::proved;
 use super::word::{Claim, Environment, FinishDue, NewPrice, NoAnswer, Period, PriceConsent, Shop, Standing, Worth};
 use crate::call::{Answer, Call};
@@ -75,7 +75,7 @@ impl Facts {
         }
     }
 
-    fn period(self, environment: Environment) -> Period {
+    fn period(self, world: &World, environment: Environment) -> Period {
         let offer = self.offer();
         Period {
             shop: Shop::AppStore,
@@ -88,7 +88,7 @@ impl Facts {
             }),
             transaction: self.transaction_id,
             original: self.original_transaction_id,
-            plan: plan_of_product(&self.product_id).map(|plan| plan.id),
+            plan: plan_sold_as(world, &self.product_id),
             offer,
             from_ms: self.purchase_date,
             until_ms: self.expires_date,
@@ -99,6 +99,15 @@ impl Facts {
             replaces: None,
         }
     }
+}
+
+fn plan_sold_as(world: &World, product: &str) -> Option<&'static str> {
+    let plan = match &world.heard {
+        Some(heard) if heard.app.product == product => plan(&heard.app.plan),
+        Some(_) => None,
+        None => plan_of_product(product),
+    };
+    plan.map(|plan| plan.id)
 }
 
 /// What the store says about renewing.
@@ -164,23 +173,18 @@ pub(super) fn claim(world: &mut World, id: &str) -> Result<Claim, NoAnswer> {
     if facts.transaction_id != id || !facts.is_of(environment) {
         return Err(NoAnswer::Unavailable);
     }
-    if facts.bundle_id != BUNDLE_ID {
+    if facts.bundle_id != world.bundle_id() {
         return Err(NoAnswer::NoSuchTransaction);
     }
     Ok(Claim {
         worth: facts.worth(world.now()),
-        period: facts.period(environment),
+        period: facts.period(world, environment),
     })
 }
 
 /// How a subscription stands, by any of its transaction ids.
 pub(super) fn standing(world: &mut World, original: &str) -> Result<Standing, NoAnswer> {
-    let (answer, environment) = ask_both(world, &format!("subscriptions/{original}"))?;
-    let answer: StatusesAnswer = serde_json::from_slice(&answer.body).map_err(|_| NoAnswer::Unavailable)?;
-    let mut last = answer.data.into_iter().flat_map(|group| group.last_transactions);
-    let last = last
-        .find(|last| last.original_transaction_id == original)
-        .ok_or(NoAnswer::NoSuchTransaction)?;
+    let (last, environment) = last_transaction(world, original)?;
     let latest: Facts = proved(world, &last.signed_transaction_info).ok_or(NoAnswer::Unavailable)?;
     let renewal: Renewal = proved(world, &last.signed_renewal_info).ok_or(NoAnswer::Unavailable)?;
     // A renewal info names no app: it is this subscription's or nobody's.
@@ -191,6 +195,8 @@ pub(super) fn standing(world: &mut World, original: &str) -> Result<Standing, No
         return Err(NoAnswer::Unavailable);
     }
     let phase = match last.status {
+        // Heard of while it was paid for, and of nothing since.
+        1 if world.heard.is_some() && latest.expires_date <= world.now() => "expired",
         1 => "active",
         2 => "expired",
         3 => "retry",
@@ -201,7 +207,7 @@ pub(super) fn standing(world: &mut World, original: &str) -> Result<Standing, No
     };
     Ok(Standing {
         phase,
-        latest: latest.period(environment),
+        latest: latest.period(world, environment),
         will_renew: renewal.auto_renew_status == 1,
         new_price: renewal.new_price(),
         renews_as: renewal
@@ -213,8 +219,36 @@ pub(super) fn standing(world: &mut World, original: &str) -> Result<Standing, No
     })
 }
 
+/// The Server API's answer about a subscription, or what stands in for it.
+fn last_transaction(world: &mut World, original: &str) -> Result<(LastTransaction, Environment), NoAnswer> {
+    if let Some(heard) = &world.heard {
+        let news = heard.last.get(original).ok_or(NoAnswer::NoSuchTransaction)?;
+        let last = LastTransaction {
+            status: news.status,
+            original_transaction_id: original.to_owned(),
+            signed_transaction_info: news.signed_transaction_info.clone(),
+            signed_renewal_info: news.signed_renewal_info.clone(),
+        };
+        let facts: Facts = proved(world, &last.signed_transaction_info).ok_or(NoAnswer::Unavailable)?;
+        let environments = [Environment::Production, Environment::Sandbox];
+        let environment = environments.into_iter().find(|one| facts.is_of(*one));
+        return Ok((last, environment.ok_or(NoAnswer::Unavailable)?));
+    }
+    let (answer, environment) = ask_both(world, &format!("subscriptions/{original}"))?;
+    let answer: StatusesAnswer = serde_json::from_slice(&answer.body).map_err(|_| NoAnswer::Unavailable)?;
+    let mut last = answer.data.into_iter().flat_map(|group| group.last_transactions);
+    let last = last
+        .find(|last| last.original_transaction_id == original)
+        .ok_or(NoAnswer::NoSuchTransaction)?;
+    Ok((last, environment))
+}
+
 /// Tells the store that what was paid has been given.
 pub(super) fn finish(world: &mut World, due: &FinishDue) -> Result<(), NoAnswer> {
+    if world.heard.is_some() {
+        // The real one cannot be told.
+        return Ok(());
+    }
     let path = format!("transactions/{}/finish", due.id);
     ask(world, due.environment, Method::POST, &path).map(|_| ())
 }

@@ -11,6 +11,7 @@ mod play_token;
 mod play_wire;
 mod process;
 mod purchases;
+mod real_life;
 mod renewals;
 mod replacements;
 mod reservations;

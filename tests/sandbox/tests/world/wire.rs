@@ -70,7 +70,10 @@ pub fn world() -> World {
 }
 
 pub fn world_of(options: WorldOptions) -> World {
-    let sandbox = Sandbox::open(options).unwrap();
+    world_over(Sandbox::open(options).unwrap())
+}
+
+pub fn world_over(sandbox: Sandbox) -> World {
     let trust = sandbox.trust("http://sandbox.invalid", "http://sandbox.invalid");
     World {
         sandbox,
