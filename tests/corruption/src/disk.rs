@@ -73,7 +73,7 @@ fn is_counted(name: *const c_char) -> bool {
 }
 
 /// A file of ours; the real one lies behind it in the same allocation.
-#[repr(C, align(16))]
+#[repr(C)]
 struct OurFile {
     base: ffi::sqlite3_file,
     counted: bool,
