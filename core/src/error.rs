@@ -75,6 +75,8 @@ pub enum ConfirmationKind {
     BindPurchase,
     /// A plan that was paid twice is to end and be paid back (X16).
     ReturnDoublePayment,
+    /// A camera's trial is to end now and never start again (T3, R64).
+    CancelTrial,
 }
 
 /// Whether trying again helps.

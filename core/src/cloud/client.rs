@@ -3,8 +3,8 @@
 use super::call::{Address, Call, escaped};
 use super::signature::{CloudKey, SignedAnswer, unreadable};
 use super::wire::{
-    PurchaseAnswer, PurchasePost, RefundAnswer, ReservationAnswer, ReservationRequest, SelectionAnswer, SelectionRequest,
-    TrialAnswer, TrialRequest,
+    PurchaseAnswer, PurchasePost, RefundAnswer, ReservationAnswer, ReservationRequest, SelectionAnswer,
+    SelectionRequest, TrialAnswer, TrialRequest,
 };
 use super::{CloudError, CloudProblem};
 use crate::account::{Subscription, Trial};
@@ -241,6 +241,23 @@ impl Cloud {
         Ok(Answer {
             value: started.value.trial,
             server_time: started.server_time,
+        })
+    }
+
+    /// Cancels a camera's trial for good; one that is over already is no error (T3).
+    ///
+    /// # Errors
+    /// See [`CloudError`]; `trial_not_running` among its problems.
+    pub async fn cancel_trial(&self, account: &AccountId, camera: &CameraId) -> Result<Answer<Trial>, CloudError> {
+        let path = format!("/v1/trials/{}", escaped(camera.as_str()));
+        let call = Call::new("DELETE", path, "/v1/trials/…").about(account);
+        let ended: Answer<TrialAnswer> = value(&self.in_session(&call, account).await?, "a trial")?;
+        if &ended.value.camera != camera {
+            return Err(unreadable("the camera that was asked about"));
+        }
+        Ok(Answer {
+            value: ended.value.trial,
+            server_time: ended.server_time,
         })
     }
 

@@ -116,7 +116,9 @@ fn changeable(current: &Subscription, plan: &PlanId) -> Result<(), CareError> {
             .text("plan", &current.plan.title)
             .text("phase", current.phase.as_str());
         let refused = problem("plan_not_changeable").retry(Retry::UserAction);
-        return Err(CareError::Refused(refused.say(said).action(UserAction::ManageSubscription)));
+        return Err(CareError::Refused(
+            refused.say(said).action(UserAction::ManageSubscription),
+        ));
     }
     if &current.plan.id == plan {
         let said = Message::new("plan-is-current").text("plan", &current.plan.title);
@@ -262,10 +264,7 @@ mod tests {
         }
         assert_eq!(name(changeable(&current(), &other)), None);
         let same = PlanId::from("tapo-3-monthly");
-        assert_eq!(
-            name(changeable(&current(), &same)).as_deref(),
-            Some("plan_is_current")
-        );
+        assert_eq!(name(changeable(&current(), &same)).as_deref(), Some("plan_is_current"));
         let waiting = Subscription {
             scheduled: Some(Scheduled {
                 plan: other.clone(),

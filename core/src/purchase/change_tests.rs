@@ -133,7 +133,10 @@ fn a_smaller_plan_is_answered_by_the_old_transaction_that_renews_as_it() {
     another.key.original = "3000".into();
     assert!(!answers(&smaller(), &another));
     let somebodys = AccountTag(uuid::Uuid::from_u128(0xB));
-    assert!(!answers(&smaller(), &renewing_as("care.tapo.1.monthly", Some(somebodys))));
+    assert!(!answers(
+        &smaller(),
+        &renewing_as("care.tapo.1.monthly", Some(somebodys))
+    ));
 }
 
 fn seen(facts: &Facts) -> Event {

@@ -10,11 +10,11 @@ pub mod machine;
 pub mod slot;
 pub mod state;
 
+pub(crate) mod change;
 pub(crate) mod driver;
 pub(crate) mod effects;
 pub(crate) mod journal;
 pub(crate) mod outcome;
-pub(crate) mod change;
 mod pump;
 pub(crate) mod reading;
 pub(crate) mod refund;

@@ -160,7 +160,10 @@ fn play_facts(purchase: &Verified<PlayPurchase>) -> Option<Facts> {
 
 /// The product of the next period, where it is another: a change of plan that waits for the renewal.
 fn renews_as(facts: &Facts, renewal: &RenewalInfo) -> Option<ProductId> {
-    let next = renewal.auto_renew_product_id.clone().filter(|next| *next != facts.product);
+    let next = renewal
+        .auto_renew_product_id
+        .clone()
+        .filter(|next| *next != facts.product);
     next.filter(|_| renewal.will_renew() == Some(true))
 }
 

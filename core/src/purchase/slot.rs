@@ -43,7 +43,10 @@ pub enum Route {
 /// Gives a transaction to its purchase: what the store returns, what arrives unasked and what a sweep finds are the same.
 pub fn route(purchases: &BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> Route {
     if let Some(purchase) = scheduled_by(purchases, seen) {
-        return Route::To { purchase, settles: true };
+        return Route::To {
+            purchase,
+            settles: true,
+        };
     }
     if purchases.values().any(|purchase| holds_revision(purchase, seen)) {
         return Route::Known;

@@ -133,9 +133,7 @@ impl Driver {
         };
         let intent = self.new_intent();
         let replaces = change.as_ref().map(|change| &change.subscription);
-        let reservation = self
-            .reserve(&state, &storefront, &plan.id, &intent, replaces)
-            .await?;
+        let reservation = self.reserve(&state, &storefront, &plan.id, &intent, replaces).await?;
         if self.0.account.signed_in().as_ref() != Some(&state.account) {
             // Somebody else holds the phone now: nobody looks at another one's sheet.
             let _ = self.0.cloud.release(&state.account, &reservation).await;

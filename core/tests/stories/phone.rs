@@ -14,8 +14,8 @@ use std::time::Duration;
 use tapo_care::id::{AccountId, CameraId, IntentId, ProductId, StoreKind, SubscriptionId, TransactionId};
 use tapo_care::money::Price;
 use tapo_care::ports::{
-    Clock, Log, LogLine, Order, Ports, Session, SessionError, RefundSheet, SheetResult, Store, StoreError, StoreProduct,
-    StoreTransaction, Storefront, Vault, VaultError,
+    Clock, Log, LogLine, Order, Ports, RefundSheet, Session, SessionError, SheetResult, Store, StoreError,
+    StoreProduct, StoreTransaction, Storefront, Vault, VaultError,
 };
 use tapo_care::receipt::PlayTrust;
 use tapo_care::seams::Seams;

@@ -7,7 +7,9 @@ use async_trait::async_trait;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tapo_care::id::{ProductId, StoreKind, TransactionId};
-use tapo_care::ports::{Order, RefundSheet, SheetResult, Store, StoreError, StoreProduct, StoreTransaction, Storefront};
+use tapo_care::ports::{
+    Order, RefundSheet, SheetResult, Store, StoreError, StoreProduct, StoreTransaction, Storefront,
+};
 
 pub struct PlayStore {
     pub name: String,

@@ -11,7 +11,7 @@ use tapo_care::error::{Retry, UserAction};
 use tapo_care::message::{Message, MessageArg, MessageValue};
 use tapo_care::money::{Money, Price};
 use tapo_care::period::{Period, PeriodUnit};
-use tapo_care::snapshot::{ClockState, Cover, ManageRoute, TrialRow};
+use tapo_care::snapshot::{CameraRow, ClockState, Cover, CoverBy, ManageRoute, TrialRow};
 use tapo_care::time::Timestamp;
 use tapo_care::{Outcome, OutcomeKind, Returned};
 
@@ -207,13 +207,25 @@ fn blocked(raw: &str) -> &str {
     }
 }
 
-/// Whether a camera is covered.
-pub fn cover(cover: Cover) -> &'static str {
-    match cover {
-        Cover::Covered => "covered",
-        Cover::NotCovered => "not covered",
-        Cover::Unknown => "not known",
-    }
+/// Whether a camera is covered, and by what.
+pub fn cover(row: &CameraRow) -> String {
+    let by = row
+        .why
+        .iter()
+        .find(|reason| reason.cover == Cover::Covered)
+        .map(|reason| reason.by);
+    let by = match (row.cover, by) {
+        (Cover::NotCovered, _) => return "not covered".to_owned(),
+        (Cover::Unknown, _) => return "not known".to_owned(),
+        (Cover::Covered, None) => return "covered".to_owned(),
+        (Cover::Covered, Some(CoverBy::Plan)) => "a plan",
+        (Cover::Covered, Some(CoverBy::Code)) => "a code",
+        (Cover::Covered, Some(CoverBy::AccountPlan)) => "the account's plan",
+        (Cover::Covered, Some(CoverBy::Trial)) => "its trial",
+        (Cover::Covered, Some(CoverBy::FreePlan)) => "its free plan",
+    };
+    let twice = if row.covered_twice { ", twice" } else { "" };
+    format!("covered by {by}{twice}")
 }
 
 /// A camera's free trial in two or three words; the whole sentence is its message.
@@ -227,6 +239,8 @@ pub fn trial(trial: &TrialRow) -> String {
         "active" if trial.ends_today => "ends today".to_owned(),
         "active" => left.unwrap_or_else(|| "running".to_owned()),
         "not_offered" => "not offered".to_owned(),
+        "paused" => left.map_or_else(|| "paused".to_owned(), |left| format!("paused, {left}")),
+        "offline" => "offline".to_owned(),
         "unknown" => "not known".to_owned(),
         other => other.to_owned(),
     }
@@ -341,6 +355,7 @@ pub fn manage(route: ManageRoute) -> &'static str {
         ManageRoute::AppStore => "Manage or cancel it in the App Store.",
         ManageRoute::GooglePlay => "Manage or cancel it in Google Play.",
         ManageRoute::Portal => "Manage or cancel it on the web portal.",
+        ManageRoute::KasaPortal => "Manage or cancel it on the Kasa web portal.",
         ManageRoute::Nowhere => "It ends by itself.",
         ManageRoute::Unknown => "Manage it where it was bought.",
     }

@@ -24,8 +24,8 @@ pub(crate) use renewal::{answer_price, fire, payments, raise_price, renewing, re
 pub(crate) use server_api::{SERVER, SERVER_TAG, answer as server_api};
 pub(crate) use sheet::{approve, refuse};
 pub(crate) use signed::Seen;
-pub(crate) use subscription::{Offer, Status};
 use subscription::{Line, Transaction};
+pub(crate) use subscription::{Offer, Status};
 
 /// The app every purchase is for.
 pub(crate) const BUNDLE_ID: &str = "com.tplink.tapo";

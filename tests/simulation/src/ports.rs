@@ -11,8 +11,8 @@ use std::time::Duration;
 use tapo_care::id::{AccountId, ProductId, StoreKind, TransactionId};
 use tapo_care::money::Price;
 use tapo_care::ports::{
-    Clock, Log, LogLine, Order, Session, SessionError, RefundSheet, SheetResult, SignedPayload, Store, StoreError, StoreProduct,
-    StoreTransaction, Storefront, Vault, VaultError,
+    Clock, Log, LogLine, Order, RefundSheet, Session, SessionError, SheetResult, SignedPayload, Store, StoreError,
+    StoreProduct, StoreTransaction, Storefront, Vault, VaultError,
 };
 use tapo_care::seams::{HttpRequest, HttpResponse, Transport, TransportError};
 use tapo_care::time::{ClockReading, Timestamp};

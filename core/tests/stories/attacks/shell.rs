@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use tapo_care::id::{AccountId, ProductId, StoreKind, TransactionId};
 use tapo_care::ports::{
-    Clock, Log, LogLine, Order, Ports, Session, SessionError, RefundSheet, SheetResult, Store, StoreError, StoreProduct,
-    StoreTransaction, Storefront, Vault, VaultError,
+    Clock, Log, LogLine, Order, Ports, RefundSheet, Session, SessionError, SheetResult, Store, StoreError,
+    StoreProduct, StoreTransaction, Storefront, Vault, VaultError,
 };
 use tapo_care::seams::{HttpRequest, HttpResponse, InlineDisk, Seams, Transport, TransportError};
 use tapo_care::time::{ClockReading, Timestamp};

@@ -2,7 +2,7 @@
 
 use crate::words;
 use tapo_care::id::CameraId;
-use tapo_care::snapshot::{CameraRow, PlanCard, PurchaseRow, Snapshot, SubscriptionRow};
+use tapo_care::snapshot::{CameraRow, Picker, PickerCamera, PlanCard, PurchaseRow, Snapshot, SubscriptionRow};
 
 /// A header and its rows.
 pub type Rows = (Vec<&'static str>, Vec<Vec<String>>);
@@ -72,7 +72,7 @@ pub fn cameras(cameras: &[CameraRow]) -> Rows {
             camera.name.clone(),
             camera.model.clone(),
             if camera.online { "online" } else { "offline" }.to_owned(),
-            words::cover(camera.cover).to_owned(),
+            words::cover(camera),
             camera.blocked.as_ref().map(words::say).unwrap_or_default(),
             words::trial(&camera.trial),
             camera.id.to_string(),
@@ -91,19 +91,20 @@ pub fn cameras(cameras: &[CameraRow]) -> Rows {
 }
 
 /// What a picker shows of each camera.
-pub fn choices(cameras: &[CameraRow], selected: &[CameraId]) -> Rows {
-    let row = |camera: &CameraRow| {
-        let state = match (&camera.blocked, selected.contains(&camera.id)) {
-            (_, true) => "on the plan".to_owned(),
-            (Some(reason), false) => format!("cannot be added: {}", words::say(reason)),
-            (None, false) if camera.selectable => "can be added".to_owned(),
-            (None, false) => "cannot be added now".to_owned(),
+pub fn choices(picker: &Picker) -> Rows {
+    let row = |camera: &PickerCamera| {
+        let state = match (&camera.blocked, camera.selected, camera.proposed) {
+            (_, true, true) => "on the plan".to_owned(),
+            (_, true, false) => "on the plan, taken off".to_owned(),
+            (_, false, true) => "chosen".to_owned(),
+            (Some(reason), _, _) => format!("cannot be added: {}", words::say(reason)),
+            (None, _, _) => "can be added".to_owned(),
         };
         vec![camera.name.clone(), camera.model.clone(), state, camera.id.to_string()]
     };
     (
         vec!["Camera", "Model", "For this plan", "Id"],
-        cameras.iter().map(row).collect(),
+        picker.cameras.iter().map(row).collect(),
     )
 }
 

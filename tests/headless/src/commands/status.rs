@@ -112,6 +112,9 @@ fn show(output: Output, snapshot: &Snapshot, person: Option<&Person>) {
     output.table(&header, table, "");
     let (header, table) = rows::cameras(&snapshot.cameras);
     output.table(&header, table, "");
+    if let Some(trial) = &snapshot.account_trial {
+        output.line(words::say(&trial.message));
+    }
     match &snapshot.add_plan.reason {
         Some(reason) if !snapshot.add_plan.available => {
             output.line(format!("+ Add Plan is off: {}", words::say(reason)))
@@ -126,9 +129,11 @@ fn show(output: Output, snapshot: &Snapshot, person: Option<&Person>) {
 
 /// The camera picker in words (R16, R18).
 pub fn show_picker(output: Output, picker: &Picker, indent: &str) {
-    let up_to = words::count(i64::from(picker.capacity), "camera", "cameras");
-    output.line(format!("{indent}Choose up to {up_to} with `care cameras set NAME,…`:"));
-    let (header, table) = rows::choices(&picker.cameras, &picker.selected);
+    output.line(format!(
+        "{indent}{} With `care cameras set NAME,…`:",
+        words::say(&picker.message)
+    ));
+    let (header, table) = rows::choices(picker);
     output.table(&header, table, indent);
     output.line(format!("{indent}{}", words::say(&picker.help)));
 }

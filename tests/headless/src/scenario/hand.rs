@@ -14,8 +14,8 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tapo_care::id::{ProductId, TransactionId};
 use tapo_care::ports::{
-    Clock, Log, LogLine, Order, RefundSheet, SheetResult, SignedPayload, Store, StoreError, StoreProduct, StoreTransaction,
-    Storefront,
+    Clock, Log, LogLine, Order, RefundSheet, SheetResult, SignedPayload, Store, StoreError, StoreProduct,
+    StoreTransaction, Storefront,
 };
 use tapo_care::seams::{BoxFuture, Disk, Entropy, HttpRequest, HttpResponse, Spawner, Transport, TransportError};
 use tapo_care::time::{ClockReading, Timestamp};

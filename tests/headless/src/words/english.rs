@@ -94,9 +94,18 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "return-double-payment",
         "Two plans were paid. Shall one end now, and its money be given back?",
     ),
-    ("double-payment-ends", "{plan}, bought through {channel:channel}, ends and is paid back."),
-    ("double-payment-stays", "{plan}, bought through {channel:channel}, stays."),
-    ("not-paid-twice", "Nothing is paid twice, so there is nothing to give back."),
+    (
+        "double-payment-ends",
+        "{plan}, bought through {channel:channel}, ends and is paid back.",
+    ),
+    (
+        "double-payment-stays",
+        "{plan}, bought through {channel:channel}, stays.",
+    ),
+    (
+        "not-paid-twice",
+        "Nothing is paid twice, so there is nothing to give back.",
+    ),
     ("portal-text", "More plans are sold on the web portal."),
     ("portal-link", "More plans are sold on the web portal: {url}"),
     // Plans.
@@ -110,6 +119,133 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ),
     ("not-signed-in", "Nobody is signed in. `care sign-in NAME` signs in."),
     ("sign-in-needed", "You have to sign in again."),
+    // What comes next for a plan, and what may be done with it (R10, R11, U11).
+    (
+        "then-paid",
+        "Free until {date}, then {price} {period:each} unless cancelled before.",
+    ),
+    (
+        "grace-until",
+        "The renewal was not paid. What it covers stays covered until {date} while the store tries again.",
+    ),
+    ("resumes-on", "Paused; goes on on {date}."),
+    (
+        "covers-every-camera",
+        "It covers every camera of the account, so there is none to choose.",
+    ),
+    ("plan-is-over", "It is over."),
+    (
+        "code-ends-by-itself",
+        "It came with a redemption code: it ends by itself and is neither changed nor cancelled.",
+    ),
+    (
+        "code-is-not-refunded",
+        "It came with a redemption code, which is not refunded.",
+    ),
+    ("managed-where-unknown", "Manage it where it was bought."),
+    ("renewal-is-off", "It does not renew any more[: it ends on {date}]."),
+    (
+        "trial-never-comes-back",
+        "A free trial that is cancelled ends for good and never comes back.",
+    ),
+    (
+        "legacy-cancels-all",
+        "Cancelling ends every legacy plan of the account, at once and for good. What is not used is refunded to the card on file.",
+    ),
+    (
+        "cancels-at-once",
+        "Cancelling ends it at once. Recordings outside the free plan are erased for good[; they are kept until {date}].",
+    ),
+    (
+        "cancel-keeps-access",
+        "Cancelled[ before {date}], it covers to the end of what is paid and does not renew.",
+    ),
+    (
+        "legacy-is-not-changed",
+        "A legacy plan can only be cancelled or migrated.",
+    ),
+    ("changed-where-bought", "It is changed where it was bought."),
+    ("not-changed-while", "It cannot be changed now: it is {phase:phase}."),
+    ("not-paid-twice", "It was paid once, so there is nothing to give back."),
+    // Why a camera is covered or not (R17, R38).
+    ("camera-is-covered", "{camera} ({model}) is covered."),
+    ("camera-is-not-covered", "{camera} ({model}) is not covered."),
+    (
+        "camera-cover-unknown",
+        "Whether {camera} ({model}) is covered cannot be said now.",
+    ),
+    (
+        "camera-covered-twice",
+        "{camera} ({model}) is covered by two plans; one of them does nothing for it.",
+    ),
+    ("covered-by-plan", "{plan} covers it."),
+    ("covered-by-account-plan", "{plan} covers every camera of the account."),
+    ("covered-by-code", "{plan}, from a redemption code, covers it."),
+    ("plan-ended", "It is on {plan}, which has ended."),
+    (
+        "plan-without-access",
+        "It is on {plan}, which covers nothing now: it is {phase:phase}.",
+    ),
+    ("not-on-plan", "It is not among the cameras of {plan}."),
+    (
+        "plan-not-understood",
+        "It is on {plan}, whose state this version does not know.",
+    ),
+    ("cover-without-time", "The time is not known, so cover cannot be told."),
+    (
+        "cover-too-old",
+        "The cloud was last asked too long ago. Connect to the internet to see what is covered.",
+    ),
+    ("no-plan-now", "There is no plan that covers cameras now."),
+    ("no-plan-to-choose-for", "There is no plan to put it on."),
+    ("on-plan-already", "It is on {plan} already."),
+    (
+        "plan-is-full",
+        "{plan} covers {capacity|camera|cameras}, and all are taken. Take one off first.",
+    ),
+    ("on-no-plan", "It is on no plan."),
+    ("camera-can-be-added", "It can be added to a plan."),
+    (
+        "said-last",
+        "The cloud could not be asked just now, so this is what it said last.",
+    ),
+    // The picker (R16–R20).
+    ("picker-choose", "Choose up to {capacity|camera|cameras} for {plan}."),
+    (
+        "picker-not-all-added",
+        "{cameras|camera|cameras} chosen at the purchase could not be added yet.",
+    ),
+    (
+        "picker-changed-elsewhere",
+        "The cameras of this plan were changed elsewhere. Here is your choice together with that one.",
+    ),
+    (
+        "picker-changed-and-left-out",
+        "The cameras of this plan were changed elsewhere. {cameras|camera|cameras} of your choice did not fit or are no longer there.",
+    ),
+    // Free plans by model are no trials (R68, R76).
+    (
+        "free-plan-active",
+        "Records to the cloud by its free plan[: the last {hours|hour|hours}][, until {date}].",
+    ),
+    ("free-plan-ended", "Its free plan has ended."),
+    (
+        "free-plan-none",
+        "Its model has no free cloud recording. A microSD card in it records locally for free.",
+    ),
+    ("free-plan-unknown", "Whether its model has a free plan is not known."),
+    // The account's own trial turns into a paid period (X6).
+    (
+        "account-trial-eligible",
+        "A new plan begins with a free trial[ of {length:length}], then it is paid unless cancelled before.",
+    ),
+    (
+        "account-trial-active",
+        "The account's free trial runs[ until {date}], then the plan is paid unless cancelled before.",
+    ),
+    ("account-trial-paused", "The account's free trial is paused."),
+    ("account-trial-used", "This account has had its free trial."),
+    ("account-trial-not-offered", "No free trial is offered with a plan."),
     // Purchases under way.
     ("purchase-sheet-open", "[{plan}: ]the payment sheet is open."),
     (
@@ -192,6 +328,19 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ("trial-over", "The free trial is over."),
     ("trial-used", "It has had its free trial."),
     ("trial-not-offered", "No free trial is offered for it."),
+    ("trial-not-for-model", "No free trial is offered for its model."),
+    ("trial-not-in-region", "No free trial is offered in this region."),
+    (
+        "trial-offline",
+        "Connect to the internet to see whether a free trial is offered.",
+    ),
+    ("trial-runs-already", "Its free trial runs already."),
+    ("trial-not-running", "No free trial runs for it."),
+    ("confirm-trial-cancel", "Cancel this free trial?"),
+    (
+        "trial-cancel-is-final",
+        "The free trial of {camera} ends at once. It is cancelled for good and cannot be started again.",
+    ),
     ("trial-unknown", "Whether a free trial is offered is not known now."),
     (
         "trial-paused",

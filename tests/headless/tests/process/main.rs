@@ -2,7 +2,7 @@
 //!
 //! - `everyday` buying, cameras, words and exit codes · `killed` kill -9 at any instant · `life` unpaid, paused, given
 //!   back · `network` lost, flipped and foreign answers · `people` another account, an ended session · `folder` a folder
-//!   that cannot be had · `play` a phone with Google Play · `scenarios` stories as data · `story` the demo · `verify`
+//!   that cannot be had · `play` a phone with Google Play · `scenarios` stories as data · `screen` cover, trials, picker · `story` the demo · `verify`
 //!   receipts of a ticket
 //! - `both` tells a story once for each store · `support` starts processes and reads the sandbox's ledger · `proxy` stands between and flips a byte
 
@@ -18,6 +18,7 @@ mod people;
 mod play;
 mod proxy;
 mod scenarios;
+mod screen;
 mod story;
 mod support;
 mod verify;

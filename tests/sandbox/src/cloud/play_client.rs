@@ -6,9 +6,7 @@ use serde_json::Value;
 
 use super::plans::{Plan, offer_kind, plan_of_base_plan};
 use super::store_client::through_faults;
-use super::word::{
-    Claim, Environment, FinishDue, NewPrice, NoAnswer, Period, PriceConsent, Shop, Standing, Worth,
-};
+use super::word::{Claim, Environment, FinishDue, NewPrice, NoAnswer, Period, PriceConsent, Shop, Standing, Worth};
 use crate::call::{Answer, Call};
 use crate::keys::{SERVICE_ACCOUNT, service_account_jwt};
 use crate::moment::{nth_after, parse};
@@ -247,7 +245,9 @@ fn read(world: &World, token: &str, known: Purchase, voided: bool) -> Option<Sta
     Some(Standing {
         phase,
         will_renew: plan.is_some_and(|plan| plan.auto_renew_enabled),
-        new_price: plan.and_then(|plan| plan.price_change_details.as_ref()).map(PriceChange::new_price),
+        new_price: plan
+            .and_then(|plan| plan.price_change_details.as_ref())
+            .map(PriceChange::new_price),
         renews_as,
         grace_until_ms: (phase == "grace").then_some(until_ms),
         resumes_ms: known

@@ -19,7 +19,11 @@ pub(super) struct GivenBack {
 
 /// Has Play pay back; the App Store does that on its customer's word alone.
 pub(super) fn post(world: &mut World, account: &str, id: &str) -> Result<Answer, Answer> {
-    let mut own = world.cloud.subscriptions.iter().filter(|known| known.account == account);
+    let mut own = world
+        .cloud
+        .subscriptions
+        .iter()
+        .filter(|known| known.account == account);
     let chosen = own.find(|known| known.id == id).cloned();
     let chosen = chosen.ok_or_else(|| not_found("There is no such subscription"))?;
     if chosen.phase != "refunded" {
@@ -55,5 +59,9 @@ fn is_paid_twice(world: &World, chosen: &Subscription) -> bool {
         known.account == chosen.account && known.environment == chosen.environment && known.occupies_slot()
     };
     let paid: Vec<&Subscription> = world.cloud.subscriptions.iter().filter(same).collect();
-    chosen.occupies_slot() && paid.len() > 1 && paid.iter().any(|known| known.flags.iter().any(|flag| flag == DOUBLE_PAID))
+    chosen.occupies_slot()
+        && paid.len() > 1
+        && paid
+            .iter()
+            .any(|known| known.flags.iter().any(|flag| flag == DOUBLE_PAID))
 }

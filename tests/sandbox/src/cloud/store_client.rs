@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::plans::plan_of_product;
 use super::proof::proved;
-use super::word::{
-    Claim, Environment, FinishDue, NewPrice, NoAnswer, Period, PriceConsent, Shop, Standing, Worth,
-};
+use super::word::{Claim, Environment, FinishDue, NewPrice, NoAnswer, Period, PriceConsent, Shop, Standing, Worth};
 use crate::call::{Answer, Call};
 use crate::faults::{Harm, error_answer};
 use crate::keys::jws;

@@ -80,7 +80,9 @@ pub(super) fn of_app_store(routes: Routes) -> Routes {
         .post(
             "/control/store/{original}/price-answer",
             |world, call, path| store_event(world, call, path[0], "price-answer"),
-            done_at(at_app_store("priceAnswerAtAppStore", "Agree to a new price, or decline it").takes::<AnswerPrice>()),
+            done_at(
+                at_app_store("priceAnswerAtAppStore", "Agree to a new price, or decline it").takes::<AnswerPrice>(),
+            ),
         )
 }
 

@@ -5,9 +5,9 @@ use http::StatusCode;
 
 use super::products::{Offer, Phase};
 use super::published::{
-    AutoRenewingPlan, CanceledStateContext, DeferredItemReplacement, Empty, Error, ErrorBody, ExternalAccountIdentifiers, LineItem, Money,
-    OAuthError, OfferDetails, OfferPhase, PausedStateContext, PriceChangeDetails, Revoke, SubscriptionPurchaseV2, Token, TokenRequest,
-    VoidedPurchase, VoidedPurchases,
+    AutoRenewingPlan, CanceledStateContext, DeferredItemReplacement, Empty, Error, ErrorBody,
+    ExternalAccountIdentifiers, LineItem, Money, OAuthError, OfferDetails, OfferPhase, PausedStateContext,
+    PriceChangeDetails, Revoke, SubscriptionPurchaseV2, Token, TokenRequest, VoidedPurchase, VoidedPurchases,
 };
 use super::purchase::{Purchase, State};
 use super::{PACKAGE, acknowledge, revoke, tell};

@@ -75,7 +75,10 @@ pub(super) fn open_sheet(world: &mut World, order: Order, sheet: Sheet) -> Outco
     if !order.replaces.as_ref().is_none_or(replaced) {
         return Outcome::Failed("item_not_owned");
     }
-    let old = order.replaces.as_ref().and_then(|token| world.play.purchases.get(token));
+    let old = order
+        .replaces
+        .as_ref()
+        .and_then(|token| world.play.purchases.get(token));
     if old.is_some_and(|old| !may_replace(old, terms, price, order.mode)) {
         return Outcome::Failed("developer_error");
     }

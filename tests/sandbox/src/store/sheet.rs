@@ -169,7 +169,13 @@ fn pay(world: &mut World, order: &Order<'_>, bought: &'static Product, price: i6
                 line.auto_renew = true;
             }
             let original = line.original.clone();
-            tell(world, &original, "DID_CHANGE_RENEWAL_PREF", Some("DOWNGRADE"), MINUTE_MS);
+            tell(
+                world,
+                &original,
+                "DID_CHANGE_RENEWAL_PREF",
+                Some("DOWNGRADE"),
+                MINUTE_MS,
+            );
             return latest;
         }
         let now = world.now();

@@ -39,7 +39,10 @@ async fn a_larger_plan_costs_the_difference_for_the_rest_and_keeps_the_day_of_th
     world.advance("P10D").await;
     let large = replaced(&world, &anna, &small, "tapo_care_10", "charge_prorated_price").await["purchase"].clone();
     let answer = world.post_play(&large, "b").await;
-    assert_eq!((&answer["answer"], &answer["subscription"]), (&json!("granted"), &json!(first)));
+    assert_eq!(
+        (&answer["answer"], &answer["subscription"]),
+        (&json!("granted"), &json!(first))
+    );
     // 21 of 31 days: 8.12 for the larger plan, less 4.74 that were paid for the smaller one.
     assert_eq!(
         amounts(&world).await,
@@ -49,7 +52,10 @@ async fn a_larger_plan_costs_the_difference_for_the_rest_and_keeps_the_day_of_th
     let account = world.account(&anna).await;
     let plan = subscription(&account, &first);
     assert_eq!(account["subscriptions"].as_array().unwrap().len(), 1);
-    assert_eq!((&plan["plan"]["id"], &plan["flags"]), (&json!("tapo-10-monthly"), &json!([])));
+    assert_eq!(
+        (&plan["plan"]["id"], &plan["flags"]),
+        (&json!("tapo-10-monthly"), &json!([]))
+    );
     assert_eq!(plan["cameras"], json!(["cam_porch"]));
     assert_eq!(plan["renews_at"], "2026-02-05T09:00:00Z");
     assert_eq!(world.post_play(&small, "c").await["answer"], "superseded");
@@ -79,7 +85,10 @@ async fn a_smaller_plan_waits_under_a_token_of_its_own_which_is_acknowledged() {
     let anna = world.sign_in("anna").await;
     let account = world.account(&anna).await;
     let plan = subscription(&account, &first);
-    assert_eq!((&plan["plan"]["id"], &plan["phase"]), (&json!("tapo-1-monthly"), &json!("active")));
+    assert_eq!(
+        (&plan["plan"]["id"], &plan["phase"]),
+        (&json!("tapo-1-monthly"), &json!("active"))
+    );
     assert_eq!(plan["scheduled"], Value::Null);
     assert_eq!(amounts(&world).await[1], (3_490_000, "kept".to_owned()));
 }
@@ -90,7 +99,10 @@ async fn google_takes_a_mode_only_where_it_fits() {
     let anna = world.sign_in("anna").await;
     let (large, _) = bought(&world, &anna, "tapo_care_10").await;
     let less = replaced(&world, &anna, &large, "tapo_care_1", "charge_prorated_price").await;
-    assert_eq!((&less["result"], &less["code"]), (&json!("failed"), &json!("developer_error")));
+    assert_eq!(
+        (&less["result"], &less["code"]),
+        (&json!("failed"), &json!("developer_error"))
+    );
     // A year of it costs less a day than twelve months.
     let year = replaced(&world, &anna, &large, "tapo_care_10_year", "charge_prorated_price").await;
     assert_eq!(year["code"], "developer_error");
@@ -108,7 +120,10 @@ async fn a_purchase_that_takes_the_place_of_another_accounts_ends_that_one() {
     let (annas, first) = bought(&world, &anna, "tapo_care_1").await;
     let bens = replaced(&world, &ben, &annas, "tapo_care_10", "charge_full_price").await["purchase"].clone();
     let answer = world.post_play(&bens, "b").await;
-    assert_eq!((&answer["answer"], &answer["account_tag"]), (&json!("granted"), &json!(ben.tag)));
+    assert_eq!(
+        (&answer["answer"], &answer["account_tag"]),
+        (&json!("granted"), &json!(ben.tag))
+    );
     let account = world.account(&anna).await;
     assert_eq!(subscription(&account, &first)["phase"], "superseded");
 }
@@ -147,7 +162,10 @@ async fn a_double_payment_is_given_back_once_and_the_flag_goes_with_it() {
         assert_eq!(answer.json()["subscription"]["phase"], "refunded");
     }
     let account = world.account(&anna).await;
-    assert_eq!((flags(&account, &newer), flags(&account, &older)), (json!([]), json!([])));
+    assert_eq!(
+        (flags(&account, &newer), flags(&account, &older)),
+        (json!([]), json!([]))
+    );
     assert_eq!(world.ask(refund(&newer)).await.code(), "not_paid_twice");
     let given_back: Vec<i64> = world
         .ledger("charges")
