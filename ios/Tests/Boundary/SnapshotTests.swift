@@ -192,7 +192,6 @@ private func granted(_ subscription: SubscriptionId) -> [String] {
         subscriptions[0].channel = app_store
         subscriptions[0].origin = current
         subscriptions[0].phase = active
-        subscriptions[0].offer = none
         subscriptions[0].cover = covered
         subscriptions[0].willRenew = true
         subscriptions[0].renewsAt = 1770282000000
@@ -201,7 +200,6 @@ private func granted(_ subscription: SubscriptionId) -> [String] {
         subscriptions[0].cancelBy = 1770282000000
         subscriptions[0].graceUntil = nil
         subscriptions[0].resumesAt = nil
-        subscriptions[0].scheduled = nil
         subscriptions[0].historyRetainedUntil = nil
         subscriptions[0].covers = cameras
         subscriptions[0].cameras = []
@@ -209,6 +207,9 @@ private func granted(_ subscription: SubscriptionId) -> [String] {
         subscriptions[0].terms.args[0].name = date
         subscriptions[0].terms.args[0].value.date = 1770282000000
         subscriptions[0].manage = appStore
+        subscriptions[0].offer = none
+        subscriptions[0].scheduled = nil
+        subscriptions[0].priceChange = nil
         subscriptions[0].flags = []
         subscriptions[0].actions[0].kind = selectCameras
         subscriptions[0].actions[0].allowed = true

@@ -129,6 +129,7 @@ class SnapshotTest {
                         graceUntil = null,
                         resumesAt = null,
                         scheduled = null,
+                        priceChange = null,
                         historyRetainedUntil = null,
                         covers = "cameras",
                         cameras = listOf("cam_porch", "cam_garden"),
@@ -240,8 +241,11 @@ class SnapshotTest {
                 care.refresh().orThrow()
                 seen.read(care.snapshot())
             }
-            // A scheduled change, a pause and erased recordings are not brought about here.
-            val elsewhere = listOf("Scheduled.at", "Scheduled.plan") + listOf("historyRetainedUntil", "resumesAt", "scheduled").map { "SubscriptionRow.$it" }
+            // A scheduled change, a new price, a pause and erased recordings are not brought about here.
+            val elsewhere =
+                listOf("at", "consent", "from", "to").map { "PriceChange.$it" } +
+                    listOf("at", "capacity", "plan", "title").map { "Scheduled.$it" } +
+                    listOf("historyRetainedUntil", "priceChange", "resumesAt", "scheduled").map { "SubscriptionRow.$it" }
             assertEquals(elsewhere, seen.missing())
         }
 
