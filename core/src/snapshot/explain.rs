@@ -33,6 +33,7 @@ pub fn explain(snapshot: &Snapshot, camera: &CameraId) -> Option<Explanation> {
     match add {
         Some(add) if add.allowed => sentences.push(Message::new("camera-can-be-added")),
         // Said once, where it is not among the reasons already.
+        Some(_) if row.blocked.is_some() => sentences.extend(row.blocked.as_ref().map(|why| blocked(&row.name, why))),
         Some(add) if row.cover != Cover::Covered => {
             sentences.extend(add.reason.clone().filter(|reason| !sentences.contains(reason)));
         }
@@ -51,4 +52,15 @@ pub fn explain(snapshot: &Snapshot, camera: &CameraId) -> Option<Explanation> {
         camera: row.clone(),
         sentences,
     })
+}
+
+/// "It cannot be added", with its reason by the contract's name (R18).
+fn blocked(camera: &str, why: &Message) -> Message {
+    let reason = match why.key.as_str() {
+        "camera-blocked" => "unknown".to_owned(),
+        key => key.trim_start_matches("camera-").replace('-', "_"),
+    };
+    Message::new("camera-cannot-be-added")
+        .text("camera", camera)
+        .text("reason", reason)
 }

@@ -197,7 +197,8 @@ pub enum SandboxTrial {
         /// A camera's id or name; `account` for the account's own trial.
         camera: String,
         /// eligible, active, paused, used, not_offered, or a word that begins with future_.
-        state: String,
+        #[arg(value_name = "STATE")]
+        stands: String,
         /// What is left of it: 3d, 2h or an ISO 8601 duration.
         #[arg(long, value_name = "LENGTH")]
         left: Option<String>,
@@ -215,8 +216,8 @@ pub enum SandboxFree {
         /// A camera's id or name.
         camera: String,
         /// How it stands.
-        #[arg(value_parser = ["active", "ended", "not_for_model", "unknown"])]
-        state: String,
+        #[arg(value_name = "STATE", value_parser = ["active", "ended", "not_for_model", "unknown"])]
+        stands: String,
         /// Hours of history.
         #[arg(long, value_name = "N")]
         hours: Option<u32>,

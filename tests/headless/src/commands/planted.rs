@@ -55,11 +55,11 @@ pub async fn plan(shell: &Shell, what: SandboxPlan) -> Result<(), Failure> {
 pub async fn trial(shell: &Shell, what: SandboxTrial) -> Result<(), Failure> {
     let SandboxTrial::Set {
         camera,
-        state,
+        stands,
         left,
         reason,
     } = what;
-    let trial = without_nulls(json!({ "state": state, "left": left, "reason": reason }));
+    let trial = without_nulls(json!({ "state": stands, "left": left, "reason": reason }));
     let control = &shell.world.control;
     let told = if camera == "account" {
         let account = signed_in(shell)?;
@@ -75,7 +75,7 @@ pub async fn trial(shell: &Shell, what: SandboxTrial) -> Result<(), Failure> {
             .await?
     };
     tell(shell, &told, |_| {
-        vec![format!("The free trial of {camera} is {state} now.")]
+        vec![format!("The free trial of {camera} is {stands} now.")]
     });
     Ok(())
 }
@@ -87,16 +87,16 @@ pub async fn trial(shell: &Shell, what: SandboxTrial) -> Result<(), Failure> {
 pub async fn free(shell: &Shell, what: SandboxFree) -> Result<(), Failure> {
     let SandboxFree::Set {
         camera,
-        state,
+        stands,
         hours,
         left,
     } = what;
     let id = camera_id(shell, &camera).await?;
-    let asked = without_nulls(json!({ "state": state, "history_h": hours, "left": left }));
+    let asked = without_nulls(json!({ "state": stands, "history_h": hours, "left": left }));
     let path = format!("/control/cameras/{id}/free-plan");
     let told = shell.world.control.ask("POST", &path, Some(&asked)).await?;
     tell(shell, &told, |_| {
-        vec![format!("The free plan of {camera} is {state} now.")]
+        vec![format!("The free plan of {camera} is {stands} now.")]
     });
     Ok(())
 }
