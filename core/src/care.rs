@@ -8,18 +8,20 @@ mod observe;
 mod peek;
 mod pending;
 mod restore;
+mod screen;
 
 pub use observe::{Changes, Outcomes};
 pub use peek::peek;
 pub use restore::{ReceiptRow, Restored};
 
 use crate::account::held::{HeldAccount, not_signed_in};
+use crate::camera::kept::KeptForAccounts;
 use crate::catalogue::held::HeldCatalogue;
 use crate::cloud::{Cloud, CloudConfig, care_error};
 use crate::config::Config;
 use crate::error::{CareError, Problem, Retry};
 use crate::freshness::Occasion;
-use crate::id::{AccountId, CameraId, InstallationId, IntentId, StoreKind, SubscriptionId};
+use crate::id::{AccountId, InstallationId, IntentId, StoreKind};
 use crate::ports::{Ports, StoreTransaction};
 use crate::purchase::driver::{Driver, DriverParts};
 use crate::purchase::reading::Verifiers;
@@ -51,6 +53,7 @@ struct Inner {
     account: Arc<HeldAccount>,
     catalogue: Arc<HeldCatalogue>,
     driver: Driver,
+    kept: KeptForAccounts,
     changed: watch::Sender<u64>,
     closed: watch::Sender<bool>,
     /// Falling asleep and waking up happen in the order they were asked for.
@@ -97,6 +100,10 @@ impl Care {
             changed.clone(),
         ));
         account.recall().await?;
+        let kept = KeptForAccounts::new(storage.clone());
+        if let Some(signed_in) = account.signed_in() {
+            kept.recall(&signed_in).await;
+        }
         let catalogue = Arc::new(HeldCatalogue::new(
             platform.clone(),
             storage.clone(),
@@ -134,6 +141,7 @@ impl Care {
                 account,
                 catalogue,
                 driver,
+                kept,
                 changed,
                 closed,
                 sleeping: tokio::sync::Mutex::default(),
@@ -148,6 +156,7 @@ impl Care {
     /// [`CareError::Storage`] where it cannot be remembered.
     pub async fn sign_in(&self, account: AccountId) -> Result<(), CareError> {
         self.open_or_closed("sign_in")?;
+        self.inner.kept.recall(&account).await;
         self.inner.account.sign_in(account).await?;
         let held = Arc::clone(&self.inner.account);
         // What it finds arrives as a change; where it fails the snapshot stays marked stale.
@@ -166,6 +175,9 @@ impl Care {
     /// As [`Care::sign_in`].
     pub async fn sign_out(&self) -> Result<(), CareError> {
         self.open_or_closed("sign_out")?;
+        if let Some(account) = self.inner.account.signed_in() {
+            self.inner.kept.forget_draft(&account).await;
+        }
         self.inner.account.sign_out().await
     }
 
@@ -175,11 +187,13 @@ impl Care {
         let account = inner.account.view();
         let portal = inner.catalogue.steering();
         let look = inner.clock.look();
+        let kept = inner.kept.of(account.account.as_ref());
         inner.driver.with_purchases(|purchases| {
             project(&Known {
                 account: &account,
                 purchases,
                 portal: &portal,
+                kept: &kept,
                 now: look.now,
                 clock_suspect: look.suspect,
                 utc_offset_s: look.utc_offset_s,
@@ -243,24 +257,6 @@ impl Care {
         self.open_or_closed("return_double_payment")?;
         let account = self.signed_in("return_double_payment")?;
         self.inner.driver.return_double_payment(account, request).await
-    }
-
-    /// Selects the whole set of cameras for a subscription (R16–R20).
-    ///
-    /// # Errors
-    /// [`CareError::Refused`] with the remedy, [`CareError::TryAgain`], [`CareError::SignIn`]; nothing changed.
-    pub async fn select_cameras(&self, subscription: SubscriptionId, cameras: Vec<CameraId>) -> Result<(), CareError> {
-        self.open_or_closed("select_cameras")?;
-        self.inner.account.select(&subscription, &cameras).await
-    }
-
-    /// Starts a camera's free trial (T1). It never charges and ends by itself.
-    ///
-    /// # Errors
-    /// [`CareError::Refused`] with the reason, [`CareError::TryAgain`], [`CareError::SignIn`]; nothing changed.
-    pub async fn start_trial(&self, camera: CameraId) -> Result<(), CareError> {
-        self.open_or_closed("start_trial")?;
-        self.inner.account.start_trial(&camera).await
     }
 
     /// Asks the cloud for the account's state, and wakes whatever waits to try again.

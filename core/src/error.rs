@@ -81,6 +81,8 @@ pub enum ConfirmationKind {
     ReturnDoublePayment,
     /// An account is to be erased from this phone (X18).
     EraseAccount,
+    /// A camera's trial is to end now and never start again (T3, R64).
+    CancelTrial,
 }
 
 /// Whether trying again helps.

@@ -11,16 +11,23 @@ pub struct Price {
     pub currency: String,
 }
 
+/// Currencies of everyday use that have no minor unit (ISO 4217).
+const WITHOUT_MINOR_UNIT: [&str; 8] = ["CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF"];
+
 impl Price {
-    /// For a sentence where there is no string of the store's: amount and currency, such as `6.99 USD`. Currencies without
-    /// a smaller unit have no fraction.
+    /// Number and ISO 4217 code, as in `6.99 USD`: for a plan whose store's string is not at hand. Rounded up.
     pub fn plain(&self) -> String {
-        const UNIT: i64 = 1_000_000;
-        let (units, rest) = (self.micros / UNIT, self.micros % UNIT);
-        match (self.currency.as_str(), rest / 10_000) {
-            ("JPY" | "KRW" | "VND" | "CLP", _) => format!("{units} {}", self.currency),
-            (_, cents) => format!("{units}.{:02} {}", cents.abs(), self.currency),
+        if WITHOUT_MINOR_UNIT.contains(&self.currency.as_str()) {
+            let units = self.micros.saturating_add(999_999).div_euclid(1_000_000);
+            return format!("{units} {}", self.currency);
         }
+        let cents = self.micros.saturating_add(9_999).div_euclid(10_000);
+        format!(
+            "{}.{:02} {}",
+            cents.div_euclid(100),
+            cents.rem_euclid(100),
+            self.currency
+        )
     }
 }
 
@@ -34,4 +41,21 @@ pub enum Money {
     MaybeCharged,
     /// It was taken.
     Charged,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_price_is_written_with_the_digits_its_currency_has() {
+        let plain = |micros, currency: &str| {
+            let currency = currency.to_owned();
+            Price { micros, currency }.plain()
+        };
+        assert_eq!(plain(6_990_000, "USD"), "6.99 USD");
+        assert_eq!(plain(100_000_000, "EUR"), "100.00 EUR");
+        assert_eq!(plain(9_916_667, "CHF"), "9.92 CHF", "never less than what is billed");
+        assert_eq!(plain(700_000_000, "JPY"), "700 JPY");
+    }
 }

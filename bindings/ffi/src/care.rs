@@ -8,7 +8,7 @@ use crate::runtime::{self, detached, scoped};
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
-use tapo_care::id::{AccountId, CameraId, IntentId, SubscriptionId};
+use tapo_care::id::{AccountId, IntentId};
 use tapo_care::ports::StoreTransaction;
 use tapo_care::seams::Seams;
 use tapo_care::snapshot::{PlansOnSale, Snapshot};
@@ -24,7 +24,7 @@ use tokio::runtime::Handle;
 /// from `snapshot`, and everything it must react to from `outcomes`. End it with `shutdown`.
 #[derive(uniffi::Object)]
 pub struct Care {
-    core: tapo_care::Care,
+    pub(crate) core: tapo_care::Care,
     runtime: Handle,
 }
 
@@ -80,7 +80,7 @@ impl Care {
     }
 
     /// For what changes something.
-    async fn detached<T, F>(&self, call: impl FnOnce(tapo_care::Care) -> F) -> T
+    pub(crate) async fn detached<T, F>(&self, call: impl FnOnce(tapo_care::Care) -> F) -> T
     where
         T: Send + 'static,
         F: Future<Output = T> + Send + 'static,
@@ -164,24 +164,6 @@ impl Care {
     /// is said to be `maybe_charged`.
     pub async fn return_double_payment(&self, request: ReturnRequest) -> Result<Returned, CareError> {
         self.detached(|core| async move { core.return_double_payment(request).await })
-            .await
-    }
-
-    /// Selects the whole set of cameras for a subscription (R16–R20).
-    ///
-    /// # Errors
-    /// [`CareError::Refused`] with the remedy, [`CareError::TryAgain`], [`CareError::SignIn`]; nothing changed.
-    pub async fn select_cameras(&self, subscription: SubscriptionId, cameras: Vec<CameraId>) -> Result<(), CareError> {
-        self.detached(|core| async move { core.select_cameras(subscription, cameras).await })
-            .await
-    }
-
-    /// Starts a camera's free trial (T1). It never charges and ends by itself.
-    ///
-    /// # Errors
-    /// [`CareError::Refused`] with the reason, [`CareError::TryAgain`], [`CareError::SignIn`]; nothing changed.
-    pub async fn start_trial(&self, camera: CameraId) -> Result<(), CareError> {
-        self.detached(|core| async move { core.start_trial(camera).await })
             .await
     }
 

@@ -10,6 +10,7 @@
 //! | [`phrases`] | [`Phrases`]: messages in words |
 //! | [`config`] | [`Config`]: Apple's root and https, and no way to say otherwise |
 //! | [`ports`] | what a shell implements, and the errors it may answer with |
+//! | [`screen`] | the calls of [`Care`] about cameras, trials and the picker |
 //! | `adapters` | the shell's ports as core's |
 //! | `remote` | core's plain types, declared once more for UniFFI |
 //! | `runtime` | the one tokio runtime, on which everything is polled |
@@ -35,6 +36,7 @@ mod remote;
 mod runtime;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
+pub mod screen;
 
 pub use care::{Care, open_care, peek_care};
 pub use config::{AppStoreApp, Config};

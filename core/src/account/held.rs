@@ -117,7 +117,7 @@ pub(crate) struct AccountView {
 }
 
 impl AccountView {
-    /// The next date at which what it says may change by itself: an end, the end of grace, of the lease, or of a trial.
+    /// The next date at which what it says may change by itself: an end, the end of grace, of the lease, of a trial or a free plan.
     pub fn next_date(&self, now: Timestamp) -> Option<Timestamp> {
         let believed = self.believed.as_ref()?;
         let plans = believed
@@ -125,7 +125,13 @@ impl AccountView {
             .subscriptions
             .iter()
             .flat_map(|plan| [plan.ends_at, plan.grace_until]);
-        let trials = believed.state.cameras.iter().map(|camera| camera.trial.ends_at);
+        let cameras = believed.state.cameras.iter();
+        let trials = cameras.flat_map(|camera| {
+            [
+                camera.trial.ends_at,
+                camera.free_plan.as_ref().and_then(|free| free.ends_at),
+            ]
+        });
         let dates = plans.chain(trials).flatten().chain([believed.lease_until]);
         dates.filter(|date| *date > now).min()
     }

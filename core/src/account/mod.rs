@@ -4,8 +4,11 @@
 //! fits in; what a newer cloud adds is kept raw or passed over.
 
 pub(crate) mod held;
-mod intents;
+pub(crate) mod intents;
 mod refresh;
+mod terms;
+
+pub use terms::{AccountTrial, Covers, FreePlan, FreePlanState, Origin};
 
 use crate::id::{AccountId, AccountTag, CameraId, Environment, PlanId, StoreKey, StoreKind, SubscriptionId};
 use crate::money::Price;
@@ -31,6 +34,9 @@ pub struct AccountState {
     /// The cameras bound to the account.
     #[serde(default)]
     pub cameras: Vec<Camera>,
+    /// The account's own trial, where the cloud speaks of one (R61).
+    #[serde(default)]
+    pub account_trial: Option<AccountTrial>,
 }
 
 /// The in-app slot as the cloud sees it (R2, X10).
@@ -122,6 +128,9 @@ pub struct Subscription {
     pub plan: Plan,
     /// Where (R1).
     pub channel: Channel,
+    /// By which billing of the app (X9).
+    #[serde(default)]
+    pub origin: Origin,
     /// Where it stands.
     pub phase: Phase,
     /// Whether it renews by itself (R10).
@@ -137,6 +146,18 @@ pub struct Subscription {
     /// Until when grace gives access.
     #[serde(default)]
     pub grace_until: Option<Timestamp>,
+    /// When a pause ends.
+    #[serde(default)]
+    pub resumes_at: Option<Timestamp>,
+    /// Until when cancelling avoids the next charge (R51, R67).
+    #[serde(default)]
+    pub cancel_by: Option<Timestamp>,
+    /// How far it reaches.
+    #[serde(default)]
+    pub covers: Covers,
+    /// Until when recordings beyond the plan are kept (X1).
+    #[serde(default)]
+    pub history_retained_until: Option<Timestamp>,
     /// The cameras it covers (R17).
     #[serde(default)]
     pub cameras: Vec<CameraId>,
@@ -264,6 +285,12 @@ pub struct Plan {
     pub capacity: u32,
     /// How often it bills.
     pub cycle: Period,
+    /// What a period costs, in millionths of the currency's unit.
+    #[serde(default)]
+    pub price_micros: Option<i64>,
+    /// ISO 4217.
+    #[serde(default)]
+    pub currency: Option<String>,
 }
 
 /// From when to when.
@@ -291,6 +318,9 @@ pub struct Camera {
     /// Why it cannot be added to a plan (R18).
     #[serde(default)]
     pub blocked: Option<Blocked>,
+    /// What it records for free by its model; none for a Tapo camera (R68, R81).
+    #[serde(default)]
+    pub free_plan: Option<FreePlan>,
     /// Its free trial (T1).
     pub trial: Trial,
 }

@@ -1,8 +1,13 @@
 //! Cameras: the list with its reasons, the picker, and what may be selected (R16–R20).
 
+pub(crate) mod kept;
+pub mod picker;
 pub mod selection;
 
+pub use kept::Kept;
+
 use crate::account::{BlockReason, Blocked};
+use crate::error::UserAction;
 use crate::message::Message;
 
 /// Why a camera cannot be added, and the remedy: its latest firmware, or internet access (R18).
@@ -18,6 +23,15 @@ pub fn blocked_message(blocked: &Blocked) -> Message {
         BlockReason::Offline => Message::new("camera-offline"),
         BlockReason::ModelNotSupported => Message::new("camera-model-not-supported"),
         BlockReason::Unknown(reason) => Message::new("camera-blocked").text("reason", reason),
+    }
+}
+
+/// What helps against it (R18).
+pub fn blocked_remedy(reason: &BlockReason) -> UserAction {
+    match reason {
+        BlockReason::FirmwareTooOld => UserAction::UpdateFirmware,
+        BlockReason::Offline => UserAction::CheckInternet,
+        BlockReason::ModelNotSupported | BlockReason::Unknown(_) => UserAction::ChangeSelection,
     }
 }
 

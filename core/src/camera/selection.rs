@@ -1,5 +1,6 @@
 //! Which sets of cameras a plan takes: refused here first and by the cloud again (R18–R20).
 
+use super::blocked_remedy;
 use crate::account::{AccountState, BlockReason, Subscription};
 use crate::cloud::{CloudError, care_error};
 use crate::error::{CareError, Problem, Retry, UserAction};
@@ -127,11 +128,12 @@ impl Refused {
 fn blocked(id: &CameraId, state: &AccountState) -> Problem {
     let camera = state.camera(id);
     let reason = camera.and_then(|camera| camera.blocked.as_ref());
-    let (action, why) = match reason.map(|blocked| &blocked.reason) {
-        Some(BlockReason::FirmwareTooOld) => (UserAction::UpdateFirmware, "firmware_too_old"),
-        Some(BlockReason::Offline) => (UserAction::CheckInternet, "offline"),
-        Some(BlockReason::ModelNotSupported) => (UserAction::ChangeSelection, "model_not_supported"),
-        Some(BlockReason::Unknown(_)) | None => (UserAction::ChangeSelection, "unknown"),
+    let action = reason.map_or(UserAction::ChangeSelection, |blocked| blocked_remedy(&blocked.reason));
+    let why = match reason.map(|blocked| &blocked.reason) {
+        Some(BlockReason::FirmwareTooOld) => "firmware_too_old",
+        Some(BlockReason::Offline) => "offline",
+        Some(BlockReason::ModelNotSupported) => "model_not_supported",
+        Some(BlockReason::Unknown(_)) | None => "unknown",
     };
     let name = camera.map_or(id.as_str(), |camera| camera.name.as_str());
     Problem::new(OPERATION, "camera_blocked")

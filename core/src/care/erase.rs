@@ -33,6 +33,7 @@ impl Care {
             return Err(CareError::ConfirmationNeeded(asked));
         }
         self.inner.driver.erase_settled(&state).await?;
+        self.inner.kept.erase(&account, OPERATION).await?;
         self.inner.account.forget_revision(&account).await;
         self.inner.account.sign_out().await
     }
@@ -128,7 +129,7 @@ fn where_word(route: ManageRoute) -> &'static str {
     match route {
         ManageRoute::AppStore => "app_store",
         ManageRoute::GooglePlay => "play",
-        ManageRoute::Portal => "web",
+        ManageRoute::Portal | ManageRoute::KasaPortal => "web",
         ManageRoute::Nowhere => "code",
         ManageRoute::Unknown => "unknown",
     }

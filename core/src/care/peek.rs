@@ -1,5 +1,6 @@
 //! A look at the last state beside whoever owns the folder: for a notification extension, a widget, a second process.
 
+use crate::camera::{Kept, kept};
 use crate::account::held::{AccountView, Held, SIGNED_IN, signed_in};
 use crate::cache::{JournalDb, StateDb};
 use crate::catalogue::PortalWords;
@@ -29,6 +30,8 @@ pub fn peek(config: &Config, vault: Arc<dyn Vault>, clock: Arc<dyn Clock>) -> Re
     let stored = stored.and_then(|account| Some((account, state.as_ref()?.account(account).ok()??)));
     let held =
         stored.and_then(|(account, stored)| Held::from_stored(stored, &config.trust.cloud_keys, account, &*vault).ok());
+    let kept = account.as_ref().zip(state.as_ref());
+    let kept = kept.map_or_else(Kept::default, |(account, state)| kept::stored(state, account));
     let view = AccountView {
         account,
         believed: held.map(|held| held.believed),
@@ -46,6 +49,7 @@ pub fn peek(config: &Config, vault: Arc<dyn Vault>, clock: Arc<dyn Clock>) -> Re
         account: &view,
         purchases: &purchases,
         portal: &PortalWords::default(),
+        kept: &kept,
         now: look.now,
         clock_suspect: look.suspect,
         utc_offset_s: look.utc_offset_s,

@@ -244,6 +244,23 @@ impl Cloud {
         })
     }
 
+    /// Cancels a camera's trial for good; one that is over already is no error (T3).
+    ///
+    /// # Errors
+    /// See [`CloudError`]; `trial_not_running` among its problems.
+    pub async fn cancel_trial(&self, account: &AccountId, camera: &CameraId) -> Result<Answer<Trial>, CloudError> {
+        let path = format!("/v1/trials/{}", escaped(camera.as_str()));
+        let call = Call::new("DELETE", path, "/v1/trials/…").about(account);
+        let ended: Answer<TrialAnswer> = value(&self.in_session(&call, account).await?, "a trial")?;
+        if &ended.value.camera != camera {
+            return Err(unreadable("the camera that was asked about"));
+        }
+        Ok(Answer {
+            value: ended.value.trial,
+            server_time: ended.server_time,
+        })
+    }
+
     /// One call with a token. Only the cloud's own signed word that the token ended asks for a fresh one, and only once.
     async fn in_session(&self, call: &Call<'_>, account: &AccountId) -> Result<SignedAnswer, CloudError> {
         let token = self.token(account, false).await?;

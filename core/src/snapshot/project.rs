@@ -1,10 +1,13 @@
 //! `project`: account, journal and time in, everything a shell shows out. Cover comes from the signed answer alone; the
 //! journal adds words about purchases in flight, and takes the slot for them, never cover.
 
-use super::{AddPlan, CameraRow, ClockState, Cover, Freshness, Picker, PurchaseRow, Snapshot, SubscriptionRow};
-use crate::account::held::{AccountView, Believed};
-use crate::account::{AccountState, Camera, PriceConsent, Subscription};
-use crate::camera::{blocked_message, help_message};
+use super::cameras::Light;
+use super::{AddPlan, CameraRow, ClockState, Freshness, PurchaseRow, Snapshot, SubscriptionRow};
+use super::{banners, cameras, subscriptions};
+use crate::account::held::AccountView;
+use crate::account::{AccountState, PriceConsent, Subscription, TrialState};
+use crate::camera::Kept;
+use crate::camera::picker::{self, Named};
 use crate::catalogue::PortalWords;
 use crate::cloud::AnswerKind;
 use crate::id::AccountTag;
@@ -14,8 +17,8 @@ use crate::purchase::refusal;
 use crate::purchase::slot::{holder_in_account, holder_in_journal};
 use crate::purchase::state::{Delivery, End, Intent, Purchase, PurchaseId, Stage};
 use crate::receipt::{Bound, bound};
-use crate::subscription::{cover, has_access, manage_route};
-use crate::time::{Timestamp, TrustedTime, days_left};
+use crate::subscription::has_access;
+use crate::time::TrustedTime;
 use crate::trial;
 use std::collections::BTreeMap;
 
@@ -27,6 +30,8 @@ pub(crate) struct Known<'a> {
     pub account: &'a AccountView,
     pub purchases: &'a BTreeMap<PurchaseId, Purchase>,
     pub portal: &'a PortalWords,
+    /// What the user left under way or closed.
+    pub kept: &'a Kept,
     pub now: Option<TrustedTime>,
     pub clock_suspect: bool,
     pub utc_offset_s: i32,
@@ -37,19 +42,21 @@ pub(crate) fn project(known: &Known<'_>) -> Snapshot {
     let held = known.account.believed.as_ref();
     let state = held.map(|held| &*held.state);
     let subscriptions: Vec<SubscriptionRow> = held.map_or_else(Vec::new, |held| {
-        held.state
-            .subscriptions
-            .iter()
-            .map(|plan| subscription_row(plan, held, known.now))
-            .collect()
+        let plans = held.state.subscriptions.iter();
+        plans.map(|plan| subscriptions::row(plan, held, known.now)).collect()
     });
-    let cameras: Vec<CameraRow> = state.map_or_else(Vec::new, |state| {
-        state
+    let cameras: Vec<CameraRow> = held.map_or_else(Vec::new, |held| {
+        let light = Light::of(held, known.account.fresh, known.now, known.utc_offset_s);
+        held.state
             .cameras
             .iter()
-            .map(|camera| camera_row(camera, state, &subscriptions, known))
+            .map(|camera| cameras::row(camera, light))
             .collect()
     });
+    // An account of Tapo alone has none, and nothing is said about that.
+    let account_trial = state
+        .and_then(|state| state.account_trial.as_ref())
+        .filter(|trial| trial.state != TrialState::NotOffered || trial.reason.is_some());
     let tag = state.map(|state| state.account_tag);
     let purchases = known
         .purchases
@@ -70,94 +77,31 @@ pub(crate) fn project(known: &Known<'_>) -> Snapshot {
             (Some(_), false) => ClockState::Trusted,
         },
         add_plan: add_plan(state, known),
-        picker: state.and_then(|state| picker(state, &cameras)),
-        notices: notices(known, tag),
+        picker: state.and_then(|state| picker::open(state, &named(known), known.kept)),
+        banners: banners::banners(&cameras, known.kept),
+        account_trial: account_trial.map(|trial| trial::account_row(trial, known.account.fresh, known.now)),
+        notices: notices(known, tag, &cameras),
         subscriptions,
         cameras,
         purchases,
     }
 }
 
-fn subscription_row(subscription: &Subscription, held: &Believed, now: Option<TrustedTime>) -> SubscriptionRow {
-    let end = subscription.ends_at.filter(|_| !subscription.will_renew);
-    SubscriptionRow {
-        id: subscription.id.clone(),
-        plan: subscription.plan.id.clone(),
-        title: subscription.plan.title.clone(),
-        capacity: subscription.plan.capacity,
-        cycle: subscription.plan.cycle,
-        channel: subscription.channel.clone(),
-        phase: subscription.phase.clone(),
-        cover: cover(subscription, held.lease_until, now),
-        will_renew: subscription.will_renew,
-        renews_at: subscription.renews_at.filter(|_| subscription.will_renew),
-        ends_at: end,
-        days_left: now.zip(end).map(|(now, end)| days_left(now, end)),
-        cameras: subscription.cameras.clone(),
-        terms: terms(subscription, end),
-        manage: manage_route(subscription),
-        offer: subscription.offer.clone(),
-        scheduled: subscription.scheduled.clone().filter(|_| subscription.will_renew),
-        price_change: subscription.price_change.clone().filter(|_| subscription.will_renew),
-        flags: subscription.flags.clone(),
-    }
-}
-
-/// One sentence on what happens at the period's end (R10, R30).
-fn terms(subscription: &Subscription, end: Option<Timestamp>) -> Message {
-    let scheduled = subscription.scheduled.as_ref().filter(|_| subscription.will_renew);
-    if let Some(next) = scheduled {
-        return Message::new("changes-on")
-            .text("plan", &next.title)
-            .date("date", next.at);
-    }
-    match (subscription.renews_at.filter(|_| subscription.will_renew), end) {
-        (Some(renews_at), _) => Message::new("renews-on").date("date", renews_at),
-        (None, Some(end)) if has_access(subscription) => Message::new("ends-on").date("date", end),
-        (None, Some(end)) => Message::new("ended-on").date("date", end),
-        (None, None) => Message::new("plan-phase").text("phase", subscription.phase.as_str()),
-    }
-}
-
-fn camera_row(camera: &Camera, state: &AccountState, plans: &[SubscriptionRow], known: &Known<'_>) -> CameraRow {
-    let naming: Vec<&SubscriptionRow> = plans.iter().filter(|plan| plan.cameras.contains(&camera.id)).collect();
-    let covering = naming.iter().find(|plan| plan.cover == Cover::Covered);
-    let unsure = naming.iter().find(|plan| plan.cover == Cover::Unknown);
-    let cover = match (covering, unsure) {
-        (Some(_), _) => Cover::Covered,
-        (None, Some(_)) => Cover::Unknown,
-        (None, None) => Cover::NotCovered,
-    };
-    let named = state
-        .subscriptions
-        .iter()
-        .any(|plan| has_access(plan) && plan.cameras.contains(&camera.id));
-    CameraRow {
-        id: camera.id.clone(),
-        name: camera.name.clone(),
-        model: camera.model.clone(),
-        online: camera.online,
-        cover,
-        subscription: covering.or(unsure).map(|plan| plan.id.clone()),
-        selectable: camera.blocked.is_none(),
-        blocked: camera.blocked.as_ref().map(blocked_message),
-        trial: trial::row(camera, named, known.now, known.utc_offset_s),
-    }
-}
-
-/// The picker opens for the first plan with access that never had a selection (R16).
-fn picker(state: &AccountState, cameras: &[CameraRow]) -> Option<Picker> {
-    let waiting = state
-        .subscriptions
-        .iter()
-        .find(|plan| has_access(plan) && plan.cameras_revision == 0)?;
-    Some(Picker {
-        subscription: waiting.id.clone(),
-        capacity: waiting.plan.capacity,
-        selected: waiting.cameras.clone(),
-        cameras: cameras.to_vec(),
-        help: help_message(),
-    })
+/// What was named at the purchase of plans that were granted to this account.
+fn named(known: &Known<'_>) -> Vec<Named> {
+    let intents = known.purchases.values().filter_map(|purchase| purchase.intent.as_ref());
+    let ours = intents.filter(|intent| known.account.account.as_ref() == Some(&intent.account));
+    ours.filter(|intent| intent.cameras_dealt_with && !intent.cameras.is_empty())
+        .filter_map(|intent| match &intent.end {
+            Some(End::Granted {
+                subscription: Some(subscription),
+            }) => Some(Named {
+                subscription: subscription.clone(),
+                cameras: intent.cameras.clone(),
+            }),
+            _ => None,
+        })
+        .collect()
 }
 
 fn add_plan(state: Option<&AccountState>, known: &Known<'_>) -> AddPlan {
@@ -258,7 +202,7 @@ fn delivery_state(delivery: &Delivery) -> Option<&'static str> {
     }
 }
 
-fn notices(known: &Known<'_>, tag: Option<AccountTag>) -> Vec<Message> {
+fn notices(known: &Known<'_>, tag: Option<AccountTag>, cameras: &[CameraRow]) -> Vec<Message> {
     let mut notices = Vec::new();
     let signed_in = known.account.account.as_ref();
     // What stands is somebody else's business, so it is said without a plan, a product or a name.
@@ -281,6 +225,10 @@ fn notices(known: &Known<'_>, tag: Option<AccountTag>) -> Vec<Message> {
     );
     if known.clock_suspect && known.now.is_some() {
         notices.push(Message::new("clock-suspect"));
+    }
+    for camera in cameras.iter().filter(|camera| camera.covered_twice) {
+        let said = Message::new("camera-covered-twice");
+        notices.push(said.text("camera", &camera.name).text("model", &camera.model));
     }
     notices
 }

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::account::Channel;
-use crate::snapshot::{ManageRoute, samples};
+use crate::account::held::Believed;
+use crate::snapshot::{Cover, ManageRoute, samples};
+use crate::time::Timestamp;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -30,6 +32,7 @@ fn shown(view: &AccountView, now: Option<TrustedTime>) -> Snapshot {
         account: view,
         purchases: &BTreeMap::new(),
         portal: &PortalWords::default(),
+        kept: &Kept::default(),
         now,
         clock_suspect: false,
         utc_offset_s: 0,

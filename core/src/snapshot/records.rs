@@ -1,6 +1,7 @@
 //! The plain records a shell renders. They hold no logic: everything in them was decided by [`super::project`].
 
-use crate::account::{Channel, Offer, Phase, PriceChange, Scheduled};
+use super::camera_records::{AccountTrialRow, Action, Banner, CameraRow, Picker};
+use crate::account::{Channel, Covers, Offer, Origin, Phase, PriceChange, Scheduled, Service};
 use crate::id::{AccountId, CameraId, IntentId, PlanId, ProductId, SubscriptionId};
 use crate::message::Message;
 use crate::money::Price;
@@ -26,8 +27,12 @@ pub struct Snapshot {
     pub subscriptions: Vec<SubscriptionRow>,
     /// Every camera, selectable or not (R18).
     pub cameras: Vec<CameraRow>,
-    /// The camera picker, where a plan still waits for its first selection (R16).
+    /// The camera picker, where one is open (R16, R19).
     pub picker: Option<Picker>,
+    /// What to say about trials over the cameras, one each (U16).
+    pub banners: Vec<Banner>,
+    /// The account's own free trial, where the cloud speaks of one (R61).
+    pub account_trial: Option<AccountTrialRow>,
     /// Purchases that have not ended.
     pub purchases: Vec<PurchaseRow>,
     /// What the user should know now.
@@ -80,8 +85,14 @@ pub struct SubscriptionRow {
     pub capacity: u32,
     /// How often it bills.
     pub cycle: Period,
+    /// What a period costs, for logic: the store's own string is with the plan on sale (U4).
+    pub price: Option<Price>,
+    /// Its line of plans.
+    pub service: Service,
     /// Where it was bought (R1).
     pub channel: Channel,
+    /// By which billing of the app (X9).
+    pub origin: Origin,
     /// Where it stands.
     pub phase: Phase,
     /// Whether it covers its cameras now.
@@ -94,6 +105,16 @@ pub struct SubscriptionRow {
     pub ends_at: Option<Timestamp>,
     /// Whole days until then, rounded up (U12).
     pub days_left: Option<u32>,
+    /// Until when cancelling avoids the next charge (R51, R67).
+    pub cancel_by: Option<Timestamp>,
+    /// Until when access goes on although the renewal was not paid.
+    pub grace_until: Option<Timestamp>,
+    /// When a pause ends.
+    pub resumes_at: Option<Timestamp>,
+    /// Until when recordings beyond the plan are kept (X1).
+    pub history_retained_until: Option<Timestamp>,
+    /// How far it reaches.
+    pub covers: Covers,
     /// The cameras selected (R17).
     pub cameras: Vec<CameraId>,
     /// The renewal sentence (R10, U3).
@@ -108,61 +129,8 @@ pub struct SubscriptionRow {
     pub price_change: Option<PriceChange>,
     /// Flags such as `double_paid`.
     pub flags: Vec<String>,
-}
-
-/// One camera.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CameraRow {
-    /// Its id.
-    pub id: CameraId,
-    /// Its name.
-    pub name: String,
-    /// Its model.
-    pub model: String,
-    /// Whether it is connected.
-    pub online: bool,
-    /// Whether a plan covers it now.
-    pub cover: Cover,
-    /// The subscription that names it.
-    pub subscription: Option<SubscriptionId>,
-    /// Whether it can be added to a plan.
-    pub selectable: bool,
-    /// Why it cannot, and the remedy (R18).
-    pub blocked: Option<Message>,
-    /// Its free trial.
-    pub trial: TrialRow,
-}
-
-/// A camera's free trial (T1).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TrialRow {
-    /// Where it stands; `unknown` never offers one (U15).
-    pub state: String,
-    /// Whether it can be started now.
-    pub can_start: bool,
-    /// When it ends by itself.
-    pub ends_at: Option<Timestamp>,
-    /// Whole days left, rounded up (U12).
-    pub days_left: Option<u32>,
-    /// Whether it ends on today's date, which wins over the days (U12).
-    pub ends_today: bool,
-    /// The sentence to show.
-    pub message: Message,
-}
-
-/// The camera picker for a plan with a free choice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Picker {
-    /// For which subscription.
-    pub subscription: SubscriptionId,
-    /// How many may be selected (R20).
-    pub capacity: u32,
-    /// What is selected already.
-    pub selected: Vec<CameraId>,
-    /// Every camera, those that cannot be selected with their reason (R18).
-    pub cameras: Vec<CameraRow>,
-    /// "Don't see your camera?", always there, also over an empty list (R18).
-    pub help: Message,
+    /// What may be done with it, and why something may not (R11, R35, R83).
+    pub actions: Vec<Action>,
 }
 
 /// A purchase that has not ended.

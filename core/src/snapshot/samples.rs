@@ -1,8 +1,8 @@
 //! Small honest documents for the tests of what is pure.
 
 use crate::account::{
-    AccountState, BlockReason, Blocked, Camera, Channel, InApp, Offer, Phase, Plan, Service, Span, Subscription, Trial,
-    TrialState,
+    AccountState, BlockReason, Blocked, Camera, Channel, Covers, InApp, Offer, Origin, Phase, Plan, Service, Span,
+    Subscription, Trial, TrialState,
 };
 use crate::id::AccountTag;
 use crate::period::{Period, PeriodUnit};
@@ -38,6 +38,7 @@ pub(crate) fn account() -> AccountState {
             nursery,
             shed,
         ],
+        account_trial: None,
     }
 }
 
@@ -49,6 +50,7 @@ pub(crate) fn camera(id: &str, name: &str) -> Camera {
         firmware: "1.3.9".into(),
         online: true,
         blocked: None,
+        free_plan: None,
         trial: Trial {
             state: TrialState::Eligible,
             reason: None,
@@ -73,8 +75,11 @@ pub(crate) fn subscription(id: &str, channel: Channel) -> Subscription {
                 count: 1,
                 unit: PeriodUnit::Month,
             },
+            price_micros: Some(6_990_000),
+            currency: Some("USD".into()),
         },
         channel,
+        origin: Origin::Current,
         phase: Phase::Active,
         will_renew: true,
         period: Span {
@@ -84,6 +89,10 @@ pub(crate) fn subscription(id: &str, channel: Channel) -> Subscription {
         renews_at: Some(Timestamp(30 * 86_400_000)),
         ends_at: None,
         grace_until: None,
+        resumes_at: None,
+        cancel_by: Some(Timestamp(30 * 86_400_000)),
+        covers: Covers::Cameras,
+        history_retained_until: None,
         cameras: vec![],
         cameras_revision: 0,
         flags: vec![],

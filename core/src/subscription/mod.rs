@@ -1,6 +1,6 @@
 //! What a subscription's phase and channel mean: access, cover under the lease, and where it is managed (R11).
 
-use crate::account::{Channel, Phase, Service, Subscription};
+use crate::account::{Camera, Channel, Covers, Origin, Phase, Service, Subscription};
 use crate::planted;
 use crate::time::{Timestamp, TrustedTime};
 use serde::Serialize;
@@ -27,6 +27,8 @@ pub enum ManageRoute {
     GooglePlay,
     /// The web portal it was bought on.
     Portal,
+    /// Kasa's web portal, which bills the card on file (R98).
+    KasaPortal,
     /// Nowhere: a code neither renews nor is paid back.
     Nowhere,
     /// Not known to this version.
@@ -64,14 +66,27 @@ pub fn cover(subscription: &Subscription, lease_until: Timestamp, now: Option<Tr
     }
 }
 
-/// Where it is managed and cancelled (R11): where it was bought.
+/// Whether the subscription is for that camera: it names it, or reaches every camera of an account that has no more of them
+/// than its capacity (R17, R38).
+pub fn reaches(subscription: &Subscription, camera: &Camera, cameras_bound: usize) -> bool {
+    let whole_account = subscription.covers == Covers::Account
+        && u32::try_from(cameras_bound).is_ok_and(|bound| bound <= subscription.plan.capacity);
+    whole_account || subscription.cameras.contains(&camera.id)
+}
+
+/// Where it is managed and cancelled: where it was bought (R11), and for what Kasa bills to a card on Kasa's portal (R98,
+/// R99). Which billing of the app it comes from is stored with it; no date is asked (X9).
 pub fn manage_route(subscription: &Subscription) -> ManageRoute {
-    match (&subscription.channel, &subscription.service) {
+    let kasa = matches!(subscription.service, Service::KasaCare | Service::KasaLegacy);
+    match (&subscription.channel, &subscription.origin) {
+        (Channel::Code, _) => ManageRoute::Nowhere,
+        (_, Origin::KasaAppBeforeDec2022) => ManageRoute::KasaPortal,
+        (_, Origin::Unknown(_)) => ManageRoute::Unknown,
+        (Channel::Web, _) if kasa => ManageRoute::KasaPortal,
+        (Channel::Web, _) => ManageRoute::Portal,
         (Channel::AppStore, _) => ManageRoute::AppStore,
         (Channel::Play, _) => ManageRoute::GooglePlay,
-        (Channel::Web, _) => ManageRoute::Portal,
-        (Channel::Code, _) => ManageRoute::Nowhere,
-        (Channel::Unknown(_), Service::KasaLegacy) => ManageRoute::Portal,
+        (Channel::Unknown(_), _) if subscription.service == Service::KasaLegacy => ManageRoute::KasaPortal,
         (Channel::Unknown(_), _) => ManageRoute::Unknown,
     }
 }
@@ -125,5 +140,61 @@ mod tests {
         assert_eq!(route(Channel::Web), ManageRoute::Portal);
         assert_eq!(route(Channel::Code), ManageRoute::Nowhere);
         assert_eq!(route(Channel::Unknown("kiosk".into())), ManageRoute::Unknown);
+    }
+
+    // Rules: R98, R99, X9
+    #[test]
+    fn a_kasa_plan_is_managed_on_kasas_portal_or_in_the_store_by_its_origin() {
+        let route = |service, channel, origin| {
+            let mut plan = samples::subscription("sub_1", channel);
+            (plan.service, plan.origin) = (service, origin);
+            manage_route(&plan)
+        };
+        let before = || Origin::KasaAppBeforeDec2022;
+        assert_eq!(
+            route(Service::KasaCare, Channel::Web, Origin::Current),
+            ManageRoute::KasaPortal
+        );
+        assert_eq!(
+            route(Service::KasaCare, Channel::AppStore, before()),
+            ManageRoute::KasaPortal
+        );
+        assert_eq!(
+            route(Service::KasaCare, Channel::Play, before()),
+            ManageRoute::KasaPortal
+        );
+        assert_eq!(
+            route(Service::KasaCare, Channel::AppStore, Origin::Current),
+            ManageRoute::AppStore
+        );
+        assert_eq!(
+            route(Service::KasaCare, Channel::Play, Origin::Current),
+            ManageRoute::GooglePlay
+        );
+        assert_eq!(
+            route(Service::KasaLegacy, Channel::Web, Origin::Current),
+            ManageRoute::KasaPortal
+        );
+        let unheard_of = Origin::Unknown("kiosk".into());
+        assert_eq!(
+            route(Service::TapoCare, Channel::Play, unheard_of),
+            ManageRoute::Unknown
+        );
+    }
+
+    // Rules: R38
+    #[test]
+    fn a_plan_for_the_account_reaches_every_camera_up_to_its_capacity_and_then_those_it_names() {
+        let mut plan = samples::subscription("sub_1", Channel::Web);
+        (plan.covers, plan.cameras) = (Covers::Account, vec!["cam_garden".into()]);
+        let (porch, garden) = (
+            samples::camera("cam_porch", "Porch"),
+            samples::camera("cam_garden", "Garden"),
+        );
+        assert!(reaches(&plan, &porch, 3));
+        assert!(!reaches(&plan, &porch, 4));
+        assert!(reaches(&plan, &garden, 4));
+        plan.covers = Covers::Unknown("street".into());
+        assert!(!reaches(&plan, &porch, 1), "what nobody knows covers nothing");
     }
 }

@@ -1,68 +1,190 @@
-//! A Tapo camera's free trial: per camera, once, never charged, ends by itself (T1). A free plan is not a free trial.
+//! A Tapo camera's free trial: per camera, once, never charged, ends by itself (T1). A free plan is not a free trial (R68),
+//! and an account's trial, which turns into a paid period, has words of its own (X6).
 
-use crate::account::{AccountState, Camera, TrialState};
-use crate::cloud::{CloudError, care_error};
-use crate::error::{CareError, Problem, Retry, UserAction};
-use crate::id::CameraId;
+mod wishes;
+
+pub use wishes::{check_cancel, check_start, cloud_refusal};
+
+use crate::account::{AccountTrial, Camera, FreePlan, FreePlanState, TrialState};
 use crate::message::Message;
-use crate::snapshot::TrialRow;
-use crate::subscription::has_access;
+use crate::period::Period;
+use crate::snapshot::{AccountTrialRow, FreePlanRow, TrialRow};
+use crate::subscription::Cover;
 use crate::time::{Timestamp, TrustedTime, days_left, ends_today};
 
-const OPERATION: &str = "start_trial";
+/// What a trial is looked at with.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen {
+    /// Whether a plan with access names the camera.
+    pub covered: bool,
+    /// Whether the cloud answered when it was last asked: a trial is offered on its fresh word alone (U15).
+    pub fresh: bool,
+    /// Trusted time.
+    pub now: Option<TrustedTime>,
+    /// The user's offset from UTC, in seconds east: only for what today's date is.
+    pub utc_offset_s: i32,
+}
 
-/// What a screen says about a camera's trial at `now`.
-pub fn row(camera: &Camera, covered: bool, now: Option<TrustedTime>, utc_offset_s: i32) -> TrialRow {
+/// What a screen says about a camera's trial.
+pub fn row(camera: &Camera, seen: Seen) -> TrialRow {
     let trial = &camera.trial;
     let ends_at = trial.ends_at.filter(|_| trial.state == TrialState::Active);
-    let left = now.zip(ends_at).map(|(now, end)| days_left(now, end));
-    let today = now
-        .zip(ends_at)
-        .is_some_and(|(now, end)| ends_today(now, end, utc_offset_s));
-    let over = now.zip(ends_at).is_some_and(|(now, end)| now.timestamp() >= end);
-    let can_start = trial.state == TrialState::Eligible && !covered;
-    let message = match &trial.state {
-        TrialState::Eligible if can_start => eligible(camera),
-        TrialState::Eligible => Message::new("trial-covered"),
-        TrialState::Active if over => Message::new("trial-over"),
-        TrialState::Active => active(ends_at, left, today),
-        TrialState::Paused => paused(trial.remaining_s),
-        TrialState::Used => Message::new("trial-used"),
-        TrialState::NotOffered if trial.reason.as_deref() == Some("covered") => Message::new("trial-covered"),
-        TrialState::NotOffered => Message::new("trial-not-offered"),
-        TrialState::Unknown(_) => Message::new("trial-unknown"),
-    };
-    let state = match &trial.state {
-        TrialState::Active if over => "used".to_owned(),
-        TrialState::Unknown(_) => "unknown".to_owned(),
-        state => state.as_str().to_owned(),
+    let until = |end: Timestamp| seen.now.map(|now| (now, end));
+    let left = ends_at.and_then(until).map(|(now, end)| days_left(now, end));
+    let today = ends_at
+        .and_then(until)
+        .is_some_and(|(now, end)| ends_today(now, end, seen.utc_offset_s));
+    let over = ends_at.and_then(until).is_some_and(|(now, end)| now.timestamp() >= end);
+    let kept = (trial.state == TrialState::Paused)
+        .then(|| whole_days(trial.remaining_s))
+        .flatten();
+    let can_start = trial.state == TrialState::Eligible && !seen.covered && seen.fresh;
+    let (state, message) = match &trial.state {
+        TrialState::Eligible if seen.covered => ("not_offered", Message::new("trial-covered")),
+        TrialState::Eligible if !seen.fresh => ("offline", Message::new("trial-offline")),
+        TrialState::Eligible => ("eligible", eligible(trial.length)),
+        TrialState::Active if over => ("used", Message::new("trial-over")),
+        TrialState::Active => ("active", active(ends_at, left, today)),
+        TrialState::Paused => ("paused", paused(kept)),
+        TrialState::Used => ("used", Message::new("trial-used")),
+        TrialState::NotOffered => ("not_offered", not_offered(trial.reason.as_deref())),
+        TrialState::Unknown(_) => ("unknown", Message::new("trial-unknown")),
     };
     TrialRow {
-        state,
+        state: state.to_owned(),
+        reason: trial
+            .reason
+            .clone()
+            .or_else(|| why_not(state, seen.covered).map(str::to_owned)),
+        length: trial.length,
         can_start,
+        can_cancel: matches!(state, "active" | "paused"),
         ends_at,
-        days_left: left,
+        days_left: left.or(kept.map(|days| u32::try_from(days).unwrap_or(u32::MAX))),
         ends_today: today,
         message,
     }
 }
 
-fn eligible(camera: &Camera) -> Message {
+/// The reason where the cloud gave none, in the cloud's own words.
+fn why_not(state: &str, covered: bool) -> Option<&'static str> {
+    match state {
+        "not_offered" if covered => Some("covered"),
+        "used" => Some("used"),
+        _ => None,
+    }
+}
+
+/// Whether the trial covers its camera now: while it runs, and never beyond the lease. A malformed one covers nothing.
+pub fn cover(camera: &Camera, lease_until: Timestamp, now: Option<TrustedTime>) -> Cover {
+    match (&camera.trial.state, camera.trial.ends_at) {
+        (TrialState::Active, Some(ends_at)) => covers_until(Some(ends_at), lease_until, now),
+        (TrialState::Active, None) | (TrialState::Unknown(_), _) => Cover::Unknown,
+        (TrialState::Eligible | TrialState::Paused | TrialState::Used | TrialState::NotOffered, _) => Cover::NotCovered,
+    }
+}
+
+/// Whether the free plan of the camera's model covers it now (R70–R81); a trial and a free plan never are each other (R68).
+pub fn free_cover(free: &FreePlan, lease_until: Timestamp, now: Option<TrustedTime>) -> Cover {
+    match &free.state {
+        FreePlanState::Active => covers_until(free.ends_at, lease_until, now),
+        FreePlanState::Ended | FreePlanState::NotForModel => Cover::NotCovered,
+        FreePlanState::Unknown(_) => Cover::Unknown,
+    }
+}
+
+fn covers_until(end: Option<Timestamp>, lease_until: Timestamp, now: Option<TrustedTime>) -> Cover {
+    match now.map(TrustedTime::timestamp) {
+        None => Cover::Unknown,
+        Some(now) if end.is_some_and(|end| now >= end) => Cover::NotCovered,
+        Some(now) if now >= lease_until => Cover::Unknown,
+        Some(_) => Cover::Covered,
+    }
+}
+
+/// What a screen says about the free plan of a camera's model.
+pub fn free_row(free: &FreePlan, now: Option<TrustedTime>) -> FreePlanRow {
+    let over = now.zip(free.ends_at).is_some_and(|(now, end)| now.timestamp() >= end);
+    let (state, message) = match &free.state {
+        FreePlanState::Active if over => ("ended", Message::new("free-plan-ended")),
+        FreePlanState::Active => {
+            let message = Message::new("free-plan-active");
+            let message = match free.history_h {
+                Some(hours) => message.count("hours", i64::from(hours)),
+                None => message,
+            };
+            ("active", with_date(message, free.ends_at))
+        }
+        FreePlanState::Ended => ("ended", Message::new("free-plan-ended")),
+        FreePlanState::NotForModel => ("not_for_model", Message::new("free-plan-none")),
+        FreePlanState::Unknown(_) => ("unknown", Message::new("free-plan-unknown")),
+    };
+    FreePlanRow {
+        state: state.to_owned(),
+        history_h: free.history_h,
+        ends_at: free.ends_at,
+        message,
+    }
+}
+
+/// What a screen says about the account's own trial: it turns into a paid period, and its words say so (X6, U11). The price
+/// and the day to cancel by are with its subscription.
+pub fn account_row(trial: &AccountTrial, fresh: bool, now: Option<TrustedTime>) -> AccountTrialRow {
+    let ends_at = trial.ends_at.filter(|_| trial.state == TrialState::Active);
+    let left = now.zip(ends_at).map(|(now, end)| days_left(now, end));
+    let (state, message) = match &trial.state {
+        TrialState::Eligible if !fresh => ("offline", Message::new("trial-offline")),
+        TrialState::Eligible => {
+            let message = Message::new("account-trial-eligible");
+            let message = match trial.length {
+                Some(length) => message.text("length", length.iso8601()),
+                None => message,
+            };
+            ("eligible", message)
+        }
+        TrialState::Active => ("active", with_date(Message::new("account-trial-active"), ends_at)),
+        TrialState::Paused => ("paused", Message::new("account-trial-paused")),
+        TrialState::Used => ("used", Message::new("account-trial-used")),
+        TrialState::NotOffered => ("not_offered", Message::new("account-trial-not-offered")),
+        TrialState::Unknown(_) => ("unknown", Message::new("trial-unknown")),
+    };
+    AccountTrialRow {
+        state: state.to_owned(),
+        reason: trial.reason.clone(),
+        length: trial.length,
+        ends_at,
+        days_left: left,
+        message,
+    }
+}
+
+fn with_date(message: Message, at: Option<Timestamp>) -> Message {
+    match at {
+        Some(at) => message.date("date", at),
+        None => message,
+    }
+}
+
+fn eligible(length: Option<Period>) -> Message {
     let message = Message::new("trial-eligible");
-    match camera.trial.length {
+    match length {
         Some(length) => message.text("length", length.iso8601()),
         None => message,
     }
 }
 
+fn not_offered(reason: Option<&str>) -> Message {
+    match reason {
+        Some("covered") => Message::new("trial-covered"),
+        Some("used") => Message::new("trial-used"),
+        Some("model_not_supported") => Message::new("trial-not-for-model"),
+        Some("region_not_supported") => Message::new("trial-not-in-region"),
+        _ => Message::new("trial-not-offered"),
+    }
+}
+
 fn active(ends_at: Option<Timestamp>, left: Option<u32>, today: bool) -> Message {
-    let dated = |key: &str| {
-        let message = Message::new(key);
-        match ends_at {
-            Some(end) => message.date("date", end),
-            None => message,
-        }
-    };
+    let dated = |key: &str| with_date(Message::new(key), ends_at);
     match (today, left) {
         (true, _) => dated("trial-ends-today"),
         (false, Some(days)) => dated("trial-active").count("days", i64::from(days)),
@@ -71,131 +193,19 @@ fn active(ends_at: Option<Timestamp>, left: Option<u32>, today: bool) -> Message
     }
 }
 
-fn paused(remaining_s: Option<i64>) -> Message {
+/// Whole days of a rest, rounded up (U12).
+fn whole_days(remaining_s: Option<i64>) -> Option<i64> {
     const DAY_S: i64 = 86_400;
-    let days = remaining_s.map(|left| left.max(0).saturating_add(DAY_S - 1) / DAY_S);
+    remaining_s.map(|left| left.max(0).saturating_add(DAY_S - 1) / DAY_S)
+}
+
+fn paused(days: Option<i64>) -> Message {
     match days {
         Some(days) => Message::new("trial-paused").count("days", days),
         None => Message::new("trial-paused-rest-unknown"),
     }
 }
 
-/// Refuses early what the cloud would refuse (T1). A trial that runs already may be "started" again: nothing happens.
-///
-/// # Errors
-/// [`CareError::Refused`] with the reason.
-pub fn check_start(state: &AccountState, id: &CameraId) -> Result<(), CareError> {
-    let refused = |name: &str| Err(CareError::Refused(no(name).id(id.as_str())));
-    let Some(camera) = state.camera(id) else {
-        return refused("unknown_camera");
-    };
-    let covered = state
-        .subscriptions
-        .iter()
-        .any(|plan| has_access(plan) && plan.cameras.contains(id));
-    match &camera.trial.state {
-        TrialState::Eligible if covered => refused("trial_covered"),
-        TrialState::Eligible | TrialState::Active => Ok(()),
-        TrialState::Paused => refused("trial_covered"),
-        TrialState::Used => refused("trial_used"),
-        TrialState::NotOffered if camera.trial.reason.as_deref() == Some("covered") => refused("trial_covered"),
-        TrialState::NotOffered => refused("trial_not_offered"),
-        TrialState::Unknown(_) => refused("trial_unknown"),
-    }
-}
-
-/// No trial starts, whatever the user does: an unknown camera is nothing to choose differently here.
-fn no(name: &str) -> Problem {
-    Problem::new(OPERATION, name)
-        .retry(Retry::Never)
-        .action(UserAction::None)
-}
-
-/// What the cloud's refusal means.
-pub fn cloud_refusal(error: &CloudError) -> CareError {
-    let refused = |name: &str| CareError::Refused(no(name));
-    match error.code() {
-        Some("trial_used") => refused("trial_used"),
-        Some("trial_not_offered") => refused("trial_not_offered"),
-        Some("trial_covered") => refused("trial_covered"),
-        Some("not_found") => refused("unknown_camera"),
-        _ => care_error(OPERATION, error),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::snapshot::samples;
-
-    const DAY_MS: i64 = 86_400_000;
-
-    fn running(ends_at: i64) -> Camera {
-        let mut camera = samples::camera("cam_porch", "Porch");
-        camera.trial.state = TrialState::Active;
-        camera.trial.ends_at = Some(Timestamp(ends_at));
-        camera
-    }
-
-    fn at(ms: i64) -> Option<TrustedTime> {
-        Some(TrustedTime::vouched(Timestamp(ms)))
-    }
-
-    #[test]
-    fn a_rest_longer_than_any_calendar_is_shown_and_ends_nothing() {
-        let mut camera = samples::camera("cam_porch", "Porch");
-        camera.trial.state = TrialState::Paused;
-        camera.trial.remaining_s = Some(i64::MAX);
-        assert_eq!(row(&camera, true, at(0), 0).message.key, "trial-paused");
-        assert_eq!(row(&running(i64::MAX), false, at(0), 0).days_left, Some(u32::MAX));
-    }
-
-    // Rules: T1
-    #[test]
-    fn a_running_trial_counts_its_days_says_today_and_ends_by_itself() {
-        let camera = running(30 * DAY_MS + 1000);
-        let first = row(&camera, false, at(1000), 0);
-        assert_eq!(
-            (first.days_left, first.message.key.as_str()),
-            (Some(30), "trial-active")
-        );
-        let last = row(&camera, false, at(30 * DAY_MS + 1), 0);
-        assert_eq!((last.ends_today, last.message.key.as_str()), (true, "trial-ends-today"));
-        let over = row(&camera, false, at(31 * DAY_MS), 0);
-        assert_eq!(
-            (over.state.as_str(), over.can_start, over.message.key.as_str()),
-            ("used", false, "trial-over")
-        );
-    }
-
-    #[test]
-    fn an_unknown_time_or_state_never_offers_a_trial_and_never_counts_days() {
-        let unknown_time = row(&running(DAY_MS), false, None, 0);
-        assert_eq!(
-            (unknown_time.days_left, unknown_time.message.key.as_str()),
-            (None, "trial-active-until")
-        );
-        let mut camera = samples::camera("cam_porch", "Porch");
-        camera.trial.state = TrialState::Unknown("maybe".into());
-        let unknown = row(&camera, false, at(0), 0);
-        assert_eq!((unknown.can_start, unknown.state.as_str()), (false, "unknown"));
-    }
-
-    // Rules: T1
-    #[test]
-    fn a_trial_is_refused_where_it_was_had_is_not_offered_or_a_plan_covers_the_camera() {
-        let mut state = samples::account();
-        let id = CameraId::from("cam_porch");
-        let name = |state: &AccountState| check_start(state, &id).err().map(|error| error.problem().name.clone());
-        assert_eq!(name(&state), None);
-        state.cameras[0].trial.state = TrialState::Used;
-        assert_eq!(name(&state).as_deref(), Some("trial_used"));
-        state.cameras[0].trial.state = TrialState::NotOffered;
-        assert_eq!(name(&state).as_deref(), Some("trial_not_offered"));
-        state.cameras[0].trial.state = TrialState::Eligible;
-        let mut plan = samples::subscription("sub_1", crate::account::Channel::Web);
-        plan.cameras = vec![id.clone()];
-        state.subscriptions.push(plan);
-        assert_eq!(name(&state).as_deref(), Some("trial_covered"));
-    }
-}
+#[path = "tests.rs"]
+mod tests;

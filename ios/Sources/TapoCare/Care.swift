@@ -117,6 +117,54 @@ public final class Care: Sendable {
         }
     }
 
+    /// Opens the picker for a subscription, to choose its cameras anew (R19). It stays open over restarts until the
+    /// selection is made or it is closed.
+    ///
+    /// - Throws: `.refused` where the plan takes no selection now, `.signIn`, `.storage`.
+    public func openPicker(for subscription: SubscriptionId) async throws(CareError) {
+        try await CareError.told(by: "open_picker") { try await core.openPicker(subscription: subscription) }
+    }
+
+    /// Remembers what is ticked in the picker before it is sent, so that an app that dies loses nothing. Asks nobody.
+    ///
+    /// - Throws: `.refused` where the plan could not take that set (R18, R20), `.signIn`, `.storage`.
+    public func tickCameras(_ cameras: [CameraId], for subscription: SubscriptionId) async throws(CareError) {
+        try await CareError.told(by: "tick_cameras") {
+            try await core.tickCameras(subscription: subscription, cameras: cameras)
+        }
+    }
+
+    /// Closes the picker that is open. A plan without any selection asks again at the next start (R16); nothing else does.
+    ///
+    /// - Throws: `.signIn`, `.storage`.
+    public func closePicker() async throws(CareError) {
+        try await CareError.told(by: "close_picker") { try await core.closePicker() }
+    }
+
+    /// Cancels a camera's free trial: it ends now, for good, and never starts again (T3, R63, R64).
+    ///
+    /// - Throws: `.confirmationNeeded` first: call again with its token. `.refused` where nothing runs, `.tryAgain`,
+    ///   `.signIn`; nothing changed.
+    public func cancelTrial(_ camera: CameraId, confirmed: String? = nil) async throws(CareError) {
+        try await CareError.told(by: "cancel_trial") {
+            try await core.cancelTrial(camera: camera, confirmed: confirmed)
+        }
+    }
+
+    /// Closes a camera's banner for good, also over restarts (U16).
+    ///
+    /// - Throws: `.signIn`, `.storage`; then it stays closed until the app ends.
+    public func closeBanner(_ camera: CameraId) async throws(CareError) {
+        try await CareError.told(by: "close_banner") { try await core.closeBanner(camera: camera) }
+    }
+
+    /// Which plan, trial or free plan covers a camera, or each reason why not. Reads memory only.
+    ///
+    /// - Throws: `.refused` where the account has no such camera, as far as is known.
+    public func explain(_ camera: CameraId) async throws(CareError) -> Explanation {
+        try await CareError.told(by: "explain") { try core.explain(camera: camera) }
+    }
+
     /// Starts a camera's free trial (T1). It never charges and ends by itself.
     ///
     /// - Throws: `.refused` with the reason, `.tryAgain`, `.signIn`; nothing changed.

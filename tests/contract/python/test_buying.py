@@ -42,7 +42,16 @@ def test_every_field_of_a_snapshot_can_be_read(phone: Phone) -> None:
             await care.sweep()
             assert (await ended(care)).kind == ffi.OutcomeKind.GRANTED
             read(await until(care, lambda snapshot: snapshot.picker is not None), seen)
-        records = "Snapshot AddPlan SubscriptionRow CameraRow TrialRow Picker PurchaseRow Message MessageArg"
+            free = {"state": "active", "history_h": 12, "left": "90d"}
+            phone.world.control("POST", "cameras/cam_porch/free-plan", free)
+            phone.world.control("POST", "accounts/anna", {"trial": {"state": "active"}})
+            await care.refresh()
+            read(care.snapshot(), seen)
+            read(care.care.explain("cam_porch"), seen)
+        records = (
+            "Snapshot AddPlan SubscriptionRow Price CameraRow CoverReason Action TrialRow FreePlanRow AccountTrialRow "
+            "Banner Picker PickerCamera PurchaseRow Explanation Message MessageArg"
+        )
         exported = exported_records()
         for name in records.split():
             assert seen.get(name) == exported[name], name

@@ -4,7 +4,9 @@ mod sandbox;
 mod stores;
 mod verify;
 
-pub use sandbox::{Sandbox, SandboxCamera, SandboxClock, SandboxFault, SandboxSession};
+pub use sandbox::{
+    Sandbox, SandboxCamera, SandboxClock, SandboxFault, SandboxFree, SandboxPlan, SandboxSession, SandboxTrial,
+};
 pub use stores::{Named, Price, SandboxAppStore, SandboxPlay};
 pub use verify::Verify;
 
@@ -187,11 +189,13 @@ pub enum Command {
     },
     /// The cameras of a plan: list them, or choose.
     #[command(
-        after_help = "Examples:\n  care cameras\n  care cameras set Porch,Garden\n  care cameras add cam_3 --for sub_1\n  care cameras remove Porch"
+        after_help = "Examples:\n  care cameras\n  care cameras set Porch,Garden\n  care cameras add cam_3 --for sub_1\n  care cameras remove Porch\n  care cameras open              the picker, to choose anew"
     )]
     Cameras(Cameras),
-    /// Free trials, one for each camera: list them, or start one.
-    #[command(after_help = "Examples:\n  care trial\n  care trial start Hallway")]
+    /// Free trials, one for each camera: list them, start one, or cancel one for good.
+    #[command(
+        after_help = "Examples:\n  care trial\n  care trial start Hallway\n  care trial cancel Hallway --yes\n  care trial hide Hallway      says no more about it"
+    )]
     Trial {
         /// What to do; lists where nothing is said.
         #[command(subcommand)]
@@ -349,6 +353,12 @@ pub enum Choice {
     Add(Chosen),
     /// Not these.
     Remove(Chosen),
+    /// Remember these as chosen, and tell nobody yet.
+    Tick(Chosen),
+    /// Open the picker; it stays open until cameras are set or it is closed.
+    Open,
+    /// Close the picker.
+    Close,
 }
 
 /// Cameras by id or name.
@@ -364,6 +374,19 @@ pub struct Chosen {
 pub enum Trial {
     /// Start a camera's free trial: it ends by itself and is never charged.
     Start {
+        /// Its id or name.
+        camera: String,
+    },
+    /// Cancel it: it ends at once, for good, and cannot be started again.
+    Cancel {
+        /// Its id or name.
+        camera: String,
+        /// Says yes where a question would be asked.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Close what is said about it over the camera, for good.
+    Hide {
         /// Its id or name.
         camera: String,
     },

@@ -5,6 +5,7 @@ mod cameras;
 mod explain;
 mod outcome;
 mod plans;
+mod planted;
 mod purchases;
 mod restore;
 pub mod rows;

@@ -30,16 +30,21 @@ use crate::contract::{self, CoreVersion, Count, IdempotencyKey, Nonce, Platform,
 use crate::moment::rfc3339;
 use crate::world::World;
 pub(crate) use account::{AccountShown, shown as shown_account};
-pub(crate) use camera::{NewCamera, add as add_camera, change as change_camera, shown as shown_camera};
+pub(crate) use camera::{
+    Change as CameraChange, FreePlan, NewCamera, add as add_camera, change as change_camera, remove as remove_camera,
+    set_free_plan, shown as shown_camera,
+};
 pub(crate) use notification::taken_in;
 pub(crate) use people::{
-    AccountNamed, add_account, expire_sessions, find_account, list_accounts, set_tester, settle_in,
+    AccountNamed, AccountTrial, add_account, expire_sessions, find_account, list_accounts, set_tester,
+    set_trial as set_account_trial, settle_in,
 };
 pub(crate) use proof::ProvedChain;
 pub(crate) use routes::{NOTIFICATIONS, NOTIFICATIONS_TAG, ROUTES, SESSION, SESSION_TAG, TAGS};
 pub(crate) use shown::{CameraShown, SubscriptionShown};
 pub(crate) use signed::sign;
-pub(crate) use subscription::{add_outside as add_subscription, set_phase, shown as shown_subscription};
+pub(crate) use subscription::{Given, add_outside as add_subscription, set_phase, shown as shown_subscription};
+pub(crate) use trial::set as set_trial;
 
 use camera::Camera;
 use people::{Account, Session};

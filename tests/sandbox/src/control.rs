@@ -11,7 +11,9 @@ use serde_json::{Value, json};
 
 use crate::call::{Answer, Call, malformed, not_found, nothing_here};
 use crate::cloud::{self, NewCamera};
-use crate::contract::{AskedCountry, Name, Phase, Title, Uuid, Version, is};
+use crate::contract::{
+    AskedCountry, FreePlanState, Name, Offer, Origin, Phase, Title, TrialReason, TrialState, Uuid, Version, is,
+};
 use crate::faults::Fault;
 use crate::moment;
 use crate::play;
@@ -19,8 +21,8 @@ use crate::store;
 use crate::world::World;
 use asked::{
     AccountChange, AnswerPrice, Bought, By, CatalogueChange, Clock, DeviceNamed, NameDevice, NewAccount,
-    NewCameraAsked, NewSubscription, OtherCamera, OutsideStore, Pause, Payments, Planted, RaisePrice, SetPhase, SignAs,
-    SignWith, To, Whose,
+    NewCameraAsked, NewSubscription, OtherCamera, OutsideStore, Pause, Payments, Planted, RaisePrice, SetFreePlan,
+    SetPhase, SetTrial, SignAs, SignWith, To, Whose,
 };
 pub(crate) use ledger::{ChargeRow, ChargeState, FinishRow};
 pub(crate) use routes::{ROUTES, TAGS};
@@ -75,7 +77,20 @@ fn add_account(world: &mut World, call: &Call) -> Result<Answer, Answer> {
 
 fn change_account(world: &mut World, call: &Call, name: &str) -> Result<Answer, Answer> {
     let account = account(world, name)?;
-    cloud::set_tester(world, &account, body::<AccountChange>(call)?.tester);
+    let asked: AccountChange = body(call)?;
+    if let Some(tester) = asked.tester {
+        cloud::set_tester(world, &account, tester);
+    }
+    if let Some(trial) = asked.trial {
+        let left_ms = left(world, &trial)?;
+        let runs = trial.state == "active";
+        let trial = cloud::AccountTrial {
+            state: trial.state,
+            reason: trial.reason,
+            ends_ms: runs.then_some(world.now() + left_ms),
+        };
+        cloud::set_account_trial(world, &account, trial);
+    }
     Ok(done())
 }
 
@@ -104,10 +119,59 @@ fn add_camera(world: &mut World, call: &Call) -> Result<Answer, Answer> {
 
 fn change_camera(world: &mut World, call: &Call, id: &str) -> Result<Answer, Answer> {
     let asked: OtherCamera = body(call)?;
-    if !asked.firmware.as_deref().is_none_or(is::<Version>) {
-        return Err(malformed("That is no firmware"));
+    if !asked.firmware.as_deref().is_none_or(is::<Version>) || !asked.name.as_deref().is_none_or(is::<Title>) {
+        return Err(malformed("That is no firmware, or no name"));
     }
-    if !cloud::change_camera(world, id, asked.online, asked.firmware) {
+    let change = cloud::CameraChange {
+        online: asked.online,
+        firmware: asked.firmware,
+        name: asked.name,
+        account: asked.account.map(|name| account(world, &name)).transpose()?,
+    };
+    if !cloud::change_camera(world, id, change) {
+        return Err(not_found("There is no such camera"));
+    }
+    Ok(Answer::ok(&cloud::shown_camera(world, id)))
+}
+
+fn remove_camera(world: &mut World, id: &str) -> Result<Answer, Answer> {
+    if !cloud::remove_camera(world, id) {
+        return Err(not_found("There is no such camera"));
+    }
+    Ok(done())
+}
+
+/// How long a trial goes on, in milliseconds.
+fn left(world: &World, asked: &SetTrial) -> Result<i64, Answer> {
+    if !is::<TrialState>(&asked.state) || !asked.reason.as_deref().is_none_or(is::<TrialReason>) {
+        return Err(malformed("That is no state of a trial, or no reason"));
+    }
+    let until = moment::after(world.now(), asked.left.as_deref().unwrap_or("P30D"));
+    let until = until.ok_or_else(|| malformed("That is no length of time"))?;
+    Ok(until - world.now())
+}
+
+fn set_trial(world: &mut World, call: &Call, id: &str) -> Result<Answer, Answer> {
+    let asked: SetTrial = body(call)?;
+    let left_ms = left(world, &asked)?;
+    if !cloud::set_trial(world, id, &asked.state, left_ms, asked.reason) {
+        return Err(not_found("There is no such camera"));
+    }
+    Ok(Answer::ok(&cloud::shown_camera(world, id)))
+}
+
+fn set_free_plan(world: &mut World, call: &Call, id: &str) -> Result<Answer, Answer> {
+    let asked: SetFreePlan = body(call)?;
+    let until = asked.left.as_deref().map(|left| moment::after(world.now(), left));
+    if !is::<FreePlanState>(&asked.state) || until == Some(None) {
+        return Err(malformed("That is no state of a free plan, or no length of time"));
+    }
+    let free = cloud::FreePlan {
+        state: asked.state,
+        history_h: asked.history_h,
+        ends_ms: until.flatten(),
+    };
+    if !cloud::set_free_plan(world, id, free) {
         return Err(not_found("There is no such camera"));
     }
     Ok(Answer::ok(&cloud::shown_camera(world, id)))
@@ -116,7 +180,24 @@ fn change_camera(world: &mut World, call: &Call, id: &str) -> Result<Answer, Ans
 fn add_subscription(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     let asked: NewSubscription = body(call)?;
     let account = account(world, &asked.account)?;
-    let id = cloud::add_subscription(world, &account, &asked.plan, asked.channel.name(), asked.cameras)?;
+    let well_formed = asked.origin.as_deref().is_none_or(is::<Origin>)
+        && asked.offer.as_deref().is_none_or(is::<Offer>)
+        && asked.phase.as_deref().is_none_or(is::<Phase>);
+    if !well_formed {
+        return Err(malformed("That is no origin, no offer or no phase"));
+    }
+    let given = cloud::Given {
+        plan: &asked.plan,
+        channel: asked.channel.name(),
+        cameras: asked.cameras,
+        origin: asked.origin.as_deref(),
+        offer: asked.offer.as_deref(),
+        renews: asked.renews,
+    };
+    let id = cloud::add_subscription(world, &account, given)?;
+    if let Some(phase) = &asked.phase {
+        cloud::set_phase(world, &id, phase);
+    }
     cloud::settle(world);
     Ok(Answer::ok(&cloud::shown_subscription(world, &id)))
 }

@@ -4,6 +4,7 @@
 //!
 //! Identifiers, points in time, periods and open enums cross as the plain values the contract spells them with.
 
+mod cameras;
 mod error;
 mod message;
 mod names;

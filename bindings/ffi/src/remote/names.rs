@@ -1,6 +1,6 @@
 //! Identifiers as strings, times as milliseconds, and the enums a newer cloud may extend as the contract's spellings.
 
-use tapo_care::account::{Channel, Offer, Phase, PriceConsent};
+use tapo_care::account::{Channel, Covers, Offer, Origin, Phase, PriceConsent, Service};
 use tapo_care::id::{AccountId, AccountTag, CameraId, IntentId, PlanId, ProductId, SubscriptionId, TransactionId};
 use tapo_care::period::Period;
 use tapo_care::time::Timestamp;
@@ -68,6 +68,23 @@ uniffi::custom_type!(
     }
 );
 uniffi::custom_type!(
+    /// The line of plans a subscription belongs to. `tapo_care`, `kasa_care`, `kasa_legacy`, or what a newer cloud calls it.
+    Service, String, {
+        remote,
+        lower: |service| service.as_str().to_owned(),
+        try_lift: |text| Ok(Service::from(text.as_str())),
+    }
+);
+uniffi::custom_type!(
+    /// Which billing of the app a subscription comes from. Stored with it, never worked out from a date (X9). `current`,
+    /// `kasa_app_before_dec_2022`, or what a newer cloud calls it.
+    Origin, String, {
+        remote,
+        lower: |origin| origin.as_str().to_owned(),
+        try_lift: |text| Ok(Origin::from(text.as_str())),
+    }
+);
+uniffi::custom_type!(
     /// The store's offer a period runs under: `none`, `trial`, `intro`, `promotional`, `code`, `win_back`, or what a newer
     /// cloud calls it.
     Offer, String, {
@@ -82,5 +99,13 @@ uniffi::custom_type!(
         remote,
         lower: |consent| consent.as_str().to_owned(),
         try_lift: |text| Ok(PriceConsent::from(text.as_str())),
+    }
+);
+uniffi::custom_type!(
+    /// How far a plan reaches. `cameras`, `account`, or what a newer cloud calls it.
+    Covers, String, {
+        remote,
+        lower: |covers| covers.as_str().to_owned(),
+        try_lift: |text| Ok(Covers::from(text.as_str())),
     }
 );

@@ -1,13 +1,13 @@
 //! [`Snapshot`] and every row in it: everything a screen shows, decided by the core.
 
-use tapo_care::account::{Channel, Offer, Phase, PriceChange, PriceConsent, Scheduled};
+use tapo_care::account::{Channel, Covers, Offer, Origin, Phase, PriceChange, PriceConsent, Scheduled, Service};
 use tapo_care::id::{AccountId, CameraId, IntentId, PlanId, ProductId, SubscriptionId};
 use tapo_care::message::Message;
 use tapo_care::money::Price;
 use tapo_care::period::Period;
 use tapo_care::snapshot::{
-    AddPlan, CameraRow, ClockState, Cover, Freshness, ManageRoute, Picker, PurchaseRow, Snapshot, SubscriptionRow,
-    TrialRow,
+    AccountTrialRow, Action, AddPlan, Banner, CameraRow, ClockState, Cover, Freshness, ManageRoute, Picker,
+    PurchaseRow, Snapshot, SubscriptionRow,
 };
 use tapo_care::time::Timestamp;
 
@@ -28,8 +28,12 @@ pub struct Snapshot {
     pub subscriptions: Vec<SubscriptionRow>,
     /// Every camera, selectable or not (R18).
     pub cameras: Vec<CameraRow>,
-    /// The camera picker, where a plan still waits for its first selection (R16).
+    /// The camera picker, where one is open (R16, R19).
     pub picker: Option<Picker>,
+    /// What to say about trials over the cameras, one each (U16).
+    pub banners: Vec<Banner>,
+    /// The account's own free trial, where the cloud speaks of one (R61).
+    pub account_trial: Option<AccountTrialRow>,
     /// Purchases that have not ended.
     pub purchases: Vec<PurchaseRow>,
     /// What the user should know now.
@@ -80,8 +84,14 @@ pub struct SubscriptionRow {
     pub capacity: u32,
     /// How often it bills.
     pub cycle: Period,
+    /// What a period costs, for logic: the store's own string is with the plan on sale (U4).
+    pub price: Option<Price>,
+    /// Its line of plans.
+    pub service: Service,
     /// Where it was bought (R1).
     pub channel: Channel,
+    /// By which billing of the app (X9).
+    pub origin: Origin,
     /// Where it stands.
     pub phase: Phase,
     /// Whether it covers its cameras now.
@@ -94,6 +104,16 @@ pub struct SubscriptionRow {
     pub ends_at: Option<Timestamp>,
     /// Whole days until then, rounded up (U12).
     pub days_left: Option<u32>,
+    /// Until when cancelling avoids the next charge (R51, R67).
+    pub cancel_by: Option<Timestamp>,
+    /// Until when access goes on although the renewal was not paid.
+    pub grace_until: Option<Timestamp>,
+    /// When a pause ends.
+    pub resumes_at: Option<Timestamp>,
+    /// Until when recordings beyond the plan are kept (X1).
+    pub history_retained_until: Option<Timestamp>,
+    /// How far it reaches.
+    pub covers: Covers,
     /// The cameras selected (R17).
     pub cameras: Vec<CameraId>,
     /// The renewal sentence (R10, U3).
@@ -108,6 +128,8 @@ pub struct SubscriptionRow {
     pub price_change: Option<PriceChange>,
     /// Flags such as `double_paid`.
     pub flags: Vec<String>,
+    /// What may be done with it, and why something may not (R11, R35, R83).
+    pub actions: Vec<Action>,
 }
 
 /// A change of plan that takes effect when the paid period is over.
@@ -156,65 +178,12 @@ pub enum ManageRoute {
     GooglePlay,
     /// The web portal it was bought on.
     Portal,
+    /// Kasa's web portal, which bills the card on file (R98).
+    KasaPortal,
     /// Nowhere: a code neither renews nor is paid back.
     Nowhere,
     /// Not known to this version.
     Unknown,
-}
-
-/// One camera.
-#[uniffi::remote(Record)]
-pub struct CameraRow {
-    /// Its id.
-    pub id: CameraId,
-    /// Its name.
-    pub name: String,
-    /// Its model.
-    pub model: String,
-    /// Whether it is connected.
-    pub online: bool,
-    /// Whether a plan covers it now.
-    pub cover: Cover,
-    /// The subscription that names it.
-    pub subscription: Option<SubscriptionId>,
-    /// Whether it can be added to a plan.
-    pub selectable: bool,
-    /// Why it cannot, and the remedy (R18).
-    pub blocked: Option<Message>,
-    /// Its free trial.
-    pub trial: TrialRow,
-}
-
-/// A camera's free trial (T1).
-#[uniffi::remote(Record)]
-pub struct TrialRow {
-    /// Where it stands; `unknown` never offers one (U15).
-    pub state: String,
-    /// Whether it can be started now.
-    pub can_start: bool,
-    /// When it ends by itself.
-    pub ends_at: Option<Timestamp>,
-    /// Whole days left, rounded up (U12).
-    pub days_left: Option<u32>,
-    /// Whether it ends on today's date, which wins over the days (U12).
-    pub ends_today: bool,
-    /// The sentence to show.
-    pub message: Message,
-}
-
-/// The camera picker for a plan with a free choice.
-#[uniffi::remote(Record)]
-pub struct Picker {
-    /// For which subscription.
-    pub subscription: SubscriptionId,
-    /// How many may be selected (R20).
-    pub capacity: u32,
-    /// What is selected already.
-    pub selected: Vec<CameraId>,
-    /// Every camera, those that cannot be selected with their reason (R18).
-    pub cameras: Vec<CameraRow>,
-    /// "Don't see your camera?", always there, also over an empty list (R18).
-    pub help: Message,
 }
 
 /// A purchase that has not ended.

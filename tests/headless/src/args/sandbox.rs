@@ -36,6 +36,24 @@ pub enum Sandbox {
         after_help = "Examples:\n  care sandbox camera add Attic --model C210\n  care sandbox camera offline Attic\n  care sandbox camera firmware Attic 1.4.0"
     )]
     Camera(SandboxCamera),
+    /// Plans that were not bought on these phones: from the portal, by a code, of Kasa Care.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  care sandbox plan add tapo-3-monthly --channel web --cameras Porch\n  care sandbox plan add kasa-premium-yearly --channel web\n  care sandbox plan add kasa-plus-monthly --channel app_store --origin kasa_app_before_dec_2022 --offer trial"
+    )]
+    Plan(SandboxPlan),
+    /// Free trials, of a camera or of the account.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  care sandbox trial set Porch active --left 3d\n  care sandbox trial set Porch not_offered --reason region_not_supported\n  care sandbox trial set account eligible"
+    )]
+    Trial(SandboxTrial),
+    /// What a camera's model records for free.
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  care sandbox free set Porch active --hours 12 --left 90d\n  care sandbox free set Porch not_for_model"
+    )]
+    Free(SandboxFree),
     /// What goes wrong on purpose.
     #[command(
         subcommand,
@@ -112,12 +130,100 @@ pub enum SandboxCamera {
         /// Its id or name.
         camera: String,
     },
+    /// Give it another name.
+    Rename {
+        /// Its id or name.
+        camera: String,
+        /// The new one.
+        name: String,
+    },
+    /// Bind it to another TP-Link ID.
+    Move {
+        /// Its id or name.
+        camera: String,
+        /// Whose it is from now on.
+        account: String,
+    },
+    /// Unbind it.
+    Remove {
+        /// Its id or name.
+        camera: String,
+    },
     /// Give it a firmware.
     Firmware {
         /// Its id or name.
         camera: String,
         /// Such as 1.4.0.
         version: String,
+    },
+}
+
+/// `care sandbox plan`.
+#[derive(Debug, Subcommand)]
+pub enum SandboxPlan {
+    /// One more.
+    Add {
+        /// Its id, such as tapo-3-monthly, kasa-plus-monthly, kasa-premium-yearly, kasa-legacy-monthly.
+        plan: String,
+        /// Where it was bought.
+        #[arg(long, value_parser = ["app_store", "play", "web", "code"], default_value = "web")]
+        channel: String,
+        /// Its cameras, by id or name.
+        #[arg(long, value_name = "ID,…", value_delimiter = ',')]
+        cameras: Vec<String>,
+        /// By which billing of the app.
+        #[arg(long, value_parser = ["current", "kasa_app_before_dec_2022"])]
+        origin: Option<String>,
+        /// What is taken less for the first period.
+        #[arg(long, value_parser = ["none", "trial", "intro"])]
+        offer: Option<String>,
+        /// How it stands: active where nothing is said.
+        #[arg(long)]
+        phase: Option<String>,
+        /// Whether it renews; all but a code's do.
+        #[arg(long, value_name = "BOOL")]
+        renews: Option<bool>,
+        /// Whose; the one signed in where nothing is said.
+        #[arg(long, value_name = "NAME")]
+        account: Option<String>,
+    },
+}
+
+/// `care sandbox trial`.
+#[derive(Debug, Subcommand)]
+pub enum SandboxTrial {
+    /// How it stands from now on.
+    Set {
+        /// A camera's id or name; `account` for the account's own trial.
+        camera: String,
+        /// eligible, active, paused, used, not_offered, or a word that begins with future_.
+        #[arg(value_name = "STATE")]
+        stands: String,
+        /// What is left of it: 3d, 2h or an ISO 8601 duration.
+        #[arg(long, value_name = "LENGTH")]
+        left: Option<String>,
+        /// Why it is not offered.
+        #[arg(long, value_parser = ["used", "covered", "model_not_supported", "region_not_supported"])]
+        reason: Option<String>,
+    },
+}
+
+/// `care sandbox free`.
+#[derive(Debug, Subcommand)]
+pub enum SandboxFree {
+    /// How it stands from now on.
+    Set {
+        /// A camera's id or name.
+        camera: String,
+        /// How it stands.
+        #[arg(value_name = "STATE", value_parser = ["active", "ended", "not_for_model", "unknown"])]
+        stands: String,
+        /// Hours of history.
+        #[arg(long, value_name = "N")]
+        hours: Option<u32>,
+        /// How long it goes on: 90d or an ISO 8601 duration.
+        #[arg(long, value_name = "LENGTH")]
+        left: Option<String>,
     },
 }
 

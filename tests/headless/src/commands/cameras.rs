@@ -22,6 +22,11 @@ pub async fn run(shell: &Shell, wish: Cameras) -> Result<u8, Failure> {
             list(shell, &snapshot);
             return Ok(0);
         };
+        if matches!(action, Choice::Close) {
+            running.care.close_picker().await?;
+            list(shell, &running.care.snapshot());
+            return Ok(0);
+        }
         let plan = meant(&snapshot, wish.subscription.as_deref())?;
         let named = |chosen: &Chosen| rows::cameras_named(&snapshot, &chosen.cameras);
         let selection = match action {
@@ -34,6 +39,16 @@ pub async fn run(shell: &Shell, wish: Cameras) -> Result<u8, Failure> {
             Choice::Remove(chosen) => {
                 let gone = named(chosen);
                 plan.cameras.iter().filter(|id| !gone.contains(id)).cloned().collect()
+            }
+            Choice::Tick(chosen) => {
+                running.care.tick_cameras(plan.id.clone(), named(chosen)).await?;
+                list(shell, &running.care.snapshot());
+                return Ok(0);
+            }
+            Choice::Open | Choice::Close => {
+                running.care.open_picker(plan.id.clone()).await?;
+                list(shell, &running.care.snapshot());
+                return Ok(0);
             }
         };
         let busy = shell.output.busy("Telling the cloud");

@@ -5,8 +5,6 @@ use crate::failure::Failure;
 use crate::shell::Shell;
 use crate::words;
 use serde_json::json;
-use tapo_care::message::Message;
-use tapo_care::snapshot::{CameraRow, Cover, Freshness, SubscriptionRow};
 
 /// Explains one camera.
 ///
@@ -16,7 +14,7 @@ pub async fn run(shell: &Shell, camera: &str) -> Result<u8, Failure> {
     with_core(shell, async |running| {
         let snapshot = running.care.snapshot();
         let id = rows::camera_named(&snapshot, camera);
-        let Some(row) = snapshot.cameras.iter().find(|row| row.id == id) else {
+        let Ok(explained) = running.care.explain(&id) else {
             let known: Vec<_> = snapshot.cameras.iter().map(|row| row.name.as_str()).collect();
             let listed = if known.is_empty() {
                 "none".to_owned()
@@ -31,12 +29,13 @@ pub async fn run(shell: &Shell, camera: &str) -> Result<u8, Failure> {
                 ),
             ));
         };
-        let plan = snapshot
-            .subscriptions
-            .iter()
-            .find(|plan| Some(&plan.id) == row.subscription.as_ref());
-        let sentences = sentences(snapshot.freshness, row, plan);
+        let sentences: Vec<_> = explained.sentences.iter().map(words::say).collect();
         if shell.output.json {
+            let row = &explained.camera;
+            let plan = snapshot
+                .subscriptions
+                .iter()
+                .find(|plan| Some(&plan.id) == row.subscription.as_ref());
             shell
                 .output
                 .document(&json!({ "camera": row, "subscription": plan, "sentences": sentences }));
@@ -48,33 +47,4 @@ pub async fn run(shell: &Shell, camera: &str) -> Result<u8, Failure> {
         Ok(0)
     })
     .await
-}
-
-fn sentences(freshness: Freshness, row: &CameraRow, plan: Option<&SubscriptionRow>) -> Vec<String> {
-    let name = format!("{} ({})", row.name, row.model);
-    let of_camera = |key: &str| Message::new(key).text("camera", &name);
-    let mut sentences = vec![words::say(&match (row.cover, plan) {
-        (Cover::Covered, Some(plan)) => of_camera("explain-covered")
-            .text("plan", &plan.title)
-            .text("terms", words::say(&plan.terms)),
-        (Cover::Covered, None) => of_camera("explain-covered-somehow"),
-        (Cover::Unknown, _) => of_camera("explain-unknown"),
-        (Cover::NotCovered, Some(plan)) => of_camera("explain-not-covering")
-            .text("plan", &plan.title)
-            .text("phase", plan.phase.as_str()),
-        (Cover::NotCovered, None) => of_camera("explain-no-plan"),
-    })];
-    if freshness != Freshness::Fresh {
-        sentences.push(words::line("explain-last-word"));
-    }
-    match &row.blocked {
-        Some(reason) => {
-            let cannot = Message::new("explain-cannot-be-added").text("reason", words::say(reason));
-            sentences.push(words::say(&cannot));
-        }
-        None if row.selectable && row.subscription.is_none() => sentences.push(words::line("explain-can-be-added")),
-        None => {}
-    }
-    sentences.push(words::say(&row.trial.message));
-    sentences
 }

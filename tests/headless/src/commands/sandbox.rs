@@ -1,7 +1,7 @@
 //! `care sandbox`: the hand that moves the world.
 
 use crate::args::{Sandbox, SandboxCamera, SandboxClock, SandboxFault, SandboxSession};
-use crate::commands::stores;
+use crate::commands::{planted, stores};
 use crate::failure::Failure;
 use crate::shell::Shell;
 use crate::state::Remembered;
@@ -16,6 +16,9 @@ pub async fn run(shell: &Shell, what: Sandbox) -> Result<u8, Failure> {
     match what {
         Sandbox::Clock(what) => clock(shell, what).await?,
         Sandbox::Camera(what) => camera(shell, what).await?,
+        Sandbox::Plan(what) => planted::plan(shell, what).await?,
+        Sandbox::Trial(what) => planted::trial(shell, what).await?,
+        Sandbox::Free(what) => planted::free(shell, what).await?,
         Sandbox::Fault(what) => fault(shell, what).await?,
         Sandbox::Log => {
             let log = shell.world.control.ask("GET", "/control/log", None).await?;
@@ -109,6 +112,16 @@ async fn camera(shell: &Shell, what: SandboxCamera) -> Result<(), Failure> {
         SandboxCamera::Online { camera } => change(shell, &camera, json!({ "online": true })).await?,
         SandboxCamera::Offline { camera } => change(shell, &camera, json!({ "online": false })).await?,
         SandboxCamera::Firmware { camera, version } => change(shell, &camera, json!({ "firmware": version })).await?,
+        SandboxCamera::Rename { camera, name } => change(shell, &camera, json!({ "name": name })).await?,
+        SandboxCamera::Move { camera, account } => change(shell, &camera, json!({ "account": account })).await?,
+        SandboxCamera::Remove { camera } => {
+            let id = camera_id(shell, &camera).await?;
+            control.ask("DELETE", &format!("/control/cameras/{id}"), None).await?;
+            tell(shell, &json!({ "camera": id, "removed": true }), |_| {
+                vec![format!("{camera} is bound to nobody.")]
+            });
+            return Ok(());
+        }
     };
     tell(shell, &camera, |camera| {
         let text = |name: &str| camera[name].as_str().unwrap_or("?").to_owned();
@@ -127,16 +140,20 @@ async fn camera(shell: &Shell, what: SandboxCamera) -> Result<(), Failure> {
 
 /// Control knows cameras by id; a name is looked up in what the account last held.
 async fn change(shell: &Shell, camera: &str, change: Value) -> Result<Value, Failure> {
-    let id = if camera.starts_with("cam_") {
-        camera.to_owned()
-    } else {
-        id_of(shell, camera).await?
-    };
+    let id = camera_id(shell, camera).await?;
     shell
         .world
         .control
         .ask("POST", &format!("/control/cameras/{id}"), Some(&change))
         .await
+}
+
+/// The id of a camera given by id or name.
+pub(super) async fn camera_id(shell: &Shell, camera: &str) -> Result<String, Failure> {
+    if camera.starts_with("cam_") {
+        return Ok(camera.to_owned());
+    }
+    id_of(shell, camera).await
 }
 
 async fn id_of(shell: &Shell, name: &str) -> Result<String, Failure> {
@@ -274,7 +291,7 @@ async fn ledger(shell: &Shell) -> Result<(), Failure> {
     Ok(())
 }
 
-fn signed_in(shell: &Shell) -> Result<String, Failure> {
+pub(super) fn signed_in(shell: &Shell) -> Result<String, Failure> {
     match shell.folder.remembered()? {
         Remembered::Somebody(person) => Ok(person.name),
         Remembered::Nothing if shell.world.embedded => Ok("anna".to_owned()),

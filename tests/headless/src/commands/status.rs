@@ -124,6 +124,9 @@ fn show(output: Output, snapshot: &Snapshot, person: Option<&Person>) {
     output.table(&header, table, "");
     let (header, table) = rows::cameras(&snapshot.cameras);
     output.table(&header, table, "");
+    if let Some(trial) = &snapshot.account_trial {
+        output.line(words::say(&trial.message));
+    }
     match &snapshot.add_plan.reason {
         Some(reason) if !snapshot.add_plan.available => {
             let off = Message::new("add-plan-off").text("reason", words::say(reason));

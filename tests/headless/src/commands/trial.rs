@@ -1,38 +1,51 @@
 //! `care trial`: a camera's free trial (T1).
 
 use crate::args::Trial;
-use crate::commands::{rows, with_core};
+use crate::commands::{ask_for_yes, rows, with_core};
 use crate::failure::Failure;
 use crate::output::Paint;
 use crate::shell::Shell;
 use crate::words;
 use serde_json::json;
+use tapo_care::error::CareError;
 use tapo_care::snapshot::{CameraRow, Snapshot};
 
-/// Lists the trials, or starts one.
+/// Lists the trials, starts or cancels one, or hides what is said about it.
 ///
 /// # Errors
-/// The trial cannot be started.
+/// The trial cannot be started or cancelled, or a yes is missing.
 pub async fn run(shell: &Shell, action: Option<Trial>) -> Result<u8, Failure> {
     with_core(shell, async |running| {
         let snapshot = running.care.snapshot();
-        let Some(Trial::Start { camera }) = &action else {
+        let Some(action) = &action else {
             list(shell, &snapshot);
             return Ok(0);
         };
+        let (Trial::Start { camera } | Trial::Cancel { camera, .. } | Trial::Hide { camera }) = action;
         let camera = rows::camera_named(&snapshot, camera);
-        running.care.start_trial(camera.clone()).await?;
+        match action {
+            Trial::Start { .. } => running.care.start_trial(camera.clone()).await?,
+            Trial::Cancel { yes, .. } => match running.care.cancel_trial(camera.clone(), None).await {
+                Err(error @ CareError::ConfirmationNeeded(_)) => {
+                    let token = ask_for_yes(shell.output, *yes, error)?;
+                    running.care.cancel_trial(camera.clone(), Some(token)).await?;
+                }
+                asked => asked?,
+            },
+            Trial::Hide { .. } => running.care.close_banner(camera.clone()).await?,
+        }
         let snapshot = running.care.snapshot();
         let row = snapshot.cameras.iter().find(|row| row.id == camera);
         if shell.output.json {
-            shell
-                .output
-                .document(&json!({ "camera": camera, "trial": row.map(|row| &row.trial) }));
+            shell.output.document(
+                &json!({ "camera": camera, "trial": row.map(|row| &row.trial), "banners": snapshot.banners }),
+            );
         } else if let Some(row) = row {
-            shell.output.line(shell.output.paint(
-                Paint::Good,
-                &format!("{}: {}", row.name, words::say(&row.trial.message)),
-            ));
+            let said = match action {
+                Trial::Hide { .. } => format!("{}: nothing is said about its free trial any more.", row.name),
+                _ => format!("{}: {}", row.name, words::say(&row.trial.message)),
+            };
+            shell.output.line(shell.output.paint(Paint::Good, &said));
         }
         Ok(0)
     })
@@ -43,7 +56,10 @@ fn list(shell: &Shell, snapshot: &Snapshot) {
     let output = shell.output;
     if output.json {
         let each = |row: &CameraRow| json!({ "camera": row.id, "name": row.name, "trial": row.trial });
-        output.document(&json!({ "trials": snapshot.cameras.iter().map(each).collect::<Vec<_>>() }));
+        output.document(&json!({
+            "trials": snapshot.cameras.iter().map(each).collect::<Vec<_>>(), "account_trial": snapshot.account_trial,
+            "banners": snapshot.banners,
+        }));
         return;
     }
     if snapshot.cameras.is_empty() {
@@ -52,6 +68,8 @@ fn list(shell: &Shell, snapshot: &Snapshot) {
     let row = |camera: &CameraRow| {
         let can = if camera.trial.can_start {
             format!("`care trial start {}`", camera.name)
+        } else if camera.trial.can_cancel {
+            format!("`care trial cancel {}`, for good", camera.name)
         } else {
             String::new()
         };
@@ -62,4 +80,7 @@ fn list(shell: &Shell, snapshot: &Snapshot) {
         snapshot.cameras.iter().map(row).collect(),
         "",
     );
+    if let Some(trial) = &snapshot.account_trial {
+        output.line(words::say(&trial.message));
+    }
 }

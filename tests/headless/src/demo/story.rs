@@ -196,7 +196,7 @@ async fn cameras(running: &Running, teller: &mut Teller, subscription: &Subscrip
     let Some(picker) = &snapshot.picker else {
         return Err(teller.broken("the camera picker opens"));
     };
-    let (header, table) = rows::choices(&picker.cameras, &picker.selected);
+    let (header, table) = rows::choices(picker);
     teller.table(&header, table);
     teller.says(words::say(&picker.help));
     let Some(blocked) = picker.cameras.iter().find(|camera| camera.blocked.is_some()) else {

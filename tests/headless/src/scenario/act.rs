@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tapo_care::error::CareError;
-use tapo_care::id::{IntentId, PlanId, SubscriptionId};
+use tapo_care::id::{CameraId, IntentId, PlanId, SubscriptionId};
 use tapo_care::{ChangePlanRequest, Outcome, OutcomeKind, Restored, ReturnRequest, Returned, SubscribeRequest};
 
 /// How long a shell waits for the end of a purchase, and for everything under way; nothing waits in earnest, see `play`.
@@ -111,7 +111,11 @@ fn on_app(scene: &Scene) -> bool {
             | Action::GiveBack(_)
             | Action::AtSheet(_)
             | Action::Select(_)
+            | Action::Tick(_)
+            | Action::Picker(_)
             | Action::Trial(_)
+            | Action::CancelTrial(_)
+            | Action::CloseBanner(_)
             | Action::Restore(_)
             | Action::Plans(_)
             | Action::Foreground(_)
@@ -137,6 +141,27 @@ async fn on_phone(stage: &mut Stage, scene: &Scene, running: &Running, happened:
         Action::Trial(camera) => {
             let camera = rows::camera_named(&care.snapshot(), camera);
             care.start_trial(camera).await
+        }
+        Action::CancelTrial(what) => {
+            let camera = rows::camera_named(&care.snapshot(), &what.camera);
+            match care.cancel_trial(camera.clone(), None).await {
+                Err(CareError::ConfirmationNeeded(question)) if what.yes => {
+                    care.cancel_trial(camera, Some(question.token)).await
+                }
+                asked => asked,
+            }
+        }
+        Action::CloseBanner(camera) => care.close_banner(rows::camera_named(&care.snapshot(), camera)).await,
+        Action::Tick(choice) => {
+            let (plan, cameras) = chosen(running, choice)?;
+            care.tick_cameras(plan, cameras).await
+        }
+        Action::Picker(words::PickerDoes::Close) => care.close_picker().await,
+        Action::Picker(words::PickerDoes::Open) => {
+            let snapshot = care.snapshot();
+            let plan = snapshot.subscriptions.first().map(|plan| plan.id.clone());
+            let plan = plan.ok_or_else(|| Failure::Usage("the phone shows no plan".to_owned()))?;
+            care.open_picker(plan).await
         }
         Action::Restore(asked) => restore(running, asked.yes, happened).await,
         Action::Dismiss(_) => dismiss(running, happened).await,
@@ -322,8 +347,7 @@ async fn tell(running: &Running, outcome: &Outcome, happened: &mut Happened) -> 
 }
 
 async fn select(running: &Running, choice: &Select) -> Result<Result<(), CareError>, Failure> {
-    let plan = plan_shown(running, choice.plan.as_deref())?;
-    let cameras = rows::cameras_named(&running.care.snapshot(), &choice.cameras);
+    let (plan, cameras) = chosen(running, choice)?;
     Ok(running.care.select_cameras(plan, cameras).await)
 }
 
@@ -337,6 +361,9 @@ async fn dismiss(running: &Running, happened: &mut Happened) -> Result<(), CareE
         .await;
     told(running, happened).await;
     dismissed
+fn chosen(running: &Running, choice: &Select) -> Result<(SubscriptionId, Vec<CameraId>), Failure> {
+    let plan = plan_shown(running, choice.plan.as_deref())?;
+    Ok((plan, rows::cameras_named(&running.care.snapshot(), &choice.cameras)))
 }
 
 async fn restore(running: &Running, yes: bool, happened: &mut Happened) -> Result<(), CareError> {

@@ -2,7 +2,7 @@
 
 use super::act::{to_phone, unreachable};
 use super::format::words::{Charge, StoreEvent};
-use super::format::{Action, AtStore, Camera, Outside};
+use super::format::{Action, AtStore, Camera, Outside, TrialSet};
 use super::read::Scene;
 use super::stage::Stage;
 use crate::args::StoreName;
@@ -38,12 +38,32 @@ pub async fn happen(stage: &mut Stage, scene: &Scene) -> Result<(), Failure> {
         Action::Outside(what) => outside(stage, scene, what).await?,
         Action::WebPlan(what) => {
             let cameras = stage.cloud.cameras(&what.account, &what.cameras).await?;
-            let body = json!({
+            let mut body = json!({
                 "account": what.account, "plan": what.plan, "channel": what.channel, "cameras": cameras,
             });
+            for (name, word) in [("origin", &what.origin), ("offer", &what.offer), ("phase", &what.phase)] {
+                if let Some(word) = word {
+                    body[name] = json!(word);
+                }
+            }
+            if let Some(renews) = what.renews {
+                body["renews"] = json!(renews);
+            }
             stage.control("subscriptions", body).await?
         }
         Action::Camera(what) => camera(stage, what).await?,
+        Action::TrialState(what) => trial_state(stage, what).await?,
+        Action::FreePlan(what) => {
+            let id = camera_id(stage, &what.account, &what.camera).await?;
+            let mut body = json!({ "state": what.state });
+            if let Some(hours) = what.hours {
+                body["history_h"] = json!(hours);
+            }
+            if let Some(left) = &what.left {
+                body["left"] = json!(left);
+            }
+            stage.control(&format!("cameras/{id}/free-plan"), body).await?
+        }
         Action::Fault(what) => {
             let mut body = json!({ "endpoint": what.endpoint, "kind": what.kind });
             for (name, value) in [
@@ -171,6 +191,30 @@ async fn outside(stage: &mut Stage, scene: &Scene, what: &Outside) -> Result<Val
     stage.control("purchases/outside", body).await
 }
 
+async fn camera_id(stage: &Stage, account: &str, name: &str) -> Result<String, Failure> {
+    let found = stage.cloud.camera(account, name).await?;
+    found.ok_or_else(|| Failure::Usage(format!("{account} has no camera `{name}`")))
+}
+
+async fn trial_state(stage: &mut Stage, what: &TrialSet) -> Result<Value, Failure> {
+    let mut trial = json!({ "state": what.state });
+    for (name, word) in [("left", &what.left), ("reason", &what.reason)] {
+        if let Some(word) = word {
+            trial[name] = json!(word);
+        }
+    }
+    match &what.camera {
+        Some(camera) => {
+            let id = camera_id(stage, &what.account, camera).await?;
+            stage.control(&format!("cameras/{id}/trial"), trial).await
+        }
+        None => {
+            let path = format!("accounts/{}", what.account);
+            stage.control(&path, json!({ "trial": trial })).await
+        }
+    }
+}
+
 async fn camera(stage: &mut Stage, what: &Camera) -> Result<Value, Failure> {
     let mut body = json!({});
     if let Some(online) = what.online {
@@ -185,6 +229,15 @@ async fn camera(stage: &mut Stage, what: &Camera) -> Result<Value, Failure> {
                 "`{}` is there already; its model stays",
                 what.name
             )));
+        }
+        if what.removed {
+            let path = format!("/control/cameras/{id}");
+            return stage.world.control.ask("DELETE", &path, None).await;
+        }
+        for (name, word) in [("name", &what.new_name), ("account", &what.moves_to)] {
+            if let Some(word) = word {
+                body[name] = json!(word);
+            }
         }
         return stage.control(&format!("cameras/{id}"), body).await;
     }

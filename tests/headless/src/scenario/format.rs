@@ -8,8 +8,8 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
 use words::{
-    Always, Charge, Damage, Endpoint, FaultKind, Network, OfferGiven, Receipts, Sheet, Shop, Steering, StoreEvent,
-    WebChannel,
+    Always, Charge, Damage, Endpoint, FaultKind, Network, OfferGiven, PickerDoes, Receipts, Sheet, Shop, Steering,
+    StoreEvent, WebChannel,
 };
 
 /// One story.
@@ -184,6 +184,57 @@ pub struct WebPlan {
     /// Its cameras, by name.
     #[serde(default)]
     pub cameras: Vec<String>,
+    /// By which billing of the app.
+    pub origin: Option<String>,
+    /// What is taken less for the first period.
+    pub offer: Option<String>,
+    /// How it stands.
+    pub phase: Option<String>,
+    /// Whether it renews; all but a code's do.
+    pub renews: Option<bool>,
+}
+
+/// `cancel_trial`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CancelTrial {
+    /// The camera's name.
+    pub camera: String,
+    /// Says yes where a question is asked.
+    #[serde(default)]
+    pub yes: bool,
+}
+
+/// `trial_state`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrialSet {
+    /// Whose.
+    pub account: String,
+    /// Of which camera, by name; the account's own where nothing is said.
+    pub camera: Option<String>,
+    /// How it stands.
+    pub state: String,
+    /// What is left of it.
+    pub left: Option<String>,
+    /// Why it is not offered.
+    pub reason: Option<String>,
+}
+
+/// `free_plan`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FreePlanSet {
+    /// Whose.
+    pub account: String,
+    /// Of which camera, by name.
+    pub camera: String,
+    /// How it stands.
+    pub state: String,
+    /// How many hours of history it keeps.
+    pub hours: Option<u32>,
+    /// How long it goes on.
+    pub left: Option<String>,
 }
 
 /// `camera`
@@ -200,6 +251,13 @@ pub struct Camera {
     pub online: Option<bool>,
     /// Its firmware.
     pub firmware: Option<String>,
+    /// Its name from now on.
+    pub new_name: Option<String>,
+    /// The TP-Link ID it is bound to from now on.
+    pub moves_to: Option<String>,
+    /// It is bound to nobody any more.
+    #[serde(default)]
+    pub removed: bool,
 }
 
 /// `fault`
@@ -285,8 +343,16 @@ steps! {
     at_sheet: Sheet => AtSheet,
     /// Chooses the cameras of a plan.
     select: Select => Select,
+    /// Remembers cameras as ticked in the picker.
+    tick: Select => Tick,
+    /// Opens the picker, or closes it.
+    picker: PickerDoes => Picker,
     /// Starts a camera's free trial.
     trial: String => Trial,
+    /// Cancels a camera's free trial.
+    cancel_trial: CancelTrial => CancelTrial,
+    /// Closes a camera's banner.
+    close_banner: String => CloseBanner,
     /// The user asks to restore.
     restore: Restore => Restore,
     /// The user stops waiting for the approval of the pending purchase.
@@ -341,6 +407,10 @@ steps! {
     web_plan: WebPlan => WebPlan,
     /// A camera is new, or changes.
     camera: Camera => Camera,
+    /// How a free trial stands from now on.
+    trial_state: TrialSet => TrialState,
+    /// What a camera's model records for free from now on.
+    free_plan: FreePlanSet => FreePlan,
     /// Something goes wrong on purpose.
     fault: Fault => Fault,
     /// Nothing goes wrong any more.

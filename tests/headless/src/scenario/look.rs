@@ -6,13 +6,15 @@ use crate::commands::rows;
 use crate::failure::Failure;
 use crate::ports::{purchase_of, transaction_of};
 use crate::world::{Wire, World};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use tapo_care::error::{CareError, Retry};
+use tapo_care::id::CameraId;
 use tapo_care::message::Message;
 use tapo_care::ports::StoreTransaction;
-use tapo_care::snapshot::{CameraRow, PurchaseRow, Snapshot, SubscriptionRow};
+use tapo_care::snapshot::{Action, Banner, CameraRow, CoverReason, PurchaseRow, Snapshot, SubscriptionRow};
 use tapo_care::{Outcome, PlansOnSale, ReceiptRow};
 
 /// What is not there, in a story.
@@ -83,13 +85,43 @@ pub fn status(snapshot: &Snapshot, account: Option<&str>) -> Value {
         "add_plan": snapshot.add_plan.available, "add_plan_reason": key(snapshot.add_plan.reason.as_ref()),
         "subscriptions": snapshot.subscriptions.iter().map(|row| subscription(row, snapshot)).collect::<Vec<_>>(),
         "cameras": cameras, "picker": snapshot.picker.is_some(),
+        "picker_reason": snapshot.picker.as_ref().map(|picker| picker.reason),
+        "picker_proposed": snapshot.picker.as_ref().map(|picker| named(&picker.proposed, snapshot)),
+        "picker_left_out": snapshot.picker.as_ref().map(|picker| picker.left_out.len()),
+        "banners": snapshot.banners.iter().map(|banner| banner_said(banner, snapshot)).collect::<Vec<_>>(),
+        "account_trial": snapshot.account_trial.as_ref().map_or(NONE, |trial| trial.state.as_str()),
         "purchases": snapshot.purchases.iter().map(purchase).collect::<Vec<_>>(),
         "notices": snapshot.notices.iter().map(|notice| &notice.key).collect::<Vec<_>>(),
     })
 }
 
+fn named(ids: &[CameraId], snapshot: &Snapshot) -> Vec<String> {
+    ids.iter().map(|id| rows::name(snapshot, id)).collect()
+}
+
+fn banner_said(banner: &Banner, snapshot: &Snapshot) -> String {
+    format!("{}: {}", rows::name(snapshot, &banner.camera), word(&banner.kind))
+}
+
+/// How it is spelled.
+fn word(value: &impl Serialize) -> String {
+    json!(value).as_str().unwrap_or_default().to_owned()
+}
+
+fn allowed(actions: &[Action]) -> Vec<String> {
+    let allowed = actions.iter().filter(|action| action.allowed);
+    allowed.map(|action| word(&action.kind)).collect()
+}
+
+fn why(reason: &CoverReason) -> String {
+    match &reason.why_not {
+        Some(why_not) => format!("{}: {}", word(&reason.by), word(why_not)),
+        None => word(&reason.by),
+    }
+}
+
 fn subscription(row: &SubscriptionRow, snapshot: &Snapshot) -> Value {
-    let cameras: Vec<_> = row.cameras.iter().map(|id| rows::name(snapshot, id)).collect();
+    let cameras = named(&row.cameras, snapshot);
     json!({
         "plan": row.plan, "channel": row.channel, "phase": row.phase, "cover": row.cover, "will_renew": row.will_renew,
         "renews_on": date(row.renews_at), "ends_on": date(row.ends_at), "days_left": row.days_left,
@@ -99,6 +131,7 @@ fn subscription(row: &SubscriptionRow, snapshot: &Snapshot) -> Value {
         "scheduled_on": date(row.scheduled.as_ref().map(|next| next.at)),
         "new_price": row.price_change.as_ref().map_or(NONE.to_owned(), |change| change.to.plain()),
         "price_consent": row.price_change.as_ref().map(|change| &change.consent),
+        "service": row.service, "cancel_by": date(row.cancel_by), "allowed": allowed(&row.actions),
     })
 }
 
@@ -107,6 +140,9 @@ fn camera(row: &CameraRow) -> Value {
         "cover": row.cover, "selectable": row.selectable, "blocked": key(row.blocked.as_ref()),
         "trial": row.trial.state, "can_start_trial": row.trial.can_start, "trial_days_left": row.trial.days_left,
         "trial_ends_today": row.trial.ends_today, "trial_message": row.trial.message.key,
+        "trial_reason": row.trial.reason.as_deref().unwrap_or(NONE), "covered_twice": row.covered_twice,
+        "why": row.why.iter().map(why).collect::<Vec<_>>(), "allowed": allowed(&row.actions),
+        "free_plan": row.free_plan.as_ref().map_or(NONE, |free| free.state.as_str()),
     })
 }
 

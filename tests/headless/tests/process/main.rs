@@ -4,6 +4,7 @@
 //!   back · `network` lost, flipped and foreign answers · `people` another account, an ended session · `folder` a folder
 //!   that cannot be had · `play` a phone with Google Play · `scenarios` stories as data · `simulated` what the
 //!   simulation writes down as one · `story` the demo · `verify`
+//!   that cannot be had · `play` a phone with Google Play · `scenarios` stories as data · `screen` cover, trials, picker · `story` the demo · `verify`
 //!   receipts of a ticket
 //! - `both` tells a story once for each store · `support` starts processes and reads the sandbox's ledger · `proxy` stands between and flips a byte
 
@@ -21,6 +22,7 @@ mod play;
 mod proxy;
 mod scenarios;
 mod simulated;
+mod screen;
 mod story;
 mod support;
 mod verify;

@@ -49,17 +49,30 @@ enum CodesInApp {
     PortalOnly,
 }
 
-/// The trial of the account as a whole; those of cameras stand with the cameras.
+/// The trial of the account as a whole; those of cameras stand with the cameras. Tapo has none.
 #[derive(Serialize, JsonSchema)]
 struct AccountTrial {
-    state: AccountTrialState,
+    #[schemars(with = "contract::TrialState")]
+    state: String,
+    /// Why it is not eligible.
+    #[schemars(with = "Option<contract::TrialReason>")]
+    reason: Option<String>,
+    /// How long it lasts, where there is one.
+    #[schemars(with = "Option<contract::Duration>")]
+    length: Option<&'static str>,
+    #[schemars(with = "Option<contract::Moment>")]
+    ends_at: Option<String>,
 }
 
-/// Tapo has trials of cameras alone.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum AccountTrialState {
-    NotOffered,
+impl AccountTrial {
+    fn of(known: Option<&super::people::AccountTrial>) -> Self {
+        AccountTrial {
+            state: known.map_or_else(|| "not_offered".to_owned(), |known| known.state.clone()),
+            reason: known.and_then(|known| known.reason.clone()),
+            length: known.map(|_| "P30D"),
+            ends_at: known.and_then(|known| known.ends_ms).map(rfc3339),
+        }
+    }
 }
 
 pub(super) fn get(world: &World, call: &Call, account: &str) -> Answer {
@@ -99,9 +112,7 @@ fn content(world: &World, account: &str, revision: u64) -> AccountShown {
         },
         subscriptions,
         cameras,
-        account_trial: AccountTrial {
-            state: AccountTrialState::NotOffered,
-        },
+        account_trial: AccountTrial::of(world.cloud.accounts.get(account).and_then(|known| known.trial.as_ref())),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Cameras, why one cannot be selected, and the selection of a plan (R16 to R20).
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use http::StatusCode;
 use schemars::JsonSchema;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::people::slug;
-use super::shown::{Blocked, CameraShown, SubscriptionShown};
+use super::shown::{Blocked, CameraShown, FreePlanShown, SubscriptionShown};
 use super::trial::{self, Trial};
 use super::{not_found, refused, subscription};
 use crate::call::{Answer, Call};
@@ -49,6 +49,30 @@ pub(super) struct Camera {
     pub(super) online: bool,
     pub(super) set_up_ms: i64,
     pub(super) trial: Option<Trial>,
+    /// Control's own word on its trial, where that is none the cloud would say by itself.
+    #[serde(default)]
+    pub(super) trial_word: Option<trial::Word>,
+    /// What control says its model records for free.
+    #[serde(default)]
+    pub(super) free_plan: Option<FreePlan>,
+}
+
+/// The free plan of a camera's model, as control set it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct FreePlan {
+    pub(crate) state: String,
+    pub(crate) history_h: Option<u32>,
+    pub(crate) ends_ms: Option<i64>,
+}
+
+/// What becomes of a camera.
+#[derive(Default)]
+pub(crate) struct Change {
+    pub(crate) online: Option<bool>,
+    pub(crate) firmware: Option<String>,
+    pub(crate) name: Option<String>,
+    /// The account it is bound to from now on.
+    pub(crate) account: Option<String>,
 }
 
 /// A camera about to be bound to an account.
@@ -96,7 +120,11 @@ pub(super) fn document(world: &World, camera: &Camera) -> CameraShown {
         online: camera.online,
         set_up_at: rfc3339(camera.set_up_ms),
         blocked: camera.blocked(),
-        free_plan: (),
+        free_plan: camera.free_plan.as_ref().map(|free| FreePlanShown {
+            state: free.state.clone(),
+            history_h: free.history_h,
+            ends_at: free.ends_ms.map(rfc3339),
+        }),
         trial: trial::document(camera, covering(world, &camera.id).is_some()),
     }
 }
@@ -237,7 +265,19 @@ fn check(world: &World, account: &str, known: &subscription::Subscription, wante
 
 /// A plan that comes back to access may name a camera another one took meanwhile: the one that began first keeps it.
 pub(super) fn settle(world: &mut World) {
+    let owners: BTreeMap<String, String> = world
+        .cloud
+        .cameras
+        .iter()
+        .map(|camera| (camera.id.clone(), camera.account.clone()))
+        .collect();
     let mut taken = BTreeSet::new();
+    for known in world.cloud.subscriptions.iter_mut().filter(|known| !known.is_over()) {
+        // A camera that was removed, or is another account's now, is on no plan of this one.
+        let still = |camera: &&String| owners.get(*camera) == Some(&known.account);
+        let bound: Vec<String> = known.cameras.iter().filter(still).cloned().collect();
+        known.name_cameras(bound);
+    }
     for known in world.cloud.subscriptions.iter_mut().filter(|known| known.has_access()) {
         let free: Vec<String> = known
             .cameras
@@ -275,6 +315,8 @@ pub(crate) fn add(world: &mut World, account: &str, new: NewCamera) -> String {
         online: new.online.unwrap_or(true),
         set_up_ms,
         trial: None,
+        trial_word: None,
+        free_plan: None,
     });
     world.note(format!("cloud: {id} is bound to {account}"));
     super::settle(world);
@@ -282,13 +324,42 @@ pub(crate) fn add(world: &mut World, account: &str, new: NewCamera) -> String {
 }
 
 /// Control's word on a camera; false where there is none.
-pub(crate) fn change(world: &mut World, id: &str, online: Option<bool>, firmware: Option<String>) -> bool {
+pub(crate) fn change(world: &mut World, id: &str, change: Change) -> bool {
     let Some(camera) = world.cloud.cameras.iter_mut().find(|camera| camera.id == id) else {
         return false;
     };
-    camera.online = online.unwrap_or(camera.online);
-    camera.firmware = firmware.unwrap_or_else(|| camera.firmware.clone());
-    let line = format!("control: {id} online {} firmware {}", camera.online, camera.firmware);
+    camera.online = change.online.unwrap_or(camera.online);
+    camera.firmware = change.firmware.unwrap_or_else(|| camera.firmware.clone());
+    camera.name = change.name.unwrap_or_else(|| camera.name.clone());
+    camera.account = change.account.unwrap_or_else(|| camera.account.clone());
+    let line = format!(
+        "control: {id} of {} online {} firmware {}",
+        camera.account, camera.online, camera.firmware
+    );
+    world.note(line);
+    super::settle(world);
+    true
+}
+
+/// Unbinds a camera; false where there is none.
+pub(crate) fn remove(world: &mut World, id: &str) -> bool {
+    let before = world.cloud.cameras.len();
+    world.cloud.cameras.retain(|camera| camera.id != id);
+    let gone = world.cloud.cameras.len() < before;
+    if gone {
+        world.note(format!("control: {id} is bound to nobody"));
+        super::settle(world);
+    }
+    gone
+}
+
+/// Control's word on what the camera's model records for free; false where there is no such camera.
+pub(crate) fn set_free_plan(world: &mut World, id: &str, free: FreePlan) -> bool {
+    let Some(camera) = world.cloud.cameras.iter_mut().find(|camera| camera.id == id) else {
+        return false;
+    };
+    let line = format!("control: the free plan of {id} is {}", free.state);
+    camera.free_plan = Some(free);
     world.note(line);
     super::settle(world);
     true

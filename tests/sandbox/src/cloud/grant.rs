@@ -107,6 +107,7 @@ fn begin(world: &mut World, period: &Period, account: &str) -> String {
         price_micros: 0,
         currency: String::new(),
         channel: period.shop.name().to_owned(),
+        origin: "current".to_owned(),
         environment: period.environment,
         phase: "active".to_owned(),
         will_renew: true,

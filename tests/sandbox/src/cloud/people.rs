@@ -19,9 +19,20 @@ pub(super) struct Account {
     pub(super) tag: String,
     /// Whether the cloud grants what it bought without paying (X15).
     pub(super) tester: bool,
+    /// Control's word on the account's own trial; Tapo has none (R61).
+    #[serde(default)]
+    pub(super) trial: Option<AccountTrial>,
     pub(super) revision: u64,
     /// Hash of the document as of that revision.
     pub(super) content: String,
+}
+
+/// The account's own trial, as control set it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct AccountTrial {
+    pub(crate) state: String,
+    pub(crate) reason: Option<String>,
+    pub(crate) ends_ms: Option<i64>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -76,6 +87,7 @@ pub(crate) fn add_account(world: &mut World, name: &str) -> String {
         name: name.to_owned(),
         tag,
         tester: false,
+        trial: None,
         revision: 0,
         content: String::new(),
     };
@@ -127,6 +139,16 @@ pub(crate) fn set_tester(world: &mut World, account: &str, tester: bool) {
         known.tester = tester;
     }
     world.note(format!("control: {account} is granted test purchases: {tester}"));
+}
+
+/// Control's word on the account's own trial.
+pub(crate) fn set_trial(world: &mut World, account: &str, trial: AccountTrial) {
+    let line = format!("control: the trial of {account} is {}", trial.state);
+    if let Some(known) = world.cloud.accounts.get_mut(account) {
+        known.trial = Some(trial);
+    }
+    world.note(line);
+    settle(world);
 }
 
 pub(super) fn is_tester(world: &World, account: &str) -> bool {

@@ -26,6 +26,9 @@ pub(super) struct Plan {
     /// Nowhere, where it is not sold any more.
     released: bool,
     not_in: &'static [&'static str],
+    pub(super) service: &'static str,
+    /// The cameras selected, or all that are bound to the account.
+    pub(super) covers: &'static str,
 }
 
 const FEATURES: [&str; 2] = ["30_day_history", "smart_alerts"];
@@ -43,6 +46,8 @@ const PLANS: [Plan; 5] = [
         features: &FEATURES,
         released: true,
         not_in: &[],
+        service: "tapo_care",
+        covers: "cameras",
     },
     Plan {
         id: "tapo-3-monthly",
@@ -56,6 +61,8 @@ const PLANS: [Plan; 5] = [
         features: &FEATURES,
         released: true,
         not_in: &[],
+        service: "tapo_care",
+        covers: "cameras",
     },
     Plan {
         id: "tapo-5-monthly",
@@ -69,6 +76,8 @@ const PLANS: [Plan; 5] = [
         features: &FEATURES,
         released: false,
         not_in: &[],
+        service: "tapo_care",
+        covers: "cameras",
     },
     Plan {
         id: "tapo-10-monthly",
@@ -82,6 +91,8 @@ const PLANS: [Plan; 5] = [
         features: &FEATURES,
         released: true,
         not_in: &[],
+        service: "tapo_care",
+        covers: "cameras",
     },
     Plan {
         id: "tapo-10-yearly",
@@ -95,6 +106,57 @@ const PLANS: [Plan; 5] = [
         features: &FEATURES,
         released: true,
         not_in: &["JPN"],
+        service: "tapo_care",
+        covers: "cameras",
+    },
+];
+
+/// Plans of Kasa Care, which control gives: their own billing is not played here.
+const KASA_PLANS: [Plan; 3] = [
+    Plan {
+        id: "kasa-plus-monthly",
+        title: "Kasa Care Plus",
+        capacity: 100,
+        cycle: "P1M",
+        product: "",
+        play: None,
+        level: 1,
+        portal_price_micros: 2_990_000,
+        features: &FEATURES,
+        released: false,
+        not_in: &[],
+        service: "kasa_care",
+        covers: "cameras",
+    },
+    Plan {
+        id: "kasa-premium-yearly",
+        title: "Kasa Care Premium",
+        capacity: 10,
+        cycle: "P1Y",
+        product: "",
+        play: None,
+        level: 1,
+        portal_price_micros: 99_990_000,
+        features: &FEATURES,
+        released: false,
+        not_in: &[],
+        service: "kasa_care",
+        covers: "account",
+    },
+    Plan {
+        id: "kasa-legacy-monthly",
+        title: "Kasa Care (legacy)",
+        capacity: 5,
+        cycle: "P1M",
+        product: "",
+        play: None,
+        level: 1,
+        portal_price_micros: 9_990_000,
+        features: &FEATURES,
+        released: false,
+        not_in: &[],
+        service: "kasa_legacy",
+        covers: "cameras",
     },
 ];
 
@@ -154,7 +216,7 @@ impl Policy {
 }
 
 pub(super) fn plan(id: &str) -> Option<&'static Plan> {
-    PLANS.iter().find(|plan| plan.id == id)
+    PLANS.iter().chain(&KASA_PLANS).find(|plan| plan.id == id)
 }
 
 /// What Play sold a plan as besides what it is sold as now: product, base plan, plan.
@@ -269,7 +331,7 @@ pub(super) fn get(world: &World, call: &Call) -> Result<Answer, Answer> {
         .filter(|plan| policy.sells(plan) && !plan.not_in.contains(&storefront))
         .map(|plan| PlanOnSale {
             id: plan.id,
-            service: "tapo_care",
+            service: plan.service,
             title: plan.title,
             capacity: plan.capacity,
             cycle: plan.cycle,

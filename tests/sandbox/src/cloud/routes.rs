@@ -202,6 +202,20 @@ pub(crate) static ROUTES: LazyLock<Routes> = LazyLock::new(|| {
                     .refuses(409, "trial_not_offered", "No trial for this camera."),
             ),
         )
+        .delete(
+            "/v1/trials/{id}",
+            |world, call, path| {
+                let account = signed_in(world, call)?;
+                trial::delete(world, &account, path[0])
+            },
+            of_account(
+                Operation::new("cancelTrial", "trials", "Cancel a camera's trial")
+                    .describe("At once and for good (T3), also while it is paused; one that is over stays over, and is 200.")
+                    .path::<CameraId>("id")
+                    .answers::<StartedTrial>(200, "It is over.")
+                    .refuses(409, "trial_not_running", "There is none to cancel."),
+            ),
+        )
 });
 
 /// What stands in for the TP-Link ID service.

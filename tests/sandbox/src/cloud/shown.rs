@@ -17,7 +17,7 @@ pub(crate) struct SubscriptionShown {
     #[schemars(with = "contract::Channel")]
     pub(super) channel: String,
     #[schemars(with = "contract::Origin")]
-    pub(super) origin: &'static str,
+    pub(super) origin: String,
     #[schemars(with = "contract::Environment")]
     pub(super) environment: &'static str,
     #[schemars(with = "contract::Phase")]
@@ -209,8 +209,8 @@ pub(crate) struct CameraShown {
     pub(super) set_up_at: String,
     /// Why it cannot be selected now.
     pub(super) blocked: Option<Blocked>,
-    /// Nothing for Tapo cameras.
-    pub(super) free_plan: (),
+    /// What its model records for free; null for Tapo cameras.
+    pub(super) free_plan: Option<FreePlanShown>,
     pub(super) trial: TrialShown,
 }
 
@@ -231,9 +231,11 @@ pub(crate) struct Blocked {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Trial")]
 pub(crate) struct TrialShown {
-    pub(super) state: TrialState,
+    #[schemars(with = "contract::TrialState")]
+    pub(super) state: String,
     /// Why it is not eligible.
-    pub(super) reason: Option<TrialReason>,
+    #[schemars(with = "Option<contract::TrialReason>")]
+    pub(super) reason: Option<String>,
     #[schemars(with = "contract::Duration")]
     pub(super) length: &'static str,
     #[schemars(with = "Option<contract::Moment>")]
@@ -246,22 +248,14 @@ pub(crate) struct TrialShown {
     pub(super) remaining_s: Option<i64>,
 }
 
-/// How a trial stands.
+/// What a camera's model records for free (R70 to R81).
 #[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum TrialState {
-    Eligible,
-    Active,
-    Paused,
-    Used,
-    NotOffered,
-}
-
-/// `covered`: a plan with access names the camera, and it had no trial.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum TrialReason {
-    Used,
-    Covered,
-    ModelNotSupported,
+#[schemars(rename = "FreePlan")]
+pub(crate) struct FreePlanShown {
+    #[schemars(with = "contract::FreePlanState")]
+    pub(super) state: String,
+    #[schemars(with = "Option<contract::Hours>")]
+    pub(super) history_h: Option<u32>,
+    #[schemars(with = "Option<contract::Moment>")]
+    pub(super) ends_at: Option<String>,
 }

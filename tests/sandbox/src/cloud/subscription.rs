@@ -35,6 +35,9 @@ pub(super) struct Subscription {
     pub(super) currency: String,
     pub(super) channel: String,
     pub(super) environment: Environment,
+    /// Which billing of the app it comes from (X9).
+    #[serde(default = "current")]
+    pub(super) origin: String,
     /// As the document says it; control may set one nobody has heard of.
     pub(super) phase: String,
     pub(super) will_renew: bool,
@@ -64,6 +67,20 @@ pub(super) struct Subscription {
     pub(super) store_identity: Option<String>,
     /// The period is over and the store could not be asked.
     pub(super) ask_again: bool,
+}
+
+fn current() -> String {
+    "current".to_owned()
+}
+
+/// What control gives an account; nobody paid for it here.
+pub(crate) struct Given<'a> {
+    pub(crate) plan: &'a str,
+    pub(crate) channel: &'a str,
+    pub(crate) cameras: Vec<String>,
+    pub(crate) origin: Option<&'a str>,
+    pub(crate) offer: Option<&'a str>,
+    pub(crate) renews: Option<bool>,
 }
 
 impl Subscription {
@@ -239,7 +256,7 @@ pub(super) fn document(known: &Subscription) -> SubscriptionShown {
     };
     SubscriptionShown {
         id: known.id.clone(),
-        service: "tapo_care",
+        service: known.terms().map_or("tapo_care", |plan| plan.service),
         plan: PlanShown {
             id: known.plan.clone(),
             title: title.to_owned(),
@@ -249,7 +266,7 @@ pub(super) fn document(known: &Subscription) -> SubscriptionShown {
             currency: known.currency.clone(),
         },
         channel: known.channel.clone(),
-        origin: "current",
+        origin: known.origin.clone(),
         environment,
         phase: known.phase.clone(),
         offer: known.offer.clone(),
@@ -276,7 +293,7 @@ pub(super) fn document(known: &Subscription) -> SubscriptionShown {
             at: rfc3339(known.period_end_ms),
             consent: new.consent,
         }),
-        covers: "cameras",
+        covers: known.terms().map_or("cameras", |plan| plan.covers),
         cameras: known.cameras.clone(),
         cameras_revision: known.cameras_revision,
         history_retained_until: None,
@@ -287,14 +304,10 @@ pub(super) fn document(known: &Subscription) -> SubscriptionShown {
 }
 
 /// Control's plan that was not bought in the app (X17).
-pub(crate) fn add_outside(
-    world: &mut World,
-    account: &str,
-    plan_id: &str,
-    channel: &str,
-    cameras: Vec<String>,
-) -> Result<String, Answer> {
-    let plan = plan(plan_id).ok_or_else(|| problem(StatusCode::NOT_FOUND, "unknown_plan", "There is no such plan"))?;
+pub(crate) fn add_outside(world: &mut World, account: &str, given: Given<'_>) -> Result<String, Answer> {
+    let (channel, cameras) = (given.channel, given.cameras);
+    let plan =
+        plan(given.plan).ok_or_else(|| problem(StatusCode::NOT_FOUND, "unknown_plan", "There is no such plan"))?;
     let owned = |id: &String| {
         world
             .cloud
@@ -322,13 +335,14 @@ pub(crate) fn add_outside(
         id: id.clone(),
         account: account.to_owned(),
         plan: plan.id.to_owned(),
-        offer: "none".to_owned(),
+        offer: given.offer.unwrap_or("none").to_owned(),
+        origin: given.origin.unwrap_or("current").to_owned(),
         price_micros: plan.portal_price_micros,
         currency: "USD".to_owned(),
         channel: channel.to_owned(),
         environment: Environment::Production,
         phase: "active".to_owned(),
-        will_renew: channel == "web",
+        will_renew: given.renews.unwrap_or(channel != "code"),
         started_ms: now,
         period_start_ms: now,
         period_end_ms: nth_after(now, plan.cycle, 1).unwrap_or(now),

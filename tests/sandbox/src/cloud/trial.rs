@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::camera::{Camera, covering};
-use super::shown::{TrialReason, TrialShown, TrialState};
+use super::shown::TrialShown;
 use super::{not_found, refused};
 use crate::call::{Answer, Call};
 use crate::contract;
@@ -39,21 +39,27 @@ impl Trial {
     }
 }
 
+/// A state and a reason that control set, and that the cloud says until the trial is touched.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Word {
+    state: String,
+    reason: Option<String>,
+}
+
 pub(super) fn document(camera: &Camera, covered: bool) -> TrialShown {
     let started_at = camera.trial.as_ref().map(|trial| rfc3339(trial.started_ms));
     let (state, reason, ends_at, remaining_s) = match camera.trial.as_ref().map(|trial| &trial.state) {
-        Some(State::Active { ends_ms }) => (TrialState::Active, None, Some(rfc3339(*ends_ms)), None),
-        Some(State::Paused { remaining_ms }) => (TrialState::Paused, None, None, Some(remaining_ms / 1000)),
-        Some(State::Used { ended_ms }) => (
-            TrialState::Used,
-            Some(TrialReason::Used),
-            Some(rfc3339(*ended_ms)),
-            None,
-        ),
+        Some(State::Active { ends_ms }) => ("active", None, Some(rfc3339(*ends_ms)), None),
+        Some(State::Paused { remaining_ms }) => ("paused", None, None, Some(remaining_ms / 1000)),
+        Some(State::Used { ended_ms }) => ("used", Some("used"), Some(rfc3339(*ended_ms)), None),
         None => match not_offered(camera, covered) {
-            Some(reason) => (TrialState::NotOffered, Some(reason), None, None),
-            None => (TrialState::Eligible, None, None, None),
+            Some(reason) => ("not_offered", Some(reason), None, None),
+            None => ("eligible", None, None, None),
         },
+    };
+    let (state, reason) = match &camera.trial_word {
+        Some(word) => (word.state.clone(), word.reason.clone()),
+        None => (state.to_owned(), reason.map(str::to_owned)),
     };
     TrialShown {
         state,
@@ -65,12 +71,37 @@ pub(super) fn document(camera: &Camera, covered: bool) -> TrialShown {
     }
 }
 
-fn not_offered(camera: &Camera, covered: bool) -> Option<TrialReason> {
+fn not_offered(camera: &Camera, covered: bool) -> Option<&'static str> {
     match camera.blocked() {
-        _ if covered => Some(TrialReason::Covered),
-        Some(blocked) if blocked.reason == "model_not_supported" => Some(TrialReason::ModelNotSupported),
+        _ if covered => Some("covered"),
+        Some(blocked) if blocked.reason == "model_not_supported" => Some("model_not_supported"),
         _ => None,
     }
+}
+
+/// Control's word on a camera's trial; `left_ms` is what is left of it. False where there is no such camera.
+pub(crate) fn set(world: &mut World, id: &str, state: &str, left_ms: i64, reason: Option<String>) -> bool {
+    let now = world.now();
+    let Some(camera) = world.cloud.cameras.iter_mut().find(|camera| camera.id == id) else {
+        return false;
+    };
+    let begun = |state: State| Some(Trial { started_ms: now, state });
+    (camera.trial, camera.trial_word) = match state {
+        "eligible" => (None, None),
+        "active" => (begun(State::Active { ends_ms: now + left_ms }), None),
+        "paused" => (begun(State::Paused { remaining_ms: left_ms }), None),
+        "used" => (begun(State::Used { ended_ms: now }), None),
+        other => {
+            let word = Word {
+                state: other.to_owned(),
+                reason,
+            };
+            (None, Some(word))
+        }
+    };
+    world.note(format!("control: the trial of {id} is {state}"));
+    super::settle(world);
+    true
 }
 
 /// Which camera's trial begins.
@@ -80,7 +111,7 @@ pub(super) struct StartTrial {
     camera: String,
 }
 
-/// The trial as it runs now.
+/// The trial as it stands now.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct StartedTrial {
     #[schemars(with = "contract::CameraId")]
@@ -120,7 +151,7 @@ pub(super) fn post(world: &mut World, call: &Call, account: &str) -> Result<Answ
             ));
         }
         Some(_) => StatusCode::OK,
-        None if not_offered(camera, covered).is_some() => {
+        None if camera.trial_word.is_some() || not_offered(camera, covered).is_some() => {
             return Err(refused(
                 StatusCode::CONFLICT,
                 "trial_not_offered",
@@ -143,6 +174,32 @@ pub(super) fn post(world: &mut World, call: &Call, account: &str) -> Result<Answ
     }
     let camera = asked.camera;
     Ok(Answer::json(status, &StartedTrial { camera, trial }))
+}
+
+/// `DELETE /v1/trials/{camera}`: it ends now, for good (T3). One that is over stays over.
+pub(super) fn delete(world: &mut World, account: &str, id: &str) -> Result<Answer, Answer> {
+    let now = world.now();
+    let mut cameras = world.cloud.cameras.iter_mut();
+    let camera = cameras.find(|camera| camera.account == account && camera.id == id);
+    let camera = camera.ok_or_else(|| not_found("There is no such camera"))?;
+    let Some(trial) = &mut camera.trial else {
+        return Err(refused(
+            StatusCode::CONFLICT,
+            "trial_not_running",
+            "No trial runs for this camera",
+            Value::Null,
+        ));
+    };
+    let runs = !matches!(trial.state, State::Used { .. });
+    if runs {
+        trial.state = State::Used { ended_ms: now };
+    }
+    let trial = document(camera, false);
+    if runs {
+        world.note(format!("cloud: the trial of {id} was cancelled"));
+    }
+    let camera = id.to_owned();
+    Ok(Answer::ok(&StartedTrial { camera, trial }))
 }
 
 /// Ends the trials whose time is up.

@@ -80,7 +80,7 @@ form! {
     Confirmed: r"^[!-~]{1,256}$", "covered_elsewhere", "What was confirmed.";
     SignedPayload: r"^[\s\S]{0,65536}$", "e30.e30.AAAA", "What a store signed, as received.";
     SessionToken: r"^[0-9a-f]{48}$", "000102030405060708090a0b0c0d0e0f1011121314151617", "A session's token.";
-    PlanId: r"^tapo-[0-9]{1,3}-(monthly|yearly)$", "tapo-3-monthly", "A plan, the same in every store.";
+    PlanId: r"^(tapo|kasa)-[a-z0-9]{1,16}-(monthly|yearly)$", "tapo-3-monthly", "A plan, the same in every store.";
     Duration: r"^P([0-9]{1,3}[YMWD])+$", "P1M", "A calendar period: ISO 8601.";
     Currency: r"^[A-Z]{3}$", "USD", "ISO 4217.";
     Country: r"^[A-Z]{3}$", "USA", "A storefront: ISO 3166-1 alpha-3.";
@@ -136,14 +136,17 @@ choice! {
     StoreName: "app_store" | "play", "A store that sells in the app.";
     Channel: "app_store" | "play" | "web" | "code", "Where a plan was bought; only app_store and play take the in-app slot.";
     Environment: "production" | "sandbox", "The store's environment.";
-    Service: "tapo_care", "The service a plan belongs to.";
+    Service: "tapo_care" | "kasa_care" | "kasa_legacy", "The service a plan belongs to.";
     Steering: "none" | "text_only" | "link", "What may be said of buying elsewhere in this storefront (U9).";
     PurchaseAnswer: "granted" | "already_granted" | "expired" | "superseded" | "revoked" | "family_shared" | "test_purchase"
         | "pending_canceled" | "bound_to_other" | "not_genuine" | "pending" | "needs_confirmation" | "unknown_product",
         "What the cloud makes of a purchase. All are final but the last three.";
-    Origin: "current", "Which billing of the app it comes from; Tapo has had one.";
+    Origin: "current" | "kasa_app_before_dec_2022", "Which billing of the app it comes from; Tapo has had one (X9).";
     Offer: "none" | "trial" | "intro" | "promotional" | "code" | "win_back", "The store's offer it runs under.";
-    Covers: "cameras", "What the plan covers: the cameras selected.";
+    Covers: "cameras" | "account", "What the plan covers: the cameras selected, or all that are bound to the account (R38).";
+    TrialReason: "used" | "covered" | "model_not_supported" | "region_not_supported",
+        "Why there is no trial; `covered`: a plan with access names the camera, and it had none.";
+    FreePlanState: "active" | "ended" | "not_for_model" | "unknown", "How the free plan of a camera's model stands (R70 to R81).";
     Flag: "double_paid" | "cameras_reduced",
         "What is out of the ordinary: paid although the slot was taken (X16); covers fewer cameras than were selected, since a \
          smaller plan took effect, until a selection is made.";
@@ -185,6 +188,7 @@ number! {
     Millis: 0 to 9_007_199_254_740_991, "Milliseconds since 1970-01-01T00:00:00Z.";
     Wait: 0 to 60_000, "Milliseconds of real time.";
     Periods: 1 to 100, "How many periods.";
+    Hours: 1 to 8_760, "Hours of history that are kept.";
     Capacity: 0 to 100, "How many cameras a plan covers.";
     Level: 1 to 100, "Rank within the group as Apple counts: 1 is the most.";
     Revision: 0 to 9_007_199_254_740_991, "Counts up with every change.";
@@ -236,6 +240,26 @@ impl JsonSchema for Phase {
             "description": "Access is had in active and grace. A word that begins with future_ stands for the phases a later \
                             version may add; only the sandbox's control API makes one.",
             "anyOf": [{ "enum": PHASES }, { "pattern": "^future_[a-z]{1,32}$" }],
+        })
+    }
+}
+
+/// A trial's state.
+pub(crate) struct TrialState;
+
+impl JsonSchema for TrialState {
+    fn schema_name() -> Cow<'static, str> {
+        "TrialState".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "How a trial stands. A word that begins with future_ stands for the states a later version may add; only \
+                            the sandbox's control API makes one.",
+            "anyOf": [
+                { "enum": ["eligible", "active", "paused", "used", "not_offered"] },
+                { "pattern": "^future_[a-z]{1,32}$" },
+            ],
         })
     }
 }

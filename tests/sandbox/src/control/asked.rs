@@ -44,7 +44,40 @@ pub(super) struct NewAccount {
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct AccountChange {
     /// Whether the cloud grants what it bought without paying (X15).
-    pub(super) tester: bool,
+    #[serde(default)]
+    pub(super) tester: Option<bool>,
+    /// How its own trial stands (R61).
+    #[serde(default)]
+    pub(super) trial: Option<SetTrial>,
+}
+
+/// How a trial stands from now on.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct SetTrial {
+    #[schemars(with = "contract::TrialState")]
+    pub(super) state: String,
+    /// What is left of one that runs or is paused; 30 days where absent.
+    #[schemars(with = "Option<contract::MoveBy>")]
+    #[serde(default)]
+    pub(super) left: Option<String>,
+    /// Why it is not offered.
+    #[schemars(with = "Option<contract::TrialReason>")]
+    #[serde(default)]
+    pub(super) reason: Option<String>,
+}
+
+/// What a camera's model records for free from now on.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct SetFreePlan {
+    #[schemars(with = "contract::FreePlanState")]
+    pub(super) state: String,
+    #[schemars(with = "Option<contract::Hours>")]
+    #[serde(default)]
+    pub(super) history_h: Option<u32>,
+    /// When it ends, from now.
+    #[schemars(with = "Option<contract::MoveBy>")]
+    #[serde(default)]
+    pub(super) left: Option<String>,
 }
 
 /// Whose sessions end.
@@ -84,6 +117,14 @@ pub(super) struct OtherCamera {
     #[schemars(with = "Option<contract::Version>")]
     #[serde(default)]
     pub(super) firmware: Option<String>,
+    /// Another name.
+    #[schemars(with = "Option<contract::Title>")]
+    #[serde(default)]
+    pub(super) name: Option<String>,
+    /// The account it is bound to from now on, by name or id.
+    #[schemars(with = "Option<contract::AnyText>")]
+    #[serde(default)]
+    pub(super) account: Option<String>,
 }
 
 /// A plan that is not bought in the app (X17).
@@ -95,15 +136,32 @@ pub(super) struct NewSubscription {
     #[schemars(with = "contract::AnyText")]
     pub(super) plan: String,
     pub(super) channel: OutsideChannel,
+    /// Which billing of the app it comes from; `current` where absent (X9).
+    #[schemars(with = "Option<contract::Origin>")]
+    #[serde(default)]
+    pub(super) origin: Option<String>,
+    /// What is taken less for the first period; nothing where absent.
+    #[schemars(with = "Option<contract::Offer>")]
+    #[serde(default)]
+    pub(super) offer: Option<String>,
+    /// Whether it renews; where absent, all but a code's do.
+    #[serde(default)]
+    pub(super) renews: Option<bool>,
+    /// How it stands; `active` where absent.
+    #[schemars(with = "Option<contract::Phase>")]
+    #[serde(default)]
+    pub(super) phase: Option<String>,
     #[schemars(with = "Vec<contract::AnyText>")]
     #[serde(default)]
     pub(super) cameras: Vec<String>,
 }
 
-/// Neither in the app nor at a store.
+/// Where it was bought. No store of this world knows of it; one of a store takes the in-app slot all the same.
 #[derive(Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum OutsideChannel {
+    AppStore,
+    Play,
     Web,
     Code,
 }
@@ -111,6 +169,8 @@ pub(super) enum OutsideChannel {
 impl OutsideChannel {
     pub(super) fn name(self) -> &'static str {
         match self {
+            OutsideChannel::AppStore => "app_store",
+            OutsideChannel::Play => "play",
             OutsideChannel::Web => "web",
             OutsideChannel::Code => "code",
         }

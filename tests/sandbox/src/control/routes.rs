@@ -6,13 +6,14 @@ use serde::Serialize;
 
 use super::asked::{
     AccountChange, Bought, By, CatalogueChange, Clock, DeviceNamed, NameDevice, NewAccount, NewCameraAsked,
-    NewSubscription, OtherCamera, Planted, SetPhase, SignWith, To, Whose,
+    NewSubscription, OtherCamera, Planted, SetFreePlan, SetPhase, SetTrial, SignWith, To, Whose,
 };
 use super::events;
 use super::ledger::{self, Ledger};
 use super::{
     account, add_account, add_camera, add_fault, add_subscription, buy_outside, change_account, change_camera,
-    change_catalogue, clock, done, expire_sessions, move_clock, name_device, set_phase, sign_with,
+    change_catalogue, clock, done, expire_sessions, move_clock, name_device, remove_camera, set_free_plan, set_phase,
+    set_trial, sign_with,
 };
 use crate::call::Answer;
 use crate::cloud::{self, AccountNamed, AccountShown, CameraShown, SubscriptionShown};
@@ -157,10 +158,14 @@ fn people(routes: Routes) -> Routes {
             "/control/accounts/{name}",
             |world, call, path| change_account(world, call, path[0]),
             guarded(
-                telling::<AccountChange>("changeAccount", "people", "Say whether an account is a tester's")
-                    .describe("By name or id. The cloud grants a tester what was bought without paying.")
-                    .path::<Name>("name")
-                    .answers::<Nothing>(200, "Changed."),
+                asking::<AccountChange>(
+                    "changeAccount",
+                    "people",
+                    "Say whose account it is, and how its own trial stands",
+                )
+                .describe("By name or id. The cloud grants a tester what was bought without paying.")
+                .path::<Name>("name")
+                .answers::<Nothing>(200, "Changed."),
             ),
         )
         .post(
@@ -184,6 +189,35 @@ fn people(routes: Routes) -> Routes {
             |world, call, path| change_camera(world, call, path[0]),
             guarded(
                 asking::<OtherCamera>("changeCamera", "people", "Change a camera")
+                    .describe("Also its name, and the account it is bound to: then it is on no plan of the other one.")
+                    .path::<CameraId>("id")
+                    .answers::<CameraShown>(200, "The camera."),
+            ),
+        )
+        .delete(
+            "/control/cameras/{id}",
+            |world, _, path| remove_camera(world, path[0]),
+            guarded(
+                Operation::new("removeCamera", "people", "Unbind a camera")
+                    .path::<CameraId>("id")
+                    .answers::<Nothing>(200, "It is bound to nobody, and on no plan."),
+            ),
+        )
+        .post(
+            "/control/cameras/{id}/trial",
+            |world, call, path| set_trial(world, call, path[0]),
+            guarded(
+                telling::<SetTrial>("setTrial", "people", "Say how a camera's trial stands")
+                    .describe("A paused one resumes at once where no plan with access names the camera (T2).")
+                    .path::<CameraId>("id")
+                    .answers::<CameraShown>(200, "The camera."),
+            ),
+        )
+        .post(
+            "/control/cameras/{id}/free-plan",
+            |world, call, path| set_free_plan(world, call, path[0]),
+            guarded(
+                telling::<SetFreePlan>("setFreePlan", "people", "Say what a camera's model records for free")
                     .path::<CameraId>("id")
                     .answers::<CameraShown>(200, "The camera."),
             ),

@@ -1,8 +1,8 @@
 //! What a story expects. Only what is written is compared; a list is compared whole, in its order.
 
 use super::words::{
-    Bound, Channel, ClockState, Confirmation, Cover, Freshness, Manage, Money, Offer, OutcomeKind, Phase, PriceConsent,
-    PurchaseState, Retry, Returned, TrialState, UserAction,
+    Bound, Channel, ClockState, Confirmation, Cover, Freshness, Manage, Money, Offer, OutcomeKind, Phase, PickerReason,
+    PriceConsent, PurchaseState, Retry, Returned, TrialState, UserAction,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -112,6 +112,16 @@ expected! {
         cameras: BTreeMap<String, Camera>,
         /// Whether the camera picker is open.
         picker: bool,
+        /// Why it is.
+        picker_reason: PickerReason,
+        /// The cameras it begins with, by name.
+        picker_proposed: Vec<String>,
+        /// How many cameras of the user's choice it had to leave out.
+        picker_left_out: u32,
+        /// What is said over cameras, as `Porch: trial_running`, in their order.
+        banners: Vec<String>,
+        /// How the account's own trial stands; `none`.
+        account_trial: String,
         /// Purchases that have not ended.
         purchases: Vec<Purchase>,
         /// The keys of what the user should know now.
@@ -141,6 +151,12 @@ expected! {
         terms: String,
         /// Where it is managed.
         manage: Manage,
+        /// Its line of plans.
+        service: String,
+        /// The date until which cancelling avoids the next charge; `none`.
+        cancel_by: String,
+        /// What may be done with it, in the order in which it is listed.
+        allowed: Vec<String>,
         /// Flags such as `double_paid`.
         flags: Vec<String>,
         /// The offer it runs under.
@@ -156,8 +172,16 @@ expected! {
     }
     /// A camera on the phone.
     Camera {
-        /// Whether a plan covers it.
+        /// Whether anything covers it.
         cover: Cover,
+        /// What covers it; where nothing does, each reason why not: `plan`, `trial: used`.
+        why: Vec<String>,
+        /// Whether two plans do.
+        covered_twice: bool,
+        /// How the free plan of its model stands; `none`.
+        free_plan: String,
+        /// What may be done with it, in the order in which it is listed.
+        allowed: Vec<String>,
         /// Whether it can be added.
         selectable: bool,
         /// Why not, as the key of its sentence; `none`.
@@ -172,6 +196,8 @@ expected! {
         trial_ends_today: bool,
         /// The key of the trial's sentence.
         trial_message: String,
+        /// Why there is no trial; `none`.
+        trial_reason: String,
     }
     /// An open purchase on the phone.
     Purchase {

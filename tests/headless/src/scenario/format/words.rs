@@ -73,10 +73,22 @@ words! {
         GivenBack, /// Apple decides.
         Requested, /// The sheet was closed.
         Cancelled }
-    /// Where a plan not bought in the app came from.
+    /// Where a plan that no phone of the story bought came from.
     WebChannel { /// The portal.
         Web, /// A redemption code.
-        Code }
+        Code, /// Apple's store, once.
+        AppStore, /// Google's, once.
+        Play }
+    /// What becomes of the picker.
+    PickerDoes { /// It is opened.
+        Open, /// It is closed.
+        Close }
+    /// Why the picker is open.
+    PickerReason { /// The plan never had a selection.
+        FirstSelection, /// Not all cameras named at purchase could be added.
+        NotAllAdded, /// It was changed elsewhere.
+        ChangedElsewhere, /// The user asked.
+        Asked }
     /// What a fault does.
     FaultKind { /// No answer, nothing applied.
         Down, /// Late.
@@ -129,7 +141,8 @@ words! {
     Confirmation { /// Cameras are covered already.
         AlreadyCovered, /// A purchase names nobody.
         BindPurchase, /// A plan paid twice is to end.
-        ReturnDoublePayment }
+        ReturnDoublePayment, /// A trial ends for good.
+        CancelTrial }
     /// Whether something covers.
     Cover { /// Yes.
         Covered, /// No.
@@ -158,7 +171,8 @@ words! {
         ThisStore, /// At Apple's.
         AppStore, /// At Google's.
         GooglePlay, /// On the portal.
-        Portal, /// Nowhere.
+        Portal, /// On Kasa's portal.
+        KasaPortal, /// Nowhere.
         Nowhere, /// Nobody knows.
         Unknown }
     /// How old what is shown is.
@@ -178,7 +192,8 @@ words! {
         Paused, /// Over.
         Used, /// There is none.
         NotOffered, /// Nobody can tell.
-        Unknown }
+        Unknown, /// The cloud cannot be asked.
+        Offline }
     /// Where an open purchase stands.
     PurchaseState { /// The sheet is open.
         SheetOpen, /// Being found out.

@@ -105,12 +105,39 @@ public class TapoCare internal constructor(private val care: Care) {
     public suspend fun returnDoublePayment(request: ReturnRequest = ReturnRequest()): CareResult<Returned> =
         asking("return_double_payment") { it.returnDoublePayment(request) }
 
-    /** Selects the whole set of cameras for a subscription (R16–R20). Where it is not done, nothing changed. */
+    /**
+     * Selects the whole set of cameras for a subscription (R16–R20). Where it is not done, nothing changed; where something
+     * changed elsewhere meanwhile, the picker opens with both choices merged.
+     */
     public suspend fun selectCameras(subscription: SubscriptionId, cameras: List<CameraId>): CareResult<Unit> =
         asking("select_cameras") { it.selectCameras(subscription, cameras) }
 
+    /** Opens the picker for a subscription (R19). It stays open over restarts until a selection is made or it is closed. */
+    public suspend fun openPicker(subscription: SubscriptionId): CareResult<Unit> =
+        asking("open_picker") { it.openPicker(subscription) }
+
+    /** Remembers what is ticked in the picker before it is sent, so that an app that dies loses nothing. Asks nobody. */
+    public suspend fun tickCameras(subscription: SubscriptionId, cameras: List<CameraId>): CareResult<Unit> =
+        asking("tick_cameras") { it.tickCameras(subscription, cameras) }
+
+    /** Closes the picker that is open. A plan without any selection asks again at the next start (R16); nothing else does. */
+    public suspend fun closePicker(): CareResult<Unit> = asking("close_picker") { it.closePicker() }
+
     /** Starts a camera's free trial (T1). It never charges and ends by itself. */
     public suspend fun startTrial(camera: CameraId): CareResult<Unit> = asking("start_trial") { it.startTrial(camera) }
+
+    /**
+     * Cancels a camera's free trial: it ends now, for good, and never starts again (T3, R64). Asks for a yes first: call again
+     * with that token.
+     */
+    public suspend fun cancelTrial(camera: CameraId, confirmation: String? = null): CareResult<Unit> =
+        asking("cancel_trial") { it.cancelTrial(camera, confirmation) }
+
+    /** Closes a camera's banner for good, also over restarts (U16). */
+    public suspend fun closeBanner(camera: CameraId): CareResult<Unit> = asking("close_banner") { it.closeBanner(camera) }
+
+    /** Which plan, trial or free plan covers a camera, or each reason why not. Reads memory only. */
+    public fun explain(camera: CameraId): CareResult<Explanation> = asking("explain") { it.explain(camera) }
 
     /** Asks the cloud for the account's state. Where that fails, what was known stays, marked stale. */
     public suspend fun refresh(): CareResult<Unit> = asking("refresh") { it.refresh() }

@@ -27,22 +27,68 @@ class SnapshotTest {
         val now = phone.world.nowMs
         val (aMonthLater, thirtyDaysLater) = now + 31 * DAY_MS to now + 30 * DAY_MS
         val title = "Tapo Care · 3 cameras"
-        val covered = TrialRow("not_offered", canStart = false, endsAt = null, daysLeft = null, endsToday = false, message("trial-covered"))
+        val plan = "plan" to MessageValue.Text(title)
+        val thirtyDays = "length" to MessageValue.Text("P30D")
+        val coveredTrial = trial("not_offered", message("trial-covered"), reason = "covered")
         val running =
-            TrialRow(
-                state = "active",
-                canStart = false,
+            trial(
+                "active",
+                message("trial-active", "date" to MessageValue.Date(thirtyDaysLater), "days" to MessageValue.Count(30)),
+                canCancel = true,
                 endsAt = thirtyDaysLater,
                 daysLeft = 30u,
-                endsToday = false,
-                message("trial-active", "date" to MessageValue.Date(thirtyDaysLater), "days" to MessageValue.Count(30)),
             )
-        val offer = message("trial-eligible", "length" to MessageValue.Text("P30D"))
-        val eligible = TrialRow("eligible", canStart = true, endsAt = null, daysLeft = null, endsToday = false, offer)
+        val eligible = trial("eligible", message("trial-eligible", thirtyDays), canStart = true)
         fun onPlan(id: CameraId, name: String, model: String) =
-            CameraRow(id, name, model, online = true, Cover.COVERED, subscription, selectable = true, blocked = null, covered)
-        fun offPlan(id: CameraId, name: String, model: String, trial: TrialRow, online: Boolean = true, blocked: Message? = null) =
-            CameraRow(id, name, model, online, Cover.NOT_COVERED, subscription = null, selectable = blocked == null, blocked, trial)
+            CameraRow(
+                id = id,
+                name = name,
+                model = model,
+                online = true,
+                cover = Cover.COVERED,
+                why = listOf(CoverReason(CoverBy.PLAN, Cover.COVERED, null, subscription, message("covered-by-plan", plan))),
+                coveredTwice = false,
+                subscription = subscription,
+                selectable = true,
+                blocked = null,
+                trial = coveredTrial,
+                freePlan = null,
+                actions =
+                    listOf(
+                        no(ActionKind.ADD_TO_PLAN, message("on-plan-already", plan)),
+                        yes(ActionKind.REMOVE_FROM_PLAN),
+                        no(ActionKind.START_TRIAL, message("trial-covered")),
+                        no(ActionKind.CANCEL_TRIAL, message("trial-not-running")),
+                    ),
+            )
+        fun offPlan(id: CameraId, name: String, model: String, trial: TrialRow, online: Boolean = true, blocked: Message? = null): CameraRow {
+            val byTrial = CoverReason(CoverBy.TRIAL, Cover.COVERED, null, null, trial.message)
+            val notSelected = CoverReason(CoverBy.PLAN, Cover.NOT_COVERED, WhyNot.NOT_SELECTED, subscription, message("not-on-plan", plan))
+            val notStarted = CoverReason(CoverBy.TRIAL, Cover.NOT_COVERED, WhyNot.NOT_STARTED, null, trial.message)
+            val final = message("trial-cancel-is-final", "camera" to MessageValue.Text(name))
+            return CameraRow(
+                id = id,
+                name = name,
+                model = model,
+                online = online,
+                cover = if (trial.canCancel) Cover.COVERED else Cover.NOT_COVERED,
+                why = if (trial.canCancel) listOf(byTrial) else listOf(notSelected, notStarted),
+                coveredTwice = false,
+                subscription = null,
+                selectable = blocked == null,
+                blocked = blocked,
+                trial = trial,
+                freePlan = null,
+                actions =
+                    listOf(
+                        if (blocked == null) yes(ActionKind.ADD_TO_PLAN) else no(ActionKind.ADD_TO_PLAN, blocked),
+                        no(ActionKind.REMOVE_FROM_PLAN, message("on-no-plan")),
+                        if (trial.canStart) yes(ActionKind.START_TRIAL) else no(ActionKind.START_TRIAL, message("trial-runs-already")),
+                        if (trial.canCancel) yes(ActionKind.CANCEL_TRIAL, final)
+                        else no(ActionKind.CANCEL_TRIAL, message("trial-not-running")),
+                    ),
+            )
+        }
         return Snapshot(
             account = "acc_anna",
             freshness = Freshness.FRESH,
@@ -68,17 +114,36 @@ class SnapshotTest {
                         title = title,
                         capacity = 3u,
                         cycle = "P1M",
+                        price = Price(6_990_000, "USD"),
+                        service = "tapo_care",
                         channel = "app_store",
+                        origin = "current",
                         phase = "active",
+                        offer = "none",
                         cover = Cover.COVERED,
                         willRenew = true,
                         renewsAt = aMonthLater,
                         endsAt = null,
                         daysLeft = null,
+                        cancelBy = aMonthLater,
+                        graceUntil = null,
+                        resumesAt = null,
+                        scheduled = null,
+                        priceChange = null,
+                        historyRetainedUntil = null,
+                        covers = "cameras",
                         cameras = listOf("cam_porch", "cam_garden"),
                         terms = message("renews-on", "date" to MessageValue.Date(aMonthLater)),
                         manage = ManageRoute.APP_STORE,
                         flags = emptyList(),
+                        actions =
+                            listOf(
+                                yes(ActionKind.SELECT_CAMERAS),
+                                yes(ActionKind.MANAGE),
+                                yes(ActionKind.CANCEL, message("cancel-keeps-access", "date" to MessageValue.Date(aMonthLater))),
+                                yes(ActionKind.CHANGE_PLAN),
+                                no(ActionKind.RETURN_PAYMENT, message("not-paid-twice")),
+                            ),
                     ),
                 ),
             cameras =
@@ -96,10 +161,31 @@ class SnapshotTest {
                     offPlan("cam_shed", "Shed", "C420", eligible, online = false, blocked = message("camera-offline")),
                 ),
             picker = null,
+            banners =
+                listOf(
+                    Banner("cam_hallway", BannerKind.TRIAL_RUNNING, running.message),
+                    Banner("cam_nursery", BannerKind.TRIAL_OFFERED, eligible.message),
+                    Banner("cam_shed", BannerKind.TRIAL_OFFERED, eligible.message),
+                ),
+            accountTrial = null,
             purchases = emptyList(),
             notices = emptyList(),
         )
     }
+
+    private fun yes(kind: ActionKind, warning: Message? = null) = Action(kind, allowed = true, reason = null, warning)
+
+    private fun no(kind: ActionKind, reason: Message) = Action(kind, allowed = false, reason, warning = null)
+
+    private fun trial(
+        state: String,
+        message: Message,
+        reason: String? = null,
+        canStart: Boolean = false,
+        canCancel: Boolean = false,
+        endsAt: Timestamp? = null,
+        daysLeft: UInt? = null,
+    ) = TrialRow(state, reason, "P30D", canStart, canCancel, endsAt, daysLeft, endsToday = false, message)
 
     private fun message(key: String, vararg args: Pair<String, MessageValue>) =
         Message(key, args.map { (name, value) -> MessageArg(name, value) })
@@ -140,9 +226,27 @@ class SnapshotTest {
                 care.onStoreTransactions(listOf(second)).orThrow()
                 care.settle()
                 seen.read(care.until { it.subscriptions.size == 2 })
+                // What the clouds and stores of this world do not bring about: a plan for the account, in grace, free plans, the
+                // account's trial, and a camera that goes while it is ticked.
+                val premium = json("account" to "anna", "plan" to "kasa-premium-yearly", "channel" to "web", "phase" to "grace")
+                world.control("POST", "subscriptions", premium)
+                val free = json("state" to "active", "history_h" to 12, "left" to "90d")
+                world.control("POST", "cameras/cam_porch/free-plan", free)
+                world.control("POST", "accounts/anna", json("trial" to json("state" to "active", "left" to "3d")))
+                care.tickCameras(subscription, listOf("cam_porch", "cam_hallway")).orThrow()
+                world.control("POST", "cameras/cam_hallway", json("account" to "ben"))
+                care.refresh().orThrow()
+                seen.read(care.snapshot())
+                world.control("POST", "accounts/anna", json("trial" to json("state" to "not_offered", "reason" to "used")))
+                care.refresh().orThrow()
+                seen.read(care.snapshot())
             }
-            // Empty as long as the picker opens only for a plan that never had a selection.
-            assertEquals(listOf("Picker.selected"), seen.missing())
+            // A scheduled change, a new price, a pause and erased recordings are not brought about here.
+            val elsewhere =
+                listOf("at", "consent", "from", "to").map { "PriceChange.$it" } +
+                    listOf("at", "capacity", "plan", "title").map { "Scheduled.$it" } +
+                    listOf("historyRetainedUntil", "priceChange", "resumesAt", "scheduled").map { "SubscriptionRow.$it" }
+            assertEquals(elsewhere, seen.missing())
         }
 
     /** The same transaction with another signature. */
