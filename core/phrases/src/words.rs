@@ -103,6 +103,7 @@ pub fn manage(route: ManageRoute) -> Message {
         ManageRoute::AppStore => "manage-app-store",
         ManageRoute::GooglePlay => "manage-google-play",
         ManageRoute::Portal => "manage-portal",
+        ManageRoute::KasaPortal => "manage-kasa-portal",
         ManageRoute::Nowhere => "manage-nowhere",
         ManageRoute::Unknown => "manage-unknown",
     })
