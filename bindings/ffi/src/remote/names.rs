@@ -85,8 +85,10 @@ uniffi::custom_type!(
     }
 );
 uniffi::custom_type!(
-    /// The store's offer a period runs under: `none`, `trial`, `intro`, `promotional`, `code`, `win_back`, or what a newer
-    /// cloud calls it.
+    /// The store's offer a period runs under. Only trial and introductory ones are sold by the app (X12); the others are
+    /// recognised wherever the store gave them.
+    ///
+    /// `none`, `trial`, `intro`, `promotional`, `code`, `win_back`, or what a newer cloud calls it.
     Offer, String, {
         remote,
         lower: |offer| offer.as_str().to_owned(),
@@ -94,7 +96,9 @@ uniffi::custom_type!(
     }
 );
 uniffi::custom_type!(
-    /// Whether a new price was agreed to: `needed`, `given`, `not_needed`, or what a newer cloud calls it.
+    /// Whether a new price was agreed to. It is asked for by the store, never by the app.
+    ///
+    /// `needed`, `given`, `not_needed`, or what a newer cloud calls it.
     PriceConsent, String, {
         remote,
         lower: |consent| consent.as_str().to_owned(),
