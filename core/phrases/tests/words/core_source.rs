@@ -193,6 +193,15 @@ fn read_chain(mut chain: &str, args: &mut BTreeSet<(String, &'static str)>) {
     }
 }
 
+/// What `titled` of `titled(Message::new(…))` adds, where it is `let titled = |message: Message| message.text(…)`.
+fn helper_around(code: &str, at: usize) -> Option<&str> {
+    let before = code[..at].strip_suffix('(')?;
+    let name = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next()?;
+    let helper = format!("let {name} = |message: Message| message");
+    // The nearest one above.
+    code[..at].rsplit_once(helper.as_str()).map(|(_, more)| more)
+}
+
 /// The key and arguments of each message made of a literal, also where a `let` keeps it and the function goes on with it.
 fn made_of_a_literal(code: &str) -> Vec<(String, BTreeSet<(String, &'static str)>)> {
     let mut made = Vec::new();
@@ -202,6 +211,9 @@ fn made_of_a_literal(code: &str) -> Vec<(String, BTreeSet<(String, &'static str)
         let mut args = BTreeSet::new();
         let chain = rest[key.len() + 1..].trim_start().strip_prefix(')').unwrap_or_default();
         read_chain(chain, &mut args);
+        if let Some(more) = helper_around(code, at) {
+            read_chain(more, &mut args);
+        }
         let bound = code[..at].trim_end().strip_suffix('=').map(str::trim_end);
         let kept = bound
             .and_then(|before| before.rsplit_once("let "))
