@@ -198,7 +198,6 @@ fn what_ends_is_never_said_to_renew() {
         "ends-on",
         "ended-on",
         "manage-nowhere",
-        "renewal-is-off",
         "cancel-keeps-access",
         "trial-active",
         "trial-ends-today",
