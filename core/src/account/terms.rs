@@ -8,33 +8,25 @@ use serde::{Deserialize, Serialize};
 
 open_enum! {
     /// Which billing of the app a subscription comes from. Stored with it, never worked out from a date (X9).
+    #[derive(Default)]
     Origin {
         /// Today's.
+        #[default]
         Current = "current",
         /// Bought in the Kasa app before its update of December 2022: billed to a card (R98).
         KasaAppBeforeDec2022 = "kasa_app_before_dec_2022",
     }
 }
 
-impl Default for Origin {
-    fn default() -> Self {
-        Self::Current
-    }
-}
-
 open_enum! {
     /// How far a plan reaches.
+    #[derive(Default)]
     Covers {
         /// To the cameras selected (R17).
+        #[default]
         Cameras = "cameras",
         /// To every camera bound to the account, up to its capacity (R38).
         Account = "account",
-    }
-}
-
-impl Default for Covers {
-    fn default() -> Self {
-        Self::Cameras
     }
 }
 

@@ -1,8 +1,8 @@
 //! A look at the last state beside whoever owns the folder: for a notification extension, a widget, a second process.
 
-use crate::camera::{Kept, kept};
 use crate::account::held::{AccountView, Held, SIGNED_IN, signed_in};
 use crate::cache::{JournalDb, StateDb};
+use crate::camera::{Kept, kept};
 use crate::catalogue::PortalWords;
 use crate::config::Config;
 use crate::error::CareError;

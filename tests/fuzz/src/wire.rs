@@ -53,10 +53,17 @@ fn account_is_used(account: &AccountState) {
     for camera in &account.cameras {
         for now in nows {
             for offset in [0, i32::MIN, i32::MAX] {
-                let _ = trial::row(camera, false, now, offset);
+                let seen = trial::Seen {
+                    covered: false,
+                    fresh: true,
+                    now,
+                    utc_offset_s: offset,
+                };
+                let _ = trial::row(camera, seen);
             }
         }
         let _ = trial::check_start(account, &camera.id);
+        let _ = trial::check_cancel(account, &camera.id);
     }
 }
 

@@ -200,7 +200,16 @@ impl Writer {
     }
 
     fn buy(&mut self, phone: usize, plan: &str, sheet: Sheet, hold_s: u64, named: bool, refused: &str) {
-        let account = *self.signed_in[phone].get_or_insert(phone % ACCOUNTS.len());
+        // Nobody buys without signing in; who it is hangs on the phone, as in `life`.
+        let account = match self.signed_in[phone] {
+            Some(account) => account,
+            None => {
+                let account = phone % ACCOUNTS.len();
+                self.signed_in[phone] = Some(account);
+                self.scene(Some(phone), &format!("sign_in = \"{}\"", ACCOUNTS[account]), "");
+                account
+            }
+        };
         if refused.is_empty() && self.troubled {
             self.comment("how it ends hangs on which calls the faults strike");
         }

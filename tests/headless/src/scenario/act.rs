@@ -361,6 +361,8 @@ async fn dismiss(running: &Running, happened: &mut Happened) -> Result<(), CareE
         .await;
     told(running, happened).await;
     dismissed
+}
+
 fn chosen(running: &Running, choice: &Select) -> Result<(SubscriptionId, Vec<CameraId>), Failure> {
     let plan = plan_shown(running, choice.plan.as_deref())?;
     Ok((plan, rows::cameras_named(&running.care.snapshot(), &choice.cameras)))
