@@ -319,7 +319,7 @@ picker-not-all-added = { $cameras-number ->
     [many] تعذّرت حتى الآن إضافة { $cameras } كاميرا اختيرت عند الشراء.
    *[other] تعذّرت حتى الآن إضافة { $cameras } كاميرا اختيرت عند الشراء.
  }
-picker-changed-elsewhere = تغيّرت كاميرات هذه الخطة من مكان آخر. هذا اختيارك مجموعًا مع ذلك الاختيار.
+picker-changed-elsewhere = تغيّرت كاميرات هذه الخطة من مكان آخر. هذا اختيارك مع تلك التغييرات.
 picker-changed-and-left-out = { $cameras-number ->
     [zero] تغيّرت كاميرات هذه الخطة من مكان آخر. بقيت جميع الكاميرات التي اخترتها.
     [one] تغيّرت كاميرات هذه الخطة من مكان آخر. كاميرا واحدة مما اخترت لم يعد لها مكان أو لم تعد موجودة.
@@ -349,7 +349,7 @@ trial-not-for-model = لا تتوفر فترة تجريبية مجانية لط�
 trial-not-in-region = لا تتوفر فترة تجريبية مجانية في هذه المنطقة.
 trial-offline = اتصل بالإنترنت لترى ما إذا كانت الفترة التجريبية متاحة.
 trial-runs-already = فترتها التجريبية المجانية جارية بالفعل.
-trial-not-running = لا تجري لها أي فترة تجريبية مجانية.
+trial-not-running = لا توجد فترة تجريبية مجانية جارية لها.
 confirm-trial-cancel = هل تريد إلغاء هذه الفترة التجريبية المجانية؟
 trial-cancel-is-final = تنتهي الفترة التجريبية المجانية للكاميرا { $camera } فورًا. تُلغى نهائيًا ولا يمكن بدؤها مرة أخرى.
 
@@ -500,7 +500,7 @@ returned-cancelled = لم يُطلب شيء: تبقى الخطتان.
 manage-app-store = أدِرها أو ألغِها من { -app-store }.
 manage-google-play = أدِرها أو ألغِها من { -google-play }.
 manage-portal = أدِرها أو ألغِها من { -web-portal }.
-manage-kasa-portal = أدِرها أو ألغِها من { -web-portal } { -kasa }.
+manage-kasa-portal = أدِرها أو ألغِها من { -web-portal } الخاصة بـ { -kasa }.
 manage-nowhere = تنتهي من تلقاء نفسها.
 manage-unknown = أدِرها من حيث اشتُريت.
 clock-unknown = الوقت غير معروف، لذا لا يمكن تحديد التغطية: ستظهر حالما تجيب السحابة.

@@ -271,7 +271,7 @@ picker-not-all-added = { $cameras-number ->
     [many] { $cameras } de caméras choisies lors de l’achat n’ont pas encore pu être ajoutées.
    *[other] { $cameras } caméras choisies lors de l’achat n’ont pas encore pu être ajoutées.
  }
-picker-changed-elsewhere = Les caméras de ce forfait ont été modifiées ailleurs. Voici votre choix réuni avec celui-là.
+picker-changed-elsewhere = Les caméras de ce forfait ont été modifiées ailleurs. Voici votre choix réuni avec ces modifications.
 picker-changed-and-left-out = { $cameras-number ->
     [one] Les caméras de ce forfait ont été modifiées ailleurs. { $cameras } caméra de votre choix n’a plus de place ou n’existe plus.
     [many] Les caméras de ce forfait ont été modifiées ailleurs. { $cameras } de caméras de votre choix n’ont plus de place ou n’existent plus.
@@ -307,7 +307,7 @@ trial-cancel-is-final = L’essai gratuit de { $camera } se termine immédiateme
 account-trial-eligible = Un nouveau forfait commence par un essai gratuit de { part-length }, puis devient payant, sauf résiliation avant.
     .without-length = Un nouveau forfait commence par un essai gratuit, puis devient payant, sauf résiliation avant.
 account-trial-active = L’essai gratuit du compte est en cours jusqu’au { $date }, puis le forfait devient payant, sauf résiliation avant.
-    .without-date = L’essai gratuit du compte est en cours, puis le forfait devient payant, sauf résiliation avant.
+    .without-date = L’essai gratuit du compte est en cours ; ensuite, le forfait devient payant, sauf résiliation avant.
 account-trial-paused = L’essai gratuit du compte est en pause.
 account-trial-used = Ce compte a déjà eu son essai gratuit.
 account-trial-not-offered = Aucun essai gratuit n’est proposé avec un forfait.
@@ -336,8 +336,8 @@ erase-account = Tout ce qui concerne ce compte sera supprimé de ce téléphone.
 erase-still-bills = { $plan } continue d’être facturé, la prochaine fois le { $date }. { part-cancel-where }
     .without-date = { $plan } continue d’être facturé. { part-cancel-where }
 erase-plan-lost = { $plan } est payé jusqu’au { $date } ; si le compte est supprimé, il est perdu.
-erase-unsettled = Un achat est payé et pas encore réglé avec le cloud : { $plan }. Il le sera malgré tout.
-    .without-plan = Un achat est payé et pas encore réglé avec le cloud. Il le sera malgré tout.
+erase-unsettled = Un achat est payé et pas encore finalisé : { $plan }. Il le sera malgré tout.
+    .without-plan = Un achat est payé et pas encore finalisé. Il le sera malgré tout.
 erase-nothing-bills = Rien n’est facturé à ce compte.
 
 ## What could not be asked

@@ -163,7 +163,7 @@ purchase-refused-here = { $plan }：このスマートフォンでは領収情�
 purchase-not-genuine = { $plan }：ストアにこの購入の記録がありません。何も付与されず、ほかに変わることはありません。
     .without-plan = ストアにこの購入の記録がありません。何も付与されず、ほかに変わることはありません。
 purchase-of-another-account = 別の{ -tp-link-id }の購入が、このスマートフォンで待機しています。
-unknown-purchase = このアカウントがこのスマートフォンで始めた購入に、該当するものはありません。
+unknown-purchase = このアカウントがこのスマートフォンで始めた購入の中に、該当するものはありません。
 not-pending = この購入は承認を待っていません。購入手続き中か、すでに終了しています。
 pending-at-store = この購入が待っているお支払いはストアが管理しており、結果はストアから自動的に届きます。
 clock-suspect = このスマートフォンの時計がクラウドの時計と一致していません。ご利用中のものに影響はありません。
@@ -316,7 +316,7 @@ cover = { $cover ->
  }
 covered-by = { $by ->
     [plan] プランの対象
-    [code] コードの対象
+    [code] 引き換えコードの対象
     [account_plan] アカウントのプランの対象
     [trial] トライアルの対象
     [free_plan] 無料プランの対象
@@ -324,7 +324,7 @@ covered-by = { $by ->
  }
 covered-twice-by = { $by ->
     [plan] プランの対象（二重）
-    [code] コードの対象（二重）
+    [code] 引き換えコードの対象（二重）
     [account_plan] アカウントのプランの対象（二重）
     [trial] トライアルの対象（二重）
     [free_plan] 無料プランの対象（二重）
@@ -364,7 +364,7 @@ outcome-failed = 失敗：ストアで処理できませんでした（{ $code }
     .without-code = 失敗：ストアで処理できませんでした。
 outcome-not-granted = 付与されませんでした：{ part-answer }
     .without-answer = 付与されませんでした。
-outcome-not-approved = 承認されませんでした：期限までに同意がなかったか、待つのをやめました。後から同意があった場合も、プランをご利用いただけます。
+outcome-not-approved = 承認されませんでした：期限までに承認されなかったか、お客様が待つのをやめました。後から承認された場合も、プランをご利用いただけます。
 outcome-scheduled = 受け付けました。お支払い済みの期間が終わるとプランが変わります。それまで料金は請求されません。
 returned-given-back = プランは終了し、返金の手続き中です。
 returned-requested = Appleに依頼しました。数日以内に決定されます。それまでは両方のプランが継続します。

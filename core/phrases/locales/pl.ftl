@@ -176,8 +176,8 @@ renewal-is-off = Już się nie odnawia: kończy się { $date }.
 trial-never-comes-back = Anulowany bezpłatny okres próbny kończy się na zawsze i nigdy nie wraca.
 legacy-cancels-all = Anulowanie kończy wszystkie starsze plany konta, natychmiast i na zawsze. Niewykorzystana część zostanie zwrócona na zapisaną kartę.
 legacy-is-not-changed = Starszy plan można tylko anulować lub przenieść na nowy.
-cancels-at-once = Anulowanie kończy go natychmiast. Nagrania poza bezpłatnym planem są przechowywane do { $date }, a potem usuwane na zawsze.
-    .without-date = Anulowanie kończy go natychmiast. Nagrania poza bezpłatnym planem są usuwane na zawsze.
+cancels-at-once = Anulowanie kończy go natychmiast. Nagrania poza bezpłatnym planem są przechowywane do { $date }, a potem trwale usuwane.
+    .without-date = Anulowanie kończy go natychmiast. Nagrania poza bezpłatnym planem są trwale usuwane.
 cancel-keeps-access = Anulowany przed { $date }, obejmuje kamery do końca opłaconego okresu i nie odnawia się.
     .without-date = Anulowany, obejmuje kamery do końca opłaconego okresu i nie odnawia się.
 changed-where-bought = Zmienia się go tam, gdzie został kupiony.
@@ -241,9 +241,9 @@ dont-see-your-camera = Nie widzisz swojej kamery? Zaktualizuj jej oprogramowanie
 
 ## Why a camera is covered or not
 
-camera-is-covered = Kamera { $camera } ({ $model }) jest objęta.
-camera-is-not-covered = Kamera { $camera } ({ $model }) nie jest objęta.
-camera-cover-unknown = Nie wiadomo teraz, czy kamera { $camera } ({ $model }) jest objęta.
+camera-is-covered = Kamera { $camera } ({ $model }) jest objęta ochroną.
+camera-is-not-covered = Kamera { $camera } ({ $model }) nie jest objęta ochroną.
+camera-cover-unknown = Nie wiadomo teraz, czy kamera { $camera } ({ $model }) jest objęta ochroną.
 camera-covered-twice = Kamera { $camera } ({ $model }) jest objęta dwoma planami; jeden z nich nic jej nie daje.
 covered-by-plan = Obejmuje ją { $plan }.
 covered-by-account-plan = { $plan } obejmuje wszystkie kamery konta.
@@ -278,7 +278,7 @@ picker-not-all-added = { $cameras-number ->
     [few] Nie udało się jeszcze dodać { $cameras } kamer wybranych przy zakupie.
    *[many] Nie udało się jeszcze dodać { $cameras } kamer wybranych przy zakupie.
  }
-picker-changed-elsewhere = Kamery tego planu zostały zmienione gdzie indziej. Oto Twój wybór razem z tamtym.
+picker-changed-elsewhere = Kamery tego planu zostały zmienione gdzie indziej. Oto Twój wybór razem z tymi zmianami.
 picker-changed-and-left-out = { $cameras-number ->
     [one] Kamery tego planu zostały zmienione gdzie indziej. { $cameras } kamera z Twojego wyboru się nie zmieściła lub już jej nie ma.
     [few] Kamery tego planu zostały zmienione gdzie indziej. { $cameras } kamery z Twojego wyboru się nie zmieściły lub już ich nie ma.
@@ -314,7 +314,7 @@ trial-cancel-is-final = Bezpłatny okres próbny kamery { $camera } kończy się
 account-trial-eligible = Nowy plan zaczyna się od bezpłatnego okresu próbnego ({ part-length }), potem jest płatny, chyba że anulujesz wcześniej.
     .without-length = Nowy plan zaczyna się od bezpłatnego okresu próbnego, potem jest płatny, chyba że anulujesz wcześniej.
 account-trial-active = Bezpłatny okres próbny konta trwa do { $date }, potem plan jest płatny, chyba że anulujesz wcześniej.
-    .without-date = Bezpłatny okres próbny konta trwa, potem plan jest płatny, chyba że anulujesz wcześniej.
+    .without-date = Bezpłatny okres próbny konta trwa; potem plan jest płatny, chyba że anulujesz wcześniej.
 account-trial-paused = Bezpłatny okres próbny konta jest wstrzymany.
 account-trial-used = To konto miało już swój bezpłatny okres próbny.
 account-trial-not-offered = Plany nie mają tu bezpłatnego okresu próbnego.
@@ -340,12 +340,12 @@ free-plan-unknown = Nie wiadomo, czy ten model ma bezpłatny plan.
 ## Erasing an account from the phone
 
 erase-account = Wszystko, co należy do tego konta, zostanie usunięte z tego telefonu. Czy tego chcesz?
-erase-still-bills = { $plan } nadal pobiera opłaty, następną { $date }. { part-cancel-where }
-    .without-date = { $plan } nadal pobiera opłaty. { part-cancel-where }
+erase-still-bills = Za plan { $plan } nadal są pobierane opłaty, najbliższa { $date }. { part-cancel-where }
+    .without-date = Za plan { $plan } nadal są pobierane opłaty. { part-cancel-where }
 erase-plan-lost = { $plan } jest opłacony do { $date }; usunięcie konta oznacza jego utratę.
 erase-unsettled = Zakup jest opłacony, ale jeszcze nierozliczony: { $plan }. Mimo to zostanie rozliczony.
     .without-plan = Zakup jest opłacony, ale jeszcze nierozliczony. Mimo to zostanie rozliczony.
-erase-nothing-bills = Nic nie pobiera opłat od tego konta.
+erase-nothing-bills = Z tego konta nie są pobierane żadne opłaty.
 
 ## What could not be asked
 
@@ -387,7 +387,7 @@ cover = { $cover ->
  }
 covered-by = { $by ->
     [plan] objęta planem
-    [code] objęta kodem
+    [code] objęta dzięki kodowi
     [account_plan] objęta planem konta
     [trial] objęta okresem próbnym
     [free_plan] objęta bezpłatnym planem
@@ -395,7 +395,7 @@ covered-by = { $by ->
  }
 covered-twice-by = { $by ->
     [plan] objęta planem, dwukrotnie
-    [code] objęta kodem, dwukrotnie
+    [code] objęta dzięki kodowi, dwukrotnie
     [account_plan] objęta planem konta, dwukrotnie
     [trial] objęta okresem próbnym, dwukrotnie
     [free_plan] objęta bezpłatnym planem, dwukrotnie

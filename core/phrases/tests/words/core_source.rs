@@ -99,9 +99,9 @@ fn purchase_keys(source: &str) -> BTreeSet<String> {
     let states = after("fn delivery_state");
     let states = states.split("\n}").next().unwrap();
     literals(rows)
-        // A planted bug has a name, and no words.
-        .filter(|text| !rows.contains(&format!("planted::is(\"{text}\")")))
         .chain(literals(states))
+        // A planted bug has a name, and no words.
+        .filter(|text| !source.contains(&format!("planted::is(\"{text}\")")))
         .map(|state| format!("purchase-{}", state.replace('_', "-")))
         .collect()
 }
@@ -213,6 +213,8 @@ fn made_of_a_literal(code: &str) -> Vec<(String, BTreeSet<(String, &'static str)
         read_chain(chain, &mut args);
         if let Some(more) = helper_around(code, at) {
             read_chain(more, &mut args);
+            let inside = arguments(&code[at..]);
+            read_chain(code[at + inside.len()..].trim_start_matches(')'), &mut args);
         }
         let bound = code[..at].trim_end().strip_suffix('=').map(str::trim_end);
         let kept = bound

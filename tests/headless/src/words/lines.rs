@@ -18,7 +18,16 @@ pub const LINES: Vocabulary = Vocabulary {
 };
 
 /// A trial in two or three words.
-const TRIAL_STATES: &[&str] = &["can_start", "kept", "today", "active", "paused", "used", "not_offered", "offline"];
+const TRIAL_STATES: &[&str] = &[
+    "can_start",
+    "kept",
+    "today",
+    "active",
+    "paused",
+    "used",
+    "not_offered",
+    "offline",
+];
 
 const STATUS: &[Form] = &[
     Form::new("status-of", &[text("who")]),
