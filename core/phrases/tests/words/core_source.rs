@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tapo_care_phrases::form::Kind;
-use tapo_care_phrases::messages::SAID;
+use tapo_care_phrases::messages::{SAID, WORDS};
 
 /// Calls whose text argument becomes a message key.
 const MAKERS: [&str; 6] = [
@@ -130,6 +130,22 @@ fn every_message_and_problem_of_the_core_is_in_the_table() {
     let silent: Vec<_> = keys.difference(&known).collect();
     assert!(silent.is_empty(), "without a row in messages.rs: {silent:?}");
     let unused: Vec<_> = known.difference(&keys).collect();
+    assert!(unused.is_empty(), "rows for nothing: {unused:?}");
+}
+
+// Rules: U5
+#[test]
+fn every_word_for_an_enumeration_is_in_the_table_and_no_other() {
+    let source = include_str!("../../src/words.rs");
+    let keys: BTreeSet<&str> = literals(source).collect();
+    let known = |key: &&str| SAID.iter().chain(WORDS).any(|form| form.key == *key);
+    let silent: Vec<_> = keys.iter().filter(|key| key.contains('-') && !known(key)).collect();
+    assert!(silent.is_empty(), "without a row in messages.rs: {silent:?}");
+    let unused: Vec<_> = WORDS
+        .iter()
+        .map(|form| form.key)
+        .filter(|key| !keys.contains(key))
+        .collect();
     assert!(unused.is_empty(), "rows for nothing: {unused:?}");
 }
 
