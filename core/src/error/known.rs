@@ -88,10 +88,10 @@ known! {
         &[UserAction::ManageSubscription, UserAction::ReadPortalText, UserAction::OpenPortal { url: String::new() }],
         ["billed-elsewhere"],
         "Another store, the portal or a code bills that plan, and it is changed there.";
-    "camera_blocked" Refused by "select_cameras": NOT_CHARGED, BY_THE_USER,
+    "camera_blocked" Refused by "select_cameras, tick_cameras": NOT_CHARGED, BY_THE_USER,
         &[UserAction::ChangeSelection, UserAction::UpdateFirmware, UserAction::CheckInternet], ["camera-cannot-be-added"],
         "A camera cannot be added to a plan: old firmware, offline, or a model no plan covers (R18).";
-    "camera_covered" Refused by "select_cameras": NOT_CHARGED, BY_THE_USER, SELECTION, ["camera-covered"],
+    "camera_covered" Refused by "select_cameras, tick_cameras": NOT_CHARGED, BY_THE_USER, SELECTION, ["camera-covered"],
         "Another plan covers that camera (R17).";
     "change_is_scheduled" Refused by "change_plan": NOT_CHARGED, NEVER, NOTHING, ["change-is-scheduled"],
         "The plan changes to that one already, when the paid period is over.";
@@ -99,11 +99,15 @@ known! {
         "The cloud sells nothing to this version of the app; all else goes on.";
     "cloud_refused" Refused by "every call that asks the cloud": OR_CHARGED, NEVER, SUPPORT, ["cloud-refused"],
         "The cloud signed a refusal this version has no words for; its status and code stand in the ids.";
+    "covers_every_camera" Refused by "open_picker": NOT_CHARGED, NEVER, NOTHING, ["covers-every-camera"],
+        "The plan covers every camera of the account, so there is none to choose (R38).";
     "empty_selection" Refused by "select_cameras": NOT_CHARGED, BY_THE_USER, SELECTION, ["empty-selection"],
         "A plan's first selection may not be empty (R16).";
     "insecure_url" Refused by "open": NOT_CHARGED, NEVER, NOTHING, ["insecure-url"],
         "The configured cloud is not reached by https.";
-    "no_access" Refused by "select_cameras": NOT_CHARGED, BY_THE_USER, MANAGE, ["no-access"],
+    "legacy_is_not_changed" Refused by "open_picker": NOT_CHARGED, NEVER, NOTHING, ["legacy-is-not-changed"],
+        "A legacy plan can only be cancelled or migrated (R83).";
+    "no_access" Refused by "select_cameras, tick_cameras, open_picker": NOT_CHARGED, BY_THE_USER, MANAGE, ["no-access"],
         "The plan gives no access now: expired, on hold, paused or taken back.";
     "not_on_this_store_account" Refused by "change_plan, return_double_payment": &[Money::NotCharged, Money::Charged], BY_THE_USER,
         MANAGE, ["not-on-this-store-account"],
@@ -112,7 +116,7 @@ known! {
         "No two plans of the account were paid for the same time (X16).";
     "not_pending" Refused by "dismiss_pending": OR_CHARGED, NEVER, NOTHING, ["not-pending"],
         "The purchase waits for no approval: its sheet is open, or it has gone on or ended meanwhile.";
-    "over_capacity" Refused by "select_cameras": NOT_CHARGED, BY_THE_USER, SELECTION, ["over-capacity"],
+    "over_capacity" Refused by "select_cameras, tick_cameras": NOT_CHARGED, BY_THE_USER, SELECTION, ["over-capacity"],
         "More cameras than the plan covers (R20).";
     "owned_elsewhere" Refused by "subscribe, change_plan": NOT_CHARGED, BY_THE_USER, MANAGE, ["owned-elsewhere"],
         "This phone's store account pays a plan for another TP-Link ID (X5).";
@@ -130,24 +134,26 @@ known! {
         &[UserAction::ManageSubscription, UserAction::ReadPortalText, UserAction::OpenPortal { url: String::new() }, UserAction::Wait],
         ["slot-taken", "slot-taken-elsewhere", "slot-pending", "slot-being-bought", "slot-being-set-up"],
         "Only one plan can be subscribed to in the app, and something holds that slot (R2, R3, X10); the way out is the storefront's (U9).";
-    "trial_covered" Refused by "start_trial": NOT_CHARGED, NEVER, NOTHING, ["trial-covered"],
+    "trial_covered" Refused by "start_trial, cancel_trial": NOT_CHARGED, NEVER, NOTHING, ["trial-covered"],
         "A plan covers that camera, so its trial does not start (T1).";
-    "trial_not_offered" Refused by "start_trial": NOT_CHARGED, NEVER, NOTHING, ["trial-not-offered"],
+    "trial_not_offered" Refused by "start_trial, cancel_trial": NOT_CHARGED, NEVER, NOTHING, ["trial-not-offered"],
         "That camera has no trial (T1).";
-    "trial_unknown" Refused by "start_trial": NOT_CHARGED, NEVER, NOTHING, ["trial-unknown"],
+    "trial_not_running" Refused by "cancel_trial": NOT_CHARGED, NEVER, NOTHING, ["trial-not-running"],
+        "That camera has no trial under way that could be cancelled (T3).";
+    "trial_unknown" Refused by "start_trial, cancel_trial": NOT_CHARGED, NEVER, NOTHING, ["trial-unknown"],
         "The cloud named a state of the trial that this version does not know; unknown starts nothing (U15).";
-    "trial_used" Refused by "start_trial": NOT_CHARGED, NEVER, NOTHING, ["trial-used"],
+    "trial_used" Refused by "start_trial, cancel_trial": NOT_CHARGED, NEVER, NOTHING, ["trial-used"],
         "That camera has had its trial (T1).";
     "trust_unusable" Refused by "open": NOT_CHARGED, NEVER, NOTHING, ["trust-unusable"],
         "A root or key of the configuration cannot be read.";
     "unbound_purchase" Refused by "subscribe, change_plan": NOT_CHARGED, BY_THE_USER, CONFIRM, ["unbound-purchase"],
         "This phone's store account pays a plan no TP-Link ID has claimed; restore binds it (X11).";
-    "unknown_camera" Refused by "select_cameras, start_trial": NOT_CHARGED, &[Retry::UserAction, Retry::Never],
+    "unknown_camera" Refused by "select_cameras, start_trial, cancel_trial, close_banner, explain": NOT_CHARGED, &[Retry::UserAction, Retry::Never],
         &[UserAction::ChangeSelection, UserAction::None], ["unknown-camera"],
         "The account has no such camera (any more).";
     "unknown_purchase" Refused by "dismiss_pending": NOT_CHARGED, NEVER, NOTHING, ["unknown-purchase"],
         "The account began no such purchase on this phone.";
-    "unknown_subscription" Refused by "select_cameras, change_plan": NOT_CHARGED, NEVER, NOTHING, ["unknown-subscription"],
+    "unknown_subscription" Refused by "select_cameras, tick_cameras, open_picker, change_plan": NOT_CHARGED, NEVER, NOTHING, ["unknown-subscription"],
         "The account has no such subscription (any more).";
     "not_signed_in" SignIn by "every call about an account": OR_CHARGED, BY_THE_USER, SIGN_IN, ["not-signed-in"],
         "Nobody is signed in, or somebody else is by now.";
@@ -157,15 +163,23 @@ known! {
         "A web or code plan covers cameras already; the facts name them (X17).";
     "bind_purchase" ConfirmationNeeded by "restore": NOT_BY_THIS, BY_THE_USER, CONFIRM, ["bind-purchase"],
         "Purchases nobody has claimed are to be bound to this account; they were paid before (X11).";
+    "confirm_trial_cancel" ConfirmationNeeded by "cancel_trial": NOT_CHARGED, BY_THE_USER, CONFIRM, ["confirm-trial-cancel"],
+        "A trial is to end now, and it never starts again (T3, R64, U14).";
+    "erase_account" ConfirmationNeeded by "erase_account": OR_CHARGED, BY_THE_USER, CONFIRM, ["erase-account"],
+        "Everything of the account is to leave this phone; the facts name what still bills and what is paid and not settled (X18).";
     "return_double_payment" ConfirmationNeeded by "return_double_payment": &[Money::Charged], BY_THE_USER, CONFIRM,
         ["return-double-payment"],
         "A plan that was paid twice is to end and be paid back; the facts name both (X16).";
+    "account_not_loaded" TryAgain by "open_picker, tick_cameras, close_picker, close_banner, explain": NOT_CHARGED, AFTER, INTERNET, ["account-not-loaded"],
+        "Nothing is known of the account yet; the cloud has to answer once.";
     "cameras_changed_elsewhere" TryAgain by "select_cameras": NOT_CHARGED, BY_THE_USER, SELECTION, ["cameras-changed-elsewhere"],
         "Another phone selected in between; its choice is shown, and the user chooses again.";
     "cloud_not_understood" TryAgain by "every call that asks the cloud": OR_CHARGED, AFTER, INTERNET, ["cloud-not-understood"],
         "An answer came that the cloud did not sign, or that cannot be read: a captive portal, a proxy.";
     "cloud_unreachable" TryAgain by "every call that asks the cloud": OR_CHARGED, AFTER, INTERNET, ["cloud-unreachable"],
         "No answer came in time; after as many seconds as the cloud asked for, where it did.";
+    "older_answer" TryAgain by "every call that asks the cloud": OR_CHARGED, AFTER, INTERNET, ["older-answer"],
+        "The cloud signed a state older than the one it gave before; what is newer stays.";
     "store_unreachable" TryAgain by "plans, subscribe, change_plan, return_double_payment, sweep, restore": OR_CHARGED, AFTER, INTERNET, ["store-unreachable"],
         "The store did not answer in time.";
     "time_unknown" TryAgain by "subscribe, change_plan": NOT_CHARGED, AFTER, INTERNET, ["time-unknown"],

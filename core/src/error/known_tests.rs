@@ -12,7 +12,7 @@ const MAKERS: [&str; 4] = ["Problem::new(", "problem(", "refused(", "confirmatio
 const BESIDE: [&str; 2] = ["signature.rs", "known.rs"];
 
 /// The calls of `Care`, which stand beside the names.
-const CALLS: [&str; 4] = ["open", "subscribe", "restore", "fold"];
+const CALLS: [&str; 5] = ["open", "subscribe", "restore", "fold", "explain"];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {

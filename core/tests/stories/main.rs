@@ -1,6 +1,12 @@
 //! Stories through `Care` over a real sandbox world in this process: what a user would notice, and what store and cloud hold.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    missing_docs
+)]
 
 #[macro_use]
 mod both;

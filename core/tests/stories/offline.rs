@@ -1,7 +1,7 @@
 //! No network, a wrong clock, another world, a folder in use: what was known stays, and nothing is bought blindly.
 
 use crate::both::outside;
-use crate::phone::{Phone, buy, select, settle, subscribe};
+use crate::phone::{Phone, buy, covers, select, settle, subscribe};
 use crate::world::World;
 use tapo_care::CareError;
 use tapo_care::error::Retry;
@@ -52,7 +52,7 @@ async fn without_the_cloud_the_snapshot_stays_and_a_purchase_is_refused_before_t
     let phone = Phone::at(store, &world, "phone");
     let care = phone.open_as("anna").await;
     settle(&care).await;
-    let before = care.snapshot().cameras;
+    let before = covers(&care.snapshot());
     for kind in ["down", "error", "garbage"] {
         world.fault("cloud", kind, 1000).await;
         let refused = subscribe(&care, "tapo-3-monthly").await.unwrap_err();
@@ -61,7 +61,7 @@ async fn without_the_cloud_the_snapshot_stays_and_a_purchase_is_refused_before_t
         assert!(matches!(refused.problem().retry, Retry::After(_)));
         settle(&care).await;
         assert_eq!(
-            (care.snapshot().freshness, care.snapshot().cameras),
+            (care.snapshot().freshness, covers(&care.snapshot())),
             (Freshness::Stale, before.clone()),
             "{kind}"
         );

@@ -20,6 +20,7 @@ use tapo_care::ports::{
 };
 use tapo_care::receipt::PlayTrust;
 use tapo_care::seams::Seams;
+use tapo_care::snapshot::Cover;
 use tapo_care::time::{ClockReading, Timestamp};
 use tapo_care::{Care, CareError, Config, Outcome, Snapshot, SubscribeRequest};
 
@@ -219,6 +220,14 @@ pub async fn soon<T>(what: impl Future<Output = T>) -> T {
 
 pub async fn settle(care: &Care) {
     care.sweep(Duration::from_secs(20)).await.unwrap();
+}
+
+/// Which camera is covered by what; what is said of a trial also depends on whether the cloud answers.
+pub fn covers(snapshot: &Snapshot) -> Vec<(CameraId, Cover, Option<SubscriptionId>, bool)> {
+    let cameras = snapshot.cameras.iter();
+    cameras
+        .map(|row| (row.id.clone(), row.cover, row.subscription.clone(), row.selectable))
+        .collect()
 }
 
 pub async fn select(care: &Care, cameras: &[&str]) -> Result<(), CareError> {
