@@ -6,6 +6,7 @@
 -tp-link-id = { "\u2068" }TP-Link ID{ "\u2069" }
 -care-cloud = سحابة { "\u2068" }Care{ "\u2069" }
 -web-portal = بوابة الويب
+-kasa = { "\u2068" }Kasa{ "\u2069" }
 
 part-bought = { $channel ->
     [app_store] من { -app-store }
@@ -119,6 +120,13 @@ part-days-left = { $days-number ->
    *[other] بقي { $days } يوم
  }
 part-one-in-app = لا يمكن الاشتراك في التطبيق إلا في خطة واحدة.
+part-cancel-where = { $where ->
+    [app_store] ألغِها من { -app-store }.
+    [play] ألغِها من { -google-play }.
+    [web] ألغِها من { -web-portal }.
+    [code] ألغِها من حيث اشتُريت.
+   *[other] ألغِها من حيث اشتُريت.
+ }
 
 ## Buying
 
@@ -181,6 +189,25 @@ plan-phase = الحالة: { part-phase }.
 account-not-loaded = محتوى هذا الحساب غير معروف بعد: تعذّر سؤال { -care-cloud }.
 not-signed-in = لم يسجّل أحد الدخول.
 sign-in-needed = عليك تسجيل الدخول مرة أخرى.
+then-paid = فترة تجريبية مجانية حتى { $date }، ثم { $price } { part-each-period } ما لم تُلغَ قبل ذلك.
+grace-until = لم يُدفع التجديد. يبقى ما تغطيه الخطة مشمولًا حتى { $date } بينما يعيد المتجر المحاولة.
+resumes-on = متوقفة مؤقتًا. تُستأنف في { $date }.
+covers-every-camera = تغطي الخطة جميع كاميرات الحساب، فلا داعي للاختيار.
+plan-is-over = انتهت الخطة.
+code-ends-by-itself = جاءت برمز استرداد: تنتهي من تلقاء نفسها ولا يمكن تغييرها ولا إلغاؤها.
+code-is-not-refunded = جاءت برمز استرداد، ولا يُرد مبلغه.
+managed-where-unknown = أدِرها من حيث اشتُريت.
+renewal-is-off = لم تعد تتجدد: تنتهي في { $date }.
+    .without-date = لم تعد تتجدد.
+trial-never-comes-back = الفترة التجريبية المجانية التي تُلغى تنتهي نهائيًا ولا تعود أبدًا.
+legacy-cancels-all = ينهي الإلغاء جميع الخطط القديمة للحساب فورًا ونهائيًا. يُرد مبلغ ما لم يُستخدم إلى البطاقة المسجلة.
+legacy-is-not-changed = لا يمكن إلا إلغاء الخطة القديمة أو ترحيلها.
+cancels-at-once = ينهيها الإلغاء فورًا. تُحفظ التسجيلات الخارجة عن الخطة المجانية حتى { $date }، ثم تُمحى نهائيًا.
+    .without-date = ينهيها الإلغاء فورًا. تُمحى التسجيلات الخارجة عن الخطة المجانية نهائيًا.
+cancel-keeps-access = إذا أُلغيت قبل { $date } فإنها تغطي حتى نهاية المدة المدفوعة ولا تتجدد.
+    .without-date = إذا أُلغيت فإنها تغطي حتى نهاية المدة المدفوعة ولا تتجدد.
+changed-where-bought = تُغيَّر من حيث اشتُريت.
+not-changed-while = لا يمكن تغييرها الآن ({ part-phase }).
 
 ## Purchases under way
 
@@ -201,6 +228,9 @@ purchase-refused-here = { $plan }: لم يُقبل إيصالها على هذا 
 purchase-not-genuine = { $plan }: لا يعرف المتجر عملية شراء كهذه. لا تمنح شيئًا، ولا يتغير شيء آخر.
     .without-plan = لا يعرف المتجر عملية شراء كهذه. لا تمنح شيئًا، ولا يتغير شيء آخر.
 purchase-of-another-account = عملية شراء تخص { -tp-link-id } آخر تنتظر على هذا الهاتف.
+unknown-purchase = لم يبدأ هذا الحساب عملية شراء كهذه على هذا الهاتف.
+not-pending = عملية الشراء هذه لا تنتظر أي موافقة: إنها جارية، أو انتهت.
+pending-at-store = الدفع الذي تنتظره عملية الشراء هذه لدى المتجر، وسيخبر المتجر من تلقاء نفسه كيف ينتهي.
 clock-suspect = ساعة هذا الهاتف لا تتفق مع ساعة السحابة. ما لديك لا يتوقف عليها.
 
 ## Cameras
@@ -241,6 +271,64 @@ unknown-subscription = ليس في هذا الحساب خطة كهذه.
 cameras-changed-elsewhere = تغيّرت كاميرات هذه الخطة من مكان آخر للتو. راجعها واختر مرة أخرى.
 dont-see-your-camera = ألا ترى كاميرتك؟ حدّثها إلى أحدث برنامج ثابت، وصِلها بالإنترنت، وتأكد من أنها مرتبطة بـ { -tp-link-id } هذا.
 
+## Why a camera is covered or not
+
+camera-is-covered = { $camera } ({ $model }) مشمولة.
+camera-is-not-covered = { $camera } ({ $model }) غير مشمولة.
+camera-cover-unknown = لا يمكن القول الآن ما إذا كانت { $camera } ({ $model }) مشمولة.
+camera-covered-twice = { $camera } ({ $model }) تغطيها خطتان، وإحداهما لا تضيف إليها شيئًا.
+covered-by-plan = تغطيها { $plan }.
+covered-by-account-plan = تغطي { $plan } جميع كاميرات الحساب.
+covered-by-code = تغطيها { $plan }، من رمز استرداد.
+plan-ended = هي ضمن { $plan }، التي انتهت.
+plan-without-access = هي ضمن { $plan }، التي لا تغطي شيئًا الآن ({ part-phase }).
+not-on-plan = ليست من كاميرات { $plan }.
+plan-not-understood = هي ضمن { $plan }، التي لا يعرف هذا الإصدار حالتها.
+cover-without-time = الوقت غير معروف، لذا لا يمكن تحديد التغطية.
+cover-too-old = مضى وقت طويل على آخر سؤال للسحابة. اتصل بالإنترنت لترى ما هو مشمول.
+no-plan-now = لا توجد الآن خطة تغطي كاميرات.
+no-plan-to-choose-for = لا توجد خطة لإضافتها إليها.
+on-plan-already = هي ضمن { $plan } بالفعل.
+plan-is-full = { $capacity-number ->
+    [zero] لا تغطي { $plan } أي كاميرا.
+    [one] تغطي { $plan } كاميرا واحدة، ولم يبقَ فيها مكان. أزِل تلك الكاميرا أولًا.
+    [two] تغطي { $plan } كاميرتين، ولم يبقَ فيها مكان. أزِل إحداهما أولًا.
+    [few] تغطي { $plan } { $capacity } كاميرات، ولم يبقَ فيها مكان. أزِل إحداها أولًا.
+    [many] تغطي { $plan } { $capacity } كاميرا، ولم يبقَ فيها مكان. أزِل إحداها أولًا.
+   *[other] تغطي { $plan } { $capacity } كاميرا، ولم يبقَ فيها مكان. أزِل إحداها أولًا.
+ }
+on-no-plan = ليست ضمن أي خطة.
+camera-can-be-added = يمكن إضافتها إلى خطة.
+said-last = تعذّر سؤال السحابة الآن، وهذا آخر رد منها.
+
+## Choosing the cameras of a plan
+
+picker-choose = { $capacity-number ->
+    [zero] لا يمكن اختيار أي كاميرا لخطة { $plan }.
+    [one] اختر كاميرا واحدة لخطة { $plan }.
+    [two] اختر حتى كاميرتين لخطة { $plan }.
+    [few] اختر حتى { $capacity } كاميرات لخطة { $plan }.
+    [many] اختر حتى { $capacity } كاميرا لخطة { $plan }.
+   *[other] اختر حتى { $capacity } كاميرا لخطة { $plan }.
+ }
+picker-not-all-added = { $cameras-number ->
+    [zero] أُضيفت جميع الكاميرات التي اختيرت عند الشراء.
+    [one] تعذّرت حتى الآن إضافة كاميرا واحدة اختيرت عند الشراء.
+    [two] تعذّرت حتى الآن إضافة كاميرتين اختيرتا عند الشراء.
+    [few] تعذّرت حتى الآن إضافة { $cameras } كاميرات اختيرت عند الشراء.
+    [many] تعذّرت حتى الآن إضافة { $cameras } كاميرا اختيرت عند الشراء.
+   *[other] تعذّرت حتى الآن إضافة { $cameras } كاميرا اختيرت عند الشراء.
+ }
+picker-changed-elsewhere = تغيّرت كاميرات هذه الخطة من مكان آخر. هذا اختيارك مع تلك التغييرات.
+picker-changed-and-left-out = { $cameras-number ->
+    [zero] تغيّرت كاميرات هذه الخطة من مكان آخر. بقيت جميع الكاميرات التي اخترتها.
+    [one] تغيّرت كاميرات هذه الخطة من مكان آخر. كاميرا واحدة مما اخترت لم يعد لها مكان أو لم تعد موجودة.
+    [two] تغيّرت كاميرات هذه الخطة من مكان آخر. كاميرتان مما اخترت لم يعد لهما مكان أو لم تعودا موجودتين.
+    [few] تغيّرت كاميرات هذه الخطة من مكان آخر. { $cameras } كاميرات مما اخترت لم يعد لها مكان أو لم تعد موجودة.
+    [many] تغيّرت كاميرات هذه الخطة من مكان آخر. { $cameras } كاميرا مما اخترت لم يعد لها مكان أو لم تعد موجودة.
+   *[other] تغيّرت كاميرات هذه الخطة من مكان آخر. { $cameras } كاميرا مما اخترت لم يعد لها مكان أو لم تعد موجودة.
+ }
+
 ## Free trials of a camera: never charged, and ending by themselves
 
 trial-eligible = يمكن بدء فترة تجريبية مجانية ({ part-length }). تنتهي من تلقاء نفسها ولن تُحاسَب على شيء.
@@ -257,12 +345,64 @@ trial-not-offered = لا تتوفر فترة تجريبية مجانية لهذ�
 trial-unknown = لا يُعرف الآن ما إذا كانت الفترة التجريبية متاحة.
 trial-paused = الفترة التجريبية المجانية متوقفة مؤقتًا ما دامت خطة تغطي الكاميرا، { part-days-left }.
 trial-paused-rest-unknown = الفترة التجريبية المجانية متوقفة مؤقتًا ما دامت خطة تغطي الكاميرا.
+trial-not-for-model = لا تتوفر فترة تجريبية مجانية لطرازها.
+trial-not-in-region = لا تتوفر فترة تجريبية مجانية في هذه المنطقة.
+trial-offline = اتصل بالإنترنت لترى ما إذا كانت الفترة التجريبية متاحة.
+trial-runs-already = فترتها التجريبية المجانية جارية بالفعل.
+trial-not-running = لا توجد فترة تجريبية مجانية جارية لها.
+confirm-trial-cancel = هل تريد إلغاء هذه الفترة التجريبية المجانية؟
+trial-cancel-is-final = تنتهي الفترة التجريبية المجانية للكاميرا { $camera } فورًا. تُلغى نهائيًا ولا يمكن بدؤها مرة أخرى.
+
+## The account’s own trial: it turns into a paid period
+
+account-trial-eligible = تبدأ الخطة الجديدة بفترة تجريبية مجانية ({ part-length })، ثم تصبح مدفوعة ما لم تُلغَ قبل ذلك.
+    .without-length = تبدأ الخطة الجديدة بفترة تجريبية مجانية، ثم تصبح مدفوعة ما لم تُلغَ قبل ذلك.
+account-trial-active = الفترة التجريبية المجانية للحساب جارية حتى { $date }، ثم تصبح الخطة مدفوعة ما لم تُلغَ قبل ذلك.
+    .without-date = الفترة التجريبية المجانية للحساب جارية، ثم تصبح الخطة مدفوعة ما لم تُلغَ قبل ذلك.
+account-trial-paused = الفترة التجريبية المجانية للحساب متوقفة مؤقتًا.
+account-trial-used = استُخدمت الفترة التجريبية المجانية لهذا الحساب.
+account-trial-not-offered = لا تتوفر فترة تجريبية مجانية مع الخطط.
+
+## Free plans of a model: no trials
+
+free-plan-active = { $hours-number ->
+    [zero] تسجّل في السحابة بخطتها المجانية، بلا سجل سابق.
+    [one] تسجّل في السحابة بخطتها المجانية: آخر ساعة.
+    [two] تسجّل في السحابة بخطتها المجانية: آخر ساعتين.
+    [few] تسجّل في السحابة بخطتها المجانية: آخر { $hours } ساعات.
+    [many] تسجّل في السحابة بخطتها المجانية: آخر { $hours } ساعة.
+   *[other] تسجّل في السحابة بخطتها المجانية: آخر { $hours } ساعة.
+ }
+    .without-hours = تسجّل في السحابة بخطتها المجانية.
+free-plan-active-until = { $hours-number ->
+    [zero] تسجّل في السحابة بخطتها المجانية حتى { $date }، بلا سجل سابق.
+    [one] تسجّل في السحابة بخطتها المجانية حتى { $date }: آخر ساعة.
+    [two] تسجّل في السحابة بخطتها المجانية حتى { $date }: آخر ساعتين.
+    [few] تسجّل في السحابة بخطتها المجانية حتى { $date }: آخر { $hours } ساعات.
+    [many] تسجّل في السحابة بخطتها المجانية حتى { $date }: آخر { $hours } ساعة.
+   *[other] تسجّل في السحابة بخطتها المجانية حتى { $date }: آخر { $hours } ساعة.
+ }
+    .without-hours = تسجّل في السحابة بخطتها المجانية حتى { $date }.
+free-plan-ended = انتهت خطتها المجانية.
+free-plan-none = لا يوفر طرازها تسجيلًا مجانيًا في السحابة. يمكنها التسجيل محليًا مجانًا على بطاقة { "\u2068" }microSD{ "\u2069" }.
+free-plan-unknown = لا يُعرف ما إذا كان لطرازها خطة مجانية.
+
+## Erasing an account from the phone
+
+erase-account = سيُزال كل ما يخص هذا الحساب من هذا الهاتف. هل تريد ذلك؟
+erase-still-bills = يستمر تحصيل رسوم { $plan }، والمرة التالية في { $date }. { part-cancel-where }
+    .without-date = يستمر تحصيل رسوم { $plan }. { part-cancel-where }
+erase-plan-lost = { $plan } مدفوعة حتى { $date }، ومن يحذف الحساب يخسرها.
+erase-unsettled = توجد عملية شراء مدفوعة لم تُسوَّ بعد: { $plan }. ستُسوّى على أي حال.
+    .without-plan = توجد عملية شراء مدفوعة لم تُسوَّ بعد. ستُسوّى على أي حال.
+erase-nothing-bills = لا شيء يُحصَّل من هذا الحساب.
 
 ## What could not be asked
 
 cloud-unreachable = يتعذّر الوصول إلى { -care-cloud }.
 cloud-not-understood = ما أجاب ليس { -care-cloud }، أو أن إجابتها غُيّرت في الطريق. لم يؤخذ بشيء منها.
 cloud-refused = رفضت { -care-cloud } هذا الطلب.
+older-answer = تناقض السحابة ما قالته قبل لحظات. حاول مرة أخرى.
 store-unreachable = يتعذّر الوصول إلى المتجر.
 time-unknown = الوقت غير معروف بعد. حاول مرة أخرى بعد أن تجيب السحابة.
 insecure-url = عنوان السحابة غير آمن.
@@ -294,6 +434,22 @@ cover = { $cover ->
     [not_covered] غير مشمولة
     [unknown] غير معروف
    *[other] غير معروف
+ }
+covered-by = { $by ->
+    [plan] مشمولة بخطة
+    [code] مشمولة برمز
+    [account_plan] مشمولة بخطة الحساب
+    [trial] مشمولة بفترتها التجريبية
+    [free_plan] مشمولة بخطتها المجانية
+   *[other] مشمولة
+ }
+covered-twice-by = { $by ->
+    [plan] مشمولة بخطة، مرتين
+    [code] مشمولة برمز، مرتين
+    [account_plan] مشمولة بخطة الحساب، مرتين
+    [trial] مشمولة بفترتها التجريبية، مرتين
+    [free_plan] مشمولة بخطتها المجانية، مرتين
+   *[other] مشمولة مرتين
  }
 answer = { part-answer }
 purchase-state = { $state ->
@@ -336,6 +492,7 @@ outcome-failed = فشل: تعذّر على المتجر إتمام ذلك ({ $co
     .without-code = فشل: تعذّر على المتجر إتمام ذلك.
 outcome-not-granted = لم تُمنح: { part-answer }.
     .without-answer = لم تُمنح.
+outcome-not-approved = لم تتم الموافقة: لم يوافق أحد في الوقت المناسب، أو توقفت عن الانتظار. إن جاءت الموافقة متأخرة فستحصل على الخطة مع ذلك.
 outcome-scheduled = تم القبول: تتغير الخطة عند انتهاء المدة المدفوعة. لا يُخصم شيء قبل ذلك.
 returned-given-back = انتهت الخطة، ومبلغها في طريقه إليك.
 returned-requested = أُرسل الطلب إلى { "\u2068" }Apple{ "\u2069" } وستقرر خلال أيام قليلة. حتى ذلك الحين تبقى الخطتان.
@@ -343,6 +500,7 @@ returned-cancelled = لم يُطلب شيء: تبقى الخطتان.
 manage-app-store = أدِرها أو ألغِها من { -app-store }.
 manage-google-play = أدِرها أو ألغِها من { -google-play }.
 manage-portal = أدِرها أو ألغِها من { -web-portal }.
+manage-kasa-portal = أدِرها أو ألغِها من { -web-portal } الخاصة بـ { -kasa }.
 manage-nowhere = تنتهي من تلقاء نفسها.
 manage-unknown = أدِرها من حيث اشتُريت.
 clock-unknown = الوقت غير معروف، لذا لا يمكن تحديد التغطية: ستظهر حالما تجيب السحابة.

@@ -6,6 +6,7 @@
 -tp-link-id = TP-Link ID
 -care-cloud = Care cloud
 -web-portal = web portal
+-kasa = Kasa
 
 part-bought = { $channel ->
     [app_store] through the { -app-store }
@@ -83,6 +84,13 @@ part-days-left = { $days-number ->
    *[other] { $days } days left
  }
 part-one-in-app = Only one plan can be subscribed to in the app.
+part-cancel-where = { $where ->
+    [app_store] Cancel it in the { -app-store }.
+    [play] Cancel it in { -google-play }.
+    [web] Cancel it on the { -web-portal }.
+    [code] Cancel it where it was bought.
+   *[other] Cancel it where it was bought.
+ }
 
 ## Buying
 
@@ -137,6 +145,25 @@ plan-phase = Status: { part-phase }.
 account-not-loaded = What this account has is not known yet: the { -care-cloud } could not be asked.
 not-signed-in = Nobody is signed in.
 sign-in-needed = You have to sign in again.
+then-paid = Free trial until { $date }, then { $price } { part-each-period } unless cancelled before.
+grace-until = The renewal was not paid. What the plan covers stays covered until { $date } while the store tries again.
+resumes-on = Paused. It resumes on { $date }.
+covers-every-camera = The plan covers every camera of the account, so there is none to choose.
+plan-is-over = The plan is over.
+code-ends-by-itself = It came with a redemption code: it ends by itself and is neither changed nor cancelled.
+code-is-not-refunded = It came with a redemption code, which is not refunded.
+managed-where-unknown = Manage it where it was bought.
+renewal-is-off = It does not renew any more: it ends on { $date }.
+    .without-date = It does not renew any more.
+trial-never-comes-back = A free trial that is cancelled ends for good and never comes back.
+legacy-cancels-all = Cancelling ends every legacy plan of the account, at once and for good. What is not used is refunded to the card on file.
+legacy-is-not-changed = A legacy plan can only be cancelled or migrated.
+cancels-at-once = Cancelling ends it at once. Recordings outside the free plan are kept until { $date }, then erased for good.
+    .without-date = Cancelling ends it at once. Recordings outside the free plan are erased for good.
+cancel-keeps-access = Cancelled before { $date }, it covers to the end of what is paid and does not renew.
+    .without-date = Cancelled, it covers to the end of what is paid and does not renew.
+changed-where-bought = It is changed where it was bought.
+not-changed-while = It cannot be changed now ({ part-phase }).
 
 ## Purchases under way
 
@@ -157,6 +184,9 @@ purchase-refused-here = { $plan }: its receipt is not believed on this phone. Th
 purchase-not-genuine = { $plan }: the store knows no such purchase. It gives nothing, and nothing else changes.
     .without-plan = The store knows no such purchase. It gives nothing, and nothing else changes.
 purchase-of-another-account = A purchase of another { -tp-link-id } is waiting on this phone.
+unknown-purchase = This account began no such purchase on this phone.
+not-pending = That purchase waits for no approval: it is being bought, or it has ended.
+pending-at-store = The store holds the payment this purchase waits for, and says by itself how it ends.
 clock-suspect = This phone’s clock does not agree with the cloud’s. What you have does not depend on it.
 
 ## Cameras
@@ -189,6 +219,48 @@ unknown-subscription = This account has no such plan.
 cameras-changed-elsewhere = The cameras of this plan were changed elsewhere just now. Look again and choose once more.
 dont-see-your-camera = Don’t see your camera? Update it to the latest firmware, connect it to the internet, and check that it is bound to this { -tp-link-id }.
 
+## Why a camera is covered or not
+
+camera-is-covered = { $camera } ({ $model }) is covered.
+camera-is-not-covered = { $camera } ({ $model }) is not covered.
+camera-cover-unknown = Whether { $camera } ({ $model }) is covered cannot be said now.
+camera-covered-twice = { $camera } ({ $model }) is covered by two plans; one of them does nothing for it.
+covered-by-plan = { $plan } covers it.
+covered-by-account-plan = { $plan } covers every camera of the account.
+covered-by-code = { $plan }, from a redemption code, covers it.
+plan-ended = It is on { $plan }, which has ended.
+plan-without-access = It is on { $plan }, which covers nothing now ({ part-phase }).
+not-on-plan = It is not among the cameras of { $plan }.
+plan-not-understood = It is on { $plan }, whose state this version does not know.
+cover-without-time = The time is not known, so cover cannot be told.
+cover-too-old = The cloud was last asked too long ago. Connect to the internet to see what is covered.
+no-plan-now = There is no plan that covers cameras now.
+no-plan-to-choose-for = There is no plan to put it on.
+on-plan-already = It is on { $plan } already.
+plan-is-full = { $capacity-number ->
+    [one] { $plan } covers { $capacity } camera, and it has one already. Take that one off first.
+   *[other] { $plan } covers { $capacity } cameras, and it has as many already. Take one off first.
+ }
+on-no-plan = It is on no plan.
+camera-can-be-added = It can be added to a plan.
+said-last = The cloud could not be asked just now, so this is what it said last.
+
+## Choosing the cameras of a plan
+
+picker-choose = { $capacity-number ->
+    [one] Choose up to { $capacity } camera for { $plan }.
+   *[other] Choose up to { $capacity } cameras for { $plan }.
+ }
+picker-not-all-added = { $cameras-number ->
+    [one] { $cameras } camera chosen at the purchase could not be added yet.
+   *[other] { $cameras } cameras chosen at the purchase could not be added yet.
+ }
+picker-changed-elsewhere = The cameras of this plan were changed elsewhere. Here is your choice together with that one.
+picker-changed-and-left-out = { $cameras-number ->
+    [one] The cameras of this plan were changed elsewhere. { $cameras } camera of your choice did not fit or is no longer there.
+   *[other] The cameras of this plan were changed elsewhere. { $cameras } cameras of your choice did not fit or are no longer there.
+ }
+
 ## Free trials of a camera: never charged, and ending by themselves
 
 trial-eligible = A free trial of { part-length } can be started. It ends by itself and you will not be charged.
@@ -205,12 +277,56 @@ trial-not-offered = No free trial is offered for it.
 trial-unknown = Whether a trial is offered is not known now.
 trial-paused = Free trial paused while a plan covers it, { part-days-left }.
 trial-paused-rest-unknown = Free trial paused while a plan covers it.
+trial-not-for-model = No free trial is offered for its model.
+trial-not-in-region = No free trial is offered in this region.
+trial-offline = Connect to the internet to see whether a trial is offered.
+trial-runs-already = Its free trial is running already.
+trial-not-running = No free trial is running for it.
+confirm-trial-cancel = Cancel this free trial?
+trial-cancel-is-final = The free trial of { $camera } ends at once. It is cancelled for good and cannot be started again.
+
+## The account’s own trial: it turns into a paid period
+
+account-trial-eligible = A new plan begins with a free trial of { part-length }, then it is paid unless cancelled before.
+    .without-length = A new plan begins with a free trial, then it is paid unless cancelled before.
+account-trial-active = The account’s free trial runs until { $date }, then the plan is paid unless cancelled before.
+    .without-date = The account’s free trial is running. After it the plan is paid unless cancelled before.
+account-trial-paused = The account’s free trial is paused.
+account-trial-used = This account has had its free trial.
+account-trial-not-offered = No free trial is offered with a plan.
+
+## Free plans of a model: no trials
+
+free-plan-active = { $hours-number ->
+    [one] Records to the cloud by its free plan: the last { $hours } hour.
+   *[other] Records to the cloud by its free plan: the last { $hours } hours.
+ }
+    .without-hours = Records to the cloud by its free plan.
+free-plan-active-until = { $hours-number ->
+    [one] Records to the cloud by its free plan until { $date }: the last { $hours } hour.
+   *[other] Records to the cloud by its free plan until { $date }: the last { $hours } hours.
+ }
+    .without-hours = Records to the cloud by its free plan until { $date }.
+free-plan-ended = Its free plan has ended.
+free-plan-none = Its model has no free cloud recording. A microSD card in it records locally for free.
+free-plan-unknown = Whether its model has a free plan is not known.
+
+## Erasing an account from the phone
+
+erase-account = Everything of this account is removed from this phone. Do you want that?
+erase-still-bills = { $plan } goes on billing, next on { $date }. { part-cancel-where }
+    .without-date = { $plan } goes on billing. { part-cancel-where }
+erase-plan-lost = { $plan } is paid until { $date }; whoever deletes the account loses it.
+erase-unsettled = A purchase is paid and not settled yet: { $plan }. It is settled all the same.
+    .without-plan = A purchase is paid and not settled yet. It is settled all the same.
+erase-nothing-bills = Nothing bills this account.
 
 ## What could not be asked
 
 cloud-unreachable = The { -care-cloud } cannot be reached.
 cloud-not-understood = What answered is not the { -care-cloud }, or its answer was changed on the way. Nothing of it was believed.
 cloud-refused = The { -care-cloud } refused this.
+older-answer = The cloud contradicts what it said a moment ago. Try again.
 store-unreachable = The store cannot be reached.
 time-unknown = The time is not known yet. Try again once the cloud has answered.
 insecure-url = The cloud’s address is not a secure one.
@@ -242,6 +358,22 @@ cover = { $cover ->
     [not_covered] not covered
     [unknown] not known
    *[other] not known
+ }
+covered-by = { $by ->
+    [plan] covered by a plan
+    [code] covered by a code
+    [account_plan] covered by the account’s plan
+    [trial] covered by its trial
+    [free_plan] covered by its free plan
+   *[other] covered
+ }
+covered-twice-by = { $by ->
+    [plan] covered by a plan, twice
+    [code] covered by a code, twice
+    [account_plan] covered by the account’s plan, twice
+    [trial] covered by its trial, twice
+    [free_plan] covered by its free plan, twice
+   *[other] covered twice
  }
 answer = { part-answer }
 purchase-state = { $state ->
@@ -280,6 +412,7 @@ outcome-failed = Failed: the store could not do it ({ $code }).
     .without-code = Failed: the store could not do it.
 outcome-not-granted = Not granted: { part-answer }.
     .without-answer = Not granted.
+outcome-not-approved = Not approved: nobody said yes in time, or you stopped waiting. A late yes still gives you the plan.
 outcome-scheduled = Accepted: the plan changes when the paid period is over. Nothing is charged before.
 returned-given-back = The plan has ended, and its money is on its way back.
 returned-requested = Apple was asked and decides within a few days. Until then both plans stand.
@@ -287,6 +420,7 @@ returned-cancelled = Nothing was asked for: both plans stand.
 manage-app-store = Manage or cancel it in the { -app-store }.
 manage-google-play = Manage or cancel it in { -google-play }.
 manage-portal = Manage or cancel it on the { -web-portal }.
+manage-kasa-portal = Manage or cancel it on the { -kasa } { -web-portal }.
 manage-nowhere = It ends by itself.
 manage-unknown = Manage it where it was bought.
 clock-unknown = The time is not known, so cover cannot be told: it shows once the cloud answers.

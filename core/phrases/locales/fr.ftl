@@ -6,6 +6,7 @@
 -tp-link-id = TP-Link ID
 -care-cloud = cloud Care
 -web-portal = portail web
+-kasa = Kasa
 
 part-bought = { $channel ->
     [app_store] dans l’{ -app-store }
@@ -92,6 +93,13 @@ part-days-left = { $days-number ->
    *[other] { $days } jours restants
  }
 part-one-in-app = Un seul forfait peut être souscrit dans l’application.
+part-cancel-where = { $where ->
+    [app_store] Résiliez-le dans l’{ -app-store }.
+    [play] Résiliez-le sur { -google-play }.
+    [web] Résiliez-le sur le { -web-portal }.
+    [code] Résiliez-le là où il a été acheté.
+   *[other] Résiliez-le là où il a été acheté.
+ }
 
 ## Buying
 
@@ -148,6 +156,25 @@ plan-phase = État : { part-phase }.
 account-not-loaded = Le contenu de ce compte n’est pas encore connu : le { -care-cloud } n’a pas pu être interrogé.
 not-signed-in = Personne n’est connecté.
 sign-in-needed = Vous devez vous reconnecter.
+then-paid = Essai gratuit jusqu’au { $date }, puis { $price } { part-each-period }, sauf résiliation avant cette date.
+grace-until = Le renouvellement n’a pas été payé. Ce que le forfait couvre reste couvert jusqu’au { $date }, pendant que la boutique réessaie.
+resumes-on = En pause. Reprend le { $date }.
+covers-every-camera = Le forfait couvre toutes les caméras du compte ; il n’y en a donc aucune à choisir.
+plan-is-over = Le forfait est terminé.
+code-ends-by-itself = Il provient d’un code d’activation : il se termine de lui-même et ne peut être ni modifié ni résilié.
+code-is-not-refunded = Il provient d’un code d’activation, qui n’est pas remboursé.
+managed-where-unknown = Gérez-le là où il a été acheté.
+renewal-is-off = Il ne se renouvelle plus : il se termine le { $date }.
+    .without-date = Il ne se renouvelle plus.
+trial-never-comes-back = Un essai gratuit résilié se termine définitivement et ne revient jamais.
+legacy-cancels-all = La résiliation met fin immédiatement et définitivement à tous les anciens forfaits du compte. La part non utilisée est remboursée sur la carte enregistrée.
+legacy-is-not-changed = Un ancien forfait ne peut être que résilié ou migré.
+cancels-at-once = La résiliation y met fin immédiatement. Les enregistrements hors forfait gratuit sont conservés jusqu’au { $date }, puis effacés définitivement.
+    .without-date = La résiliation y met fin immédiatement. Les enregistrements hors forfait gratuit sont effacés définitivement.
+cancel-keeps-access = Résilié avant le { $date }, il couvre jusqu’à la fin de la période payée et ne se renouvelle pas.
+    .without-date = Résilié, il couvre jusqu’à la fin de la période payée et ne se renouvelle pas.
+changed-where-bought = Il se modifie là où il a été acheté.
+not-changed-while = Il ne peut pas être modifié maintenant ({ part-phase }).
 
 ## Purchases under way
 
@@ -168,6 +195,9 @@ purchase-refused-here = { $plan } : son reçu n’est pas reconnu sur ce télé
 purchase-not-genuine = { $plan } : la boutique ne connaît pas cet achat. Il ne donne rien, et rien d’autre ne change.
     .without-plan = La boutique ne connaît pas cet achat. Il ne donne rien, et rien d’autre ne change.
 purchase-of-another-account = Un achat d’un autre { -tp-link-id } est en attente sur ce téléphone.
+unknown-purchase = Ce compte n’a pas commencé cet achat sur ce téléphone.
+not-pending = Cet achat n’attend aucune approbation : il est en cours, ou il est terminé.
+pending-at-store = La boutique détient le paiement que cet achat attend, et dira d’elle-même ce qu’il en advient.
 clock-suspect = L’horloge de ce téléphone ne concorde pas avec celle du cloud. Ce que vous avez n’en dépend pas.
 
 ## Cameras
@@ -202,6 +232,52 @@ unknown-subscription = Ce compte n’a pas ce forfait.
 cameras-changed-elsewhere = Les caméras de ce forfait viennent d’être modifiées ailleurs. Vérifiez et choisissez à nouveau.
 dont-see-your-camera = Vous ne voyez pas votre caméra ? Installez son dernier micrologiciel, connectez-la à Internet et vérifiez qu’elle est associée à ce { -tp-link-id }.
 
+## Why a camera is covered or not
+
+camera-is-covered = { $camera } ({ $model }) est couverte.
+camera-is-not-covered = { $camera } ({ $model }) n’est pas couverte.
+camera-cover-unknown = Impossible de dire maintenant si { $camera } ({ $model }) est couverte.
+camera-covered-twice = { $camera } ({ $model }) est couverte par deux forfaits ; l’un d’eux ne lui apporte rien.
+covered-by-plan = { $plan } la couvre.
+covered-by-account-plan = { $plan } couvre toutes les caméras du compte.
+covered-by-code = { $plan }, obtenu avec un code d’activation, la couvre.
+plan-ended = Elle fait partie de { $plan }, qui est terminé.
+plan-without-access = Elle fait partie de { $plan }, qui ne couvre rien actuellement ({ part-phase }).
+not-on-plan = Elle n’est pas parmi les caméras de { $plan }.
+plan-not-understood = Elle fait partie de { $plan }, dont l’état est inconnu de cette version.
+cover-without-time = L’heure n’est pas connue, la couverture non plus.
+cover-too-old = La dernière réponse du cloud est trop ancienne. Connectez-vous à Internet pour voir ce qui est couvert.
+no-plan-now = Aucun forfait ne couvre de caméras actuellement.
+no-plan-to-choose-for = Il n’y a aucun forfait auquel l’ajouter.
+on-plan-already = Elle fait déjà partie de { $plan }.
+plan-is-full = { $capacity-number ->
+    [one] { $plan } couvre { $capacity } caméra et n’a plus de place. Retirez-en d’abord une.
+    [many] { $plan } couvre { $capacity } de caméras et n’a plus de place. Retirez-en d’abord une.
+   *[other] { $plan } couvre { $capacity } caméras et n’a plus de place. Retirez-en d’abord une.
+ }
+on-no-plan = Elle ne fait partie d’aucun forfait.
+camera-can-be-added = Elle peut être ajoutée à un forfait.
+said-last = Le cloud n’a pas pu être interrogé ; voici sa dernière réponse.
+
+## Choosing the cameras of a plan
+
+picker-choose = { $capacity-number ->
+    [one] Choisissez jusqu’à { $capacity } caméra pour { $plan }.
+    [many] Choisissez jusqu’à { $capacity } de caméras pour { $plan }.
+   *[other] Choisissez jusqu’à { $capacity } caméras pour { $plan }.
+ }
+picker-not-all-added = { $cameras-number ->
+    [one] { $cameras } caméra choisie lors de l’achat n’a pas encore pu être ajoutée.
+    [many] { $cameras } de caméras choisies lors de l’achat n’ont pas encore pu être ajoutées.
+   *[other] { $cameras } caméras choisies lors de l’achat n’ont pas encore pu être ajoutées.
+ }
+picker-changed-elsewhere = Les caméras de ce forfait ont été modifiées ailleurs. Voici votre choix réuni avec ces modifications.
+picker-changed-and-left-out = { $cameras-number ->
+    [one] Les caméras de ce forfait ont été modifiées ailleurs. { $cameras } caméra de votre choix n’a plus de place ou n’existe plus.
+    [many] Les caméras de ce forfait ont été modifiées ailleurs. { $cameras } de caméras de votre choix n’ont plus de place ou n’existent plus.
+   *[other] Les caméras de ce forfait ont été modifiées ailleurs. { $cameras } caméras de votre choix n’ont plus de place ou n’existent plus.
+ }
+
 ## Free trials of a camera: never charged, and ending by themselves
 
 trial-eligible = Un essai gratuit de { part-length } est possible. Il se termine de lui-même et vous ne serez pas débité.
@@ -218,12 +294,58 @@ trial-not-offered = Aucun essai gratuit n’est proposé pour elle.
 trial-unknown = On ne sait pas pour l’instant si un essai est proposé.
 trial-paused = Essai gratuit en pause pendant qu’un forfait la couvre, { part-days-left }.
 trial-paused-rest-unknown = Essai gratuit en pause pendant qu’un forfait la couvre.
+trial-not-for-model = Aucun essai gratuit n’est proposé pour son modèle.
+trial-not-in-region = Aucun essai gratuit n’est proposé dans cette région.
+trial-offline = Connectez-vous à Internet pour voir si un essai est proposé.
+trial-runs-already = Son essai gratuit est déjà en cours.
+trial-not-running = Aucun essai gratuit n’est en cours pour elle.
+confirm-trial-cancel = Résilier cet essai gratuit ?
+trial-cancel-is-final = L’essai gratuit de { $camera } se termine immédiatement. Il est résilié définitivement et ne pourra pas être relancé.
+
+## The account’s own trial: it turns into a paid period
+
+account-trial-eligible = Un nouveau forfait commence par un essai gratuit de { part-length }, puis devient payant, sauf résiliation avant.
+    .without-length = Un nouveau forfait commence par un essai gratuit, puis devient payant, sauf résiliation avant.
+account-trial-active = L’essai gratuit du compte est en cours jusqu’au { $date }, puis le forfait devient payant, sauf résiliation avant.
+    .without-date = L’essai gratuit du compte est en cours ; ensuite, le forfait devient payant, sauf résiliation avant.
+account-trial-paused = L’essai gratuit du compte est en pause.
+account-trial-used = Ce compte a déjà eu son essai gratuit.
+account-trial-not-offered = Aucun essai gratuit n’est proposé avec un forfait.
+
+## Free plans of a model: no trials
+
+free-plan-active = { $hours-number ->
+    [one] Enregistre dans le cloud avec son forfait gratuit : { $hours } heure d’historique.
+    [many] Enregistre dans le cloud avec son forfait gratuit : { $hours } d’heures d’historique.
+   *[other] Enregistre dans le cloud avec son forfait gratuit : { $hours } heures d’historique.
+ }
+    .without-hours = Enregistre dans le cloud avec son forfait gratuit.
+free-plan-active-until = { $hours-number ->
+    [one] Enregistre dans le cloud avec son forfait gratuit jusqu’au { $date } : { $hours } heure d’historique.
+    [many] Enregistre dans le cloud avec son forfait gratuit jusqu’au { $date } : { $hours } d’heures d’historique.
+   *[other] Enregistre dans le cloud avec son forfait gratuit jusqu’au { $date } : { $hours } heures d’historique.
+ }
+    .without-hours = Enregistre dans le cloud avec son forfait gratuit jusqu’au { $date }.
+free-plan-ended = Son forfait gratuit est terminé.
+free-plan-none = Son modèle n’a pas d’enregistrement gratuit dans le cloud. Une carte microSD permet d’enregistrer gratuitement en local.
+free-plan-unknown = On ne sait pas si son modèle a un forfait gratuit.
+
+## Erasing an account from the phone
+
+erase-account = Tout ce qui concerne ce compte sera supprimé de ce téléphone. Le voulez-vous ?
+erase-still-bills = { $plan } continue d’être facturé, la prochaine fois le { $date }. { part-cancel-where }
+    .without-date = { $plan } continue d’être facturé. { part-cancel-where }
+erase-plan-lost = { $plan } est payé jusqu’au { $date } ; si le compte est supprimé, il est perdu.
+erase-unsettled = Un achat est payé et pas encore finalisé : { $plan }. Il le sera malgré tout.
+    .without-plan = Un achat est payé et pas encore finalisé. Il le sera malgré tout.
+erase-nothing-bills = Rien n’est facturé à ce compte.
 
 ## What could not be asked
 
 cloud-unreachable = Le { -care-cloud } est injoignable.
 cloud-not-understood = Ce qui a répondu n’est pas le { -care-cloud }, ou sa réponse a été modifiée en chemin. Rien n’en a été retenu.
 cloud-refused = Le { -care-cloud } a refusé cette demande.
+older-answer = Le cloud contredit ce qu’il vient de répondre. Réessayez.
 store-unreachable = La boutique est injoignable.
 time-unknown = L’heure n’est pas encore connue. Réessayez lorsque le cloud aura répondu.
 insecure-url = L’adresse du cloud n’est pas sécurisée.
@@ -255,6 +377,22 @@ cover = { $cover ->
     [not_covered] non couverte
     [unknown] inconnu
    *[other] inconnu
+ }
+covered-by = { $by ->
+    [plan] couverte par un forfait
+    [code] couverte par un code
+    [account_plan] couverte par le forfait du compte
+    [trial] couverte par son essai
+    [free_plan] couverte par son forfait gratuit
+   *[other] couverte
+ }
+covered-twice-by = { $by ->
+    [plan] couverte par un forfait, deux fois
+    [code] couverte par un code, deux fois
+    [account_plan] couverte par le forfait du compte, deux fois
+    [trial] couverte par son essai, deux fois
+    [free_plan] couverte par son forfait gratuit, deux fois
+   *[other] couverte deux fois
  }
 answer = { part-answer }
 purchase-state = { $state ->
@@ -294,6 +432,7 @@ outcome-failed = Échec : la boutique n’a pas pu aboutir ({ $code }).
     .without-code = Échec : la boutique n’a pas pu aboutir.
 outcome-not-granted = Non accordé : { part-answer }.
     .without-answer = Non accordé.
+outcome-not-approved = Non approuvé : personne n’a donné son accord à temps, ou vous avez cessé d’attendre. Un accord tardif vous donne quand même le forfait.
 outcome-scheduled = Accepté : le forfait changera à la fin de la période payée. Rien n’est débité avant.
 returned-given-back = Le forfait est terminé et son remboursement est en cours.
 returned-requested = La demande a été faite à Apple, qui décidera dans quelques jours. D’ici là, les deux forfaits restent en place.
@@ -301,6 +440,7 @@ returned-cancelled = Rien n’a été demandé : les deux forfaits restent en p
 manage-app-store = À gérer ou à résilier dans l’{ -app-store }.
 manage-google-play = À gérer ou à résilier sur { -google-play }.
 manage-portal = À gérer ou à résilier sur le { -web-portal }.
+manage-kasa-portal = À gérer ou à résilier sur le { -web-portal } { -kasa }.
 manage-nowhere = Il se termine de lui-même.
 manage-unknown = À gérer là où il a été acheté.
 clock-unknown = L’heure n’est pas connue, la couverture non plus : elle s’affichera dès que le cloud aura répondu.

@@ -6,6 +6,7 @@
 -tp-link-id = TP-Link ID
 -care-cloud = Careクラウド
 -web-portal = ウェブポータル
+-kasa = Kasa
 
 part-bought = { $channel ->
     [app_store] { -app-store }で購入
@@ -68,6 +69,13 @@ part-length = { $length-unit ->
  }
 part-days-left = 残り{ $days }日
 part-one-in-app = アプリで登録できるプランは一つだけです。
+part-cancel-where = { $where ->
+    [app_store] 解約は{ -app-store }で行えます。
+    [play] 解約は{ -google-play }で行えます。
+    [web] 解約は{ -web-portal }で行えます。
+    [code] 解約は購入した場所で行えます。
+   *[other] 解約は購入した場所で行えます。
+ }
 
 ## Buying
 
@@ -116,6 +124,25 @@ plan-phase = 状態：{ part-phase }
 account-not-loaded = このアカウントの内容はまだ分かりません。{ -care-cloud }に問い合わせできませんでした。
 not-signed-in = サインインしていません。
 sign-in-needed = もう一度サインインしてください。
+then-paid = { $date }まで無料トライアルです。それまでに解約しない場合、その後は{ part-each-period }{ $price }です。
+grace-until = 更新料金が支払われていません。ストアが再試行する間、プランの対象は{ $date }まで維持されます。
+resumes-on = 一時停止中です。{ $date }に再開します。
+covers-every-camera = プランはアカウントのすべてのカメラを対象とするため、選択の必要はありません。
+plan-is-over = プランは終了しました。
+code-ends-by-itself = 引き換えコードによるプランです。自動的に終了し、変更も解約もできません。
+code-is-not-refunded = 引き換えコードによるプランのため、返金はありません。
+managed-where-unknown = 購入した場所で管理してください。
+renewal-is-off = 今後は更新されません。{ $date }に終了します。
+    .without-date = 今後は更新されません。
+trial-never-comes-back = 無料トライアルを解約すると完全に終了し、二度と利用できません。
+legacy-cancels-all = 解約すると、アカウントの旧プランはすべて直ちに、完全に終了します。未使用分は登録済みのカードに返金されます。
+legacy-is-not-changed = 旧プランは解約または移行のみ可能です。
+cancels-at-once = 解約すると直ちに終了します。無料プランの範囲外の録画は{ $date }まで保存され、その後完全に消去されます。
+    .without-date = 解約すると直ちに終了します。無料プランの範囲外の録画は完全に消去されます。
+cancel-keeps-access = { $date }より前に解約すると、お支払い済みの期間の終わりまで利用でき、更新されません。
+    .without-date = 解約すると、お支払い済みの期間の終わりまで利用でき、更新されません。
+changed-where-bought = 購入した場所で変更できます。
+not-changed-while = 現在は変更できません（{ part-phase }）。
 
 ## Purchases under way
 
@@ -136,6 +163,9 @@ purchase-refused-here = { $plan }：このスマートフォンでは領収情�
 purchase-not-genuine = { $plan }：ストアにこの購入の記録がありません。何も付与されず、ほかに変わることはありません。
     .without-plan = ストアにこの購入の記録がありません。何も付与されず、ほかに変わることはありません。
 purchase-of-another-account = 別の{ -tp-link-id }の購入が、このスマートフォンで待機しています。
+unknown-purchase = このアカウントがこのスマートフォンで始めた購入の中に、該当するものはありません。
+not-pending = この購入は承認を待っていません。購入手続き中か、すでに終了しています。
+pending-at-store = この購入が待っているお支払いはストアが管理しており、結果はストアから自動的に届きます。
 clock-suspect = このスマートフォンの時計がクラウドの時計と一致していません。ご利用中のものに影響はありません。
 
 ## Cameras
@@ -162,6 +192,36 @@ unknown-subscription = このアカウントにそのプランはありません
 cameras-changed-elsewhere = このプランのカメラは、たった今別の場所で変更されました。確認して、もう一度選択してください。
 dont-see-your-camera = カメラが見つかりませんか？最新のファームウェアに更新し、インターネットに接続して、この{ -tp-link-id }に登録されていることを確認してください。
 
+## Why a camera is covered or not
+
+camera-is-covered = { $camera }（{ $model }）は対象です。
+camera-is-not-covered = { $camera }（{ $model }）は対象外です。
+camera-cover-unknown = { $camera }（{ $model }）が対象かどうかは、現在分かりません。
+camera-covered-twice = { $camera }（{ $model }）は二つのプランの対象です。そのうち一つは、このカメラには不要です。
+covered-by-plan = { $plan }の対象です。
+covered-by-account-plan = { $plan }は、アカウントのすべてのカメラを対象にしています。
+covered-by-code = 引き換えコードによる{ $plan }の対象です。
+plan-ended = { $plan }に含まれていますが、このプランは終了しました。
+plan-without-access = { $plan }に含まれていますが、このプランは現在利用できません（{ part-phase }）。
+not-on-plan = { $plan }のカメラには含まれていません。
+plan-not-understood = { $plan }に含まれていますが、このバージョンではプランの状態が不明です。
+cover-without-time = 時刻が分からないため、対象かどうかを判断できません。
+cover-too-old = クラウドへの最後の問い合わせから時間がたちすぎています。対象を確認するには、インターネットに接続してください。
+no-plan-now = 現在、カメラを対象とするプランはありません。
+no-plan-to-choose-for = 追加できるプランがありません。
+on-plan-already = すでに{ $plan }に含まれています。
+plan-is-full = { $plan }の対象は{ $capacity }台までで、空きがありません。先に一台を外してください。
+on-no-plan = どのプランにも含まれていません。
+camera-can-be-added = プランに追加できます。
+said-last = 現在クラウドに問い合わせできないため、前回の回答を表示しています。
+
+## Choosing the cameras of a plan
+
+picker-choose = { $plan }のカメラを{ $capacity }台まで選択してください。
+picker-not-all-added = 購入時に選択したカメラのうち、{ $cameras }台をまだ追加できていません。
+picker-changed-elsewhere = このプランのカメラは別の場所で変更されました。お客様の選択とその変更を合わせて表示しています。
+picker-changed-and-left-out = このプランのカメラは別の場所で変更されました。お客様が選択したカメラのうち{ $cameras }台は、空きがないか、すでに存在しません。
+
 ## Free trials of a camera: never charged, and ending by themselves
 
 trial-eligible = { part-length }の無料トライアルを開始できます。自動的に終了し、料金は請求されません。
@@ -178,12 +238,50 @@ trial-not-offered = このカメラに無料トライアルはありません。
 trial-unknown = トライアルを利用できるかどうかは、現在分かりません。
 trial-paused = プランの対象である間、無料トライアルは一時停止中です（{ part-days-left }）。
 trial-paused-rest-unknown = プランの対象である間、無料トライアルは一時停止中です。
+trial-not-for-model = このモデルに無料トライアルはありません。
+trial-not-in-region = この地域に無料トライアルはありません。
+trial-offline = トライアルを利用できるかどうかを確認するには、インターネットに接続してください。
+trial-runs-already = このカメラの無料トライアルはすでに利用中です。
+trial-not-running = このカメラで利用中の無料トライアルはありません。
+confirm-trial-cancel = この無料トライアルを解約しますか？
+trial-cancel-is-final = { $camera }の無料トライアルは直ちに終了します。解約は取り消せず、もう一度開始することはできません。
+
+## The account’s own trial: it turns into a paid period
+
+account-trial-eligible = 新しいプランは{ part-length }の無料トライアルから始まり、それまでに解約しない場合は有料になります。
+    .without-length = 新しいプランは無料トライアルから始まり、終了までに解約しない場合は有料になります。
+account-trial-active = アカウントの無料トライアルは{ $date }までです。それまでに解約しない場合、プランは有料になります。
+    .without-date = アカウントの無料トライアル中です。終了までに解約しない場合、プランは有料になります。
+account-trial-paused = アカウントの無料トライアルは一時停止中です。
+account-trial-used = このアカウントの無料トライアルは使用済みです。
+account-trial-not-offered = プランに無料トライアルはありません。
+
+## Free plans of a model: no trials
+
+free-plan-active = 無料プランでクラウドに録画します（直近{ $hours }時間）。
+    .without-hours = 無料プランでクラウドに録画します。
+free-plan-active-until = { $date }まで無料プランでクラウドに録画します（直近{ $hours }時間）。
+    .without-hours = { $date }まで無料プランでクラウドに録画します。
+free-plan-ended = このカメラの無料プランは終了しました。
+free-plan-none = このモデルに無料のクラウド録画はありません。microSDカードを使うと、無料で本体に録画できます。
+free-plan-unknown = このモデルに無料プランがあるかどうかは分かりません。
+
+## Erasing an account from the phone
+
+erase-account = このアカウントの情報は、このスマートフォンからすべて削除されます。よろしいですか？
+erase-still-bills = { $plan }の請求は続きます（次回は{ $date }）。{ part-cancel-where }
+    .without-date = { $plan }の請求は続きます。{ part-cancel-where }
+erase-plan-lost = { $plan }は{ $date }まで支払い済みです。アカウントを削除すると失われます。
+erase-unsettled = お支払い済みで、まだ処理が終わっていない購入があります：{ $plan }。この処理は削除後も行われます。
+    .without-plan = お支払い済みで、まだ処理が終わっていない購入があります。この処理は削除後も行われます。
+erase-nothing-bills = このアカウントへの請求はありません。
 
 ## What could not be asked
 
 cloud-unreachable = { -care-cloud }に接続できません。
 cloud-not-understood = { -care-cloud }ではないものが応答したか、応答が途中で変更されました。その内容は一切使用していません。
 cloud-refused = { -care-cloud }がこの操作を拒否しました。
+older-answer = クラウドの回答が、先ほどの回答と食い違っています。もう一度お試しください。
 store-unreachable = ストアに接続できません。
 time-unknown = 時刻がまだ分かりません。クラウドが応答してから、もう一度お試しください。
 insecure-url = クラウドのアドレスが安全ではありません。
@@ -215,6 +313,22 @@ cover = { $cover ->
     [not_covered] 対象外
     [unknown] 不明
    *[other] 不明
+ }
+covered-by = { $by ->
+    [plan] プランの対象
+    [code] 引き換えコードの対象
+    [account_plan] アカウントのプランの対象
+    [trial] トライアルの対象
+    [free_plan] 無料プランの対象
+   *[other] 対象
+ }
+covered-twice-by = { $by ->
+    [plan] プランの対象（二重）
+    [code] 引き換えコードの対象（二重）
+    [account_plan] アカウントのプランの対象（二重）
+    [trial] トライアルの対象（二重）
+    [free_plan] 無料プランの対象（二重）
+   *[other] 対象（二重）
  }
 answer = { part-answer }
 purchase-state = { $state ->
@@ -250,6 +364,7 @@ outcome-failed = 失敗：ストアで処理できませんでした（{ $code }
     .without-code = 失敗：ストアで処理できませんでした。
 outcome-not-granted = 付与されませんでした：{ part-answer }
     .without-answer = 付与されませんでした。
+outcome-not-approved = 承認されませんでした：期限までに承認されなかったか、お客様が待つのをやめました。後から承認された場合も、プランをご利用いただけます。
 outcome-scheduled = 受け付けました。お支払い済みの期間が終わるとプランが変わります。それまで料金は請求されません。
 returned-given-back = プランは終了し、返金の手続き中です。
 returned-requested = Appleに依頼しました。数日以内に決定されます。それまでは両方のプランが継続します。
@@ -257,6 +372,7 @@ returned-cancelled = 何も依頼されませんでした。両方のプラン�
 manage-app-store = 管理と解約は{ -app-store }で行えます。
 manage-google-play = 管理と解約は{ -google-play }で行えます。
 manage-portal = 管理と解約は{ -web-portal }で行えます。
+manage-kasa-portal = 管理と解約は{ -kasa }の{ -web-portal }で行えます。
 manage-nowhere = 自動的に終了します。
 manage-unknown = 購入した場所で管理できます。
 clock-unknown = 時刻が分からないため、対象かどうかを判断できません。クラウドが応答すると表示されます。

@@ -13,6 +13,7 @@
     [locative] portalu internetowym
    *[nominative] portal internetowy
  }
+-kasa = Kasa
 
 part-bought = { $channel ->
     [app_store] w { -app-store }
@@ -99,6 +100,13 @@ part-days-left = { $days-number ->
    *[many] pozostało { $days } dni
  }
 part-one-in-app = W aplikacji można subskrybować tylko jeden plan.
+part-cancel-where = { $where ->
+    [app_store] Anuluj go w { -app-store }.
+    [play] Anuluj go w { -google-play }.
+    [web] Anuluj go w { -web-portal(case: "locative") }.
+    [code] Anuluj go tam, gdzie został kupiony.
+   *[other] Anuluj go tam, gdzie został kupiony.
+ }
 
 ## Buying
 
@@ -155,6 +163,25 @@ plan-phase = Stan: { part-phase }.
 account-not-loaded = Nie wiadomo jeszcze, co obejmuje to konto: nie udało się połączyć z { -care-cloud(case: "instrumental") }.
 not-signed-in = Nikt nie jest zalogowany.
 sign-in-needed = Musisz zalogować się ponownie.
+then-paid = Bezpłatny okres próbny do { $date }, potem { $price } { part-each-period }, chyba że anulujesz wcześniej.
+grace-until = Odnowienie nie zostało opłacone. To, co obejmuje plan, pozostaje objęte do { $date }, a sklep ponawia próby.
+resumes-on = Wstrzymany. Wznowi się { $date }.
+covers-every-camera = Plan obejmuje wszystkie kamery konta, więc nie ma czego wybierać.
+plan-is-over = Plan się skończył.
+code-ends-by-itself = Pochodzi z kodu aktywacyjnego: kończy się sam i nie można go zmienić ani anulować.
+code-is-not-refunded = Pochodzi z kodu aktywacyjnego, za który nie zwraca się pieniędzy.
+managed-where-unknown = Zarządzaj nim tam, gdzie został kupiony.
+renewal-is-off = Już się nie odnawia: kończy się { $date }.
+    .without-date = Już się nie odnawia.
+trial-never-comes-back = Anulowany bezpłatny okres próbny kończy się na zawsze i nigdy nie wraca.
+legacy-cancels-all = Anulowanie kończy wszystkie starsze plany konta, natychmiast i na zawsze. Niewykorzystana część zostanie zwrócona na zapisaną kartę.
+legacy-is-not-changed = Starszy plan można tylko anulować lub przenieść na nowy.
+cancels-at-once = Anulowanie kończy go natychmiast. Nagrania poza bezpłatnym planem są przechowywane do { $date }, a potem trwale usuwane.
+    .without-date = Anulowanie kończy go natychmiast. Nagrania poza bezpłatnym planem są trwale usuwane.
+cancel-keeps-access = Anulowany przed { $date }, obejmuje kamery do końca opłaconego okresu i nie odnawia się.
+    .without-date = Anulowany, obejmuje kamery do końca opłaconego okresu i nie odnawia się.
+changed-where-bought = Zmienia się go tam, gdzie został kupiony.
+not-changed-while = Nie można go teraz zmienić ({ part-phase }).
 
 ## Purchases under way
 
@@ -175,6 +202,9 @@ purchase-refused-here = { $plan }: jego potwierdzenie nie zostało uznane na tym
 purchase-not-genuine = { $plan }: sklep nie zna takiego zakupu. Niczego on nie daje i nic innego się nie zmienia.
     .without-plan = Sklep nie zna takiego zakupu. Niczego on nie daje i nic innego się nie zmienia.
 purchase-of-another-account = Na tym telefonie czeka zakup innego { -tp-link-id }.
+unknown-purchase = To konto nie rozpoczęło takiego zakupu na tym telefonie.
+not-pending = Ten zakup nie czeka na żadną zgodę: jest w toku albo już się zakończył.
+pending-at-store = Płatność, na którą czeka ten zakup, jest w sklepie, i sklep sam powie, jak się skończy.
 clock-suspect = Zegar tego telefonu nie zgadza się z zegarem chmury. To, co masz, od niego nie zależy.
 
 ## Cameras
@@ -209,6 +239,52 @@ unknown-subscription = Na tym koncie nie ma takiego planu.
 cameras-changed-elsewhere = Kamery tego planu zostały właśnie zmienione gdzie indziej. Sprawdź i wybierz ponownie.
 dont-see-your-camera = Nie widzisz swojej kamery? Zaktualizuj jej oprogramowanie układowe do najnowszej wersji, połącz ją z internetem i sprawdź, czy jest przypisana do tego { -tp-link-id }.
 
+## Why a camera is covered or not
+
+camera-is-covered = Kamera { $camera } ({ $model }) jest objęta ochroną.
+camera-is-not-covered = Kamera { $camera } ({ $model }) nie jest objęta ochroną.
+camera-cover-unknown = Nie wiadomo teraz, czy kamera { $camera } ({ $model }) jest objęta ochroną.
+camera-covered-twice = Kamera { $camera } ({ $model }) jest objęta dwoma planami; jeden z nich nic jej nie daje.
+covered-by-plan = Obejmuje ją { $plan }.
+covered-by-account-plan = { $plan } obejmuje wszystkie kamery konta.
+covered-by-code = Obejmuje ją { $plan } z kodu aktywacyjnego.
+plan-ended = Jest w planie { $plan }, który się skończył.
+plan-without-access = Jest w planie { $plan }, który teraz niczego nie obejmuje ({ part-phase }).
+not-on-plan = Nie ma jej wśród kamer planu { $plan }.
+plan-not-understood = Jest w planie { $plan }, którego stan jest nieznany tej wersji.
+cover-without-time = Czas nie jest znany, więc nie wiadomo, co jest objęte.
+cover-too-old = Ostatnia odpowiedź chmury jest za stara. Połącz się z internetem, aby zobaczyć, co jest objęte.
+no-plan-now = Nie ma teraz planu, który obejmuje kamery.
+no-plan-to-choose-for = Nie ma planu, do którego można ją dodać.
+on-plan-already = Jest już w planie { $plan }.
+plan-is-full = { $capacity-number ->
+    [one] { $plan } obejmuje { $capacity } kamerę i nie ma już miejsca. Najpierw usuń tę, która w nim jest.
+    [few] { $plan } obejmuje { $capacity } kamery i nie ma już miejsca. Najpierw usuń jedną z nich.
+   *[many] { $plan } obejmuje { $capacity } kamer i nie ma już miejsca. Najpierw usuń jedną z nich.
+ }
+on-no-plan = Nie jest w żadnym planie.
+camera-can-be-added = Można ją dodać do planu.
+said-last = Nie udało się teraz zapytać chmury, więc to jest jej ostatnia odpowiedź.
+
+## Choosing the cameras of a plan
+
+picker-choose = { $capacity-number ->
+    [one] Wybierz do { $capacity } kamery dla planu { $plan }.
+    [few] Wybierz do { $capacity } kamer dla planu { $plan }.
+   *[many] Wybierz do { $capacity } kamer dla planu { $plan }.
+ }
+picker-not-all-added = { $cameras-number ->
+    [one] Nie udało się jeszcze dodać { $cameras } kamery wybranej przy zakupie.
+    [few] Nie udało się jeszcze dodać { $cameras } kamer wybranych przy zakupie.
+   *[many] Nie udało się jeszcze dodać { $cameras } kamer wybranych przy zakupie.
+ }
+picker-changed-elsewhere = Kamery tego planu zostały zmienione gdzie indziej. Oto Twój wybór razem z tymi zmianami.
+picker-changed-and-left-out = { $cameras-number ->
+    [one] Kamery tego planu zostały zmienione gdzie indziej. { $cameras } kamera z Twojego wyboru się nie zmieściła lub już jej nie ma.
+    [few] Kamery tego planu zostały zmienione gdzie indziej. { $cameras } kamery z Twojego wyboru się nie zmieściły lub już ich nie ma.
+   *[many] Kamery tego planu zostały zmienione gdzie indziej. { $cameras } kamer z Twojego wyboru się nie zmieściło lub już ich nie ma.
+ }
+
 ## Free trials of a camera: never charged, and ending by themselves
 
 trial-eligible = Można rozpocząć bezpłatny okres próbny ({ part-length }). Kończy się sam i nic nie zostanie pobrane.
@@ -225,12 +301,58 @@ trial-not-offered = Dla tej kamery nie ma bezpłatnego okresu próbnego.
 trial-unknown = Nie wiadomo teraz, czy dostępny jest okres próbny.
 trial-paused = Bezpłatny okres próbny wstrzymany, dopóki kamerę obejmuje plan: { part-days-left }.
 trial-paused-rest-unknown = Bezpłatny okres próbny wstrzymany, dopóki kamerę obejmuje plan.
+trial-not-for-model = Dla tego modelu nie ma bezpłatnego okresu próbnego.
+trial-not-in-region = W tym regionie nie ma bezpłatnego okresu próbnego.
+trial-offline = Połącz się z internetem, aby zobaczyć, czy dostępny jest okres próbny.
+trial-runs-already = Bezpłatny okres próbny tej kamery już trwa.
+trial-not-running = Dla tej kamery nie trwa żaden bezpłatny okres próbny.
+confirm-trial-cancel = Anulować ten bezpłatny okres próbny?
+trial-cancel-is-final = Bezpłatny okres próbny kamery { $camera } kończy się natychmiast. Jest anulowany na zawsze i nie można go rozpocząć ponownie.
+
+## The account’s own trial: it turns into a paid period
+
+account-trial-eligible = Nowy plan zaczyna się od bezpłatnego okresu próbnego ({ part-length }), potem jest płatny, chyba że anulujesz wcześniej.
+    .without-length = Nowy plan zaczyna się od bezpłatnego okresu próbnego, potem jest płatny, chyba że anulujesz wcześniej.
+account-trial-active = Bezpłatny okres próbny konta trwa do { $date }, potem plan jest płatny, chyba że anulujesz wcześniej.
+    .without-date = Bezpłatny okres próbny konta trwa; potem plan jest płatny, chyba że anulujesz wcześniej.
+account-trial-paused = Bezpłatny okres próbny konta jest wstrzymany.
+account-trial-used = To konto miało już swój bezpłatny okres próbny.
+account-trial-not-offered = Plany nie mają tu bezpłatnego okresu próbnego.
+
+## Free plans of a model: no trials
+
+free-plan-active = { $hours-number ->
+    [one] Nagrywa do chmury w ramach bezpłatnego planu: ostatnia { $hours } godzina.
+    [few] Nagrywa do chmury w ramach bezpłatnego planu: ostatnie { $hours } godziny.
+   *[many] Nagrywa do chmury w ramach bezpłatnego planu: ostatnie { $hours } godzin.
+ }
+    .without-hours = Nagrywa do chmury w ramach bezpłatnego planu.
+free-plan-active-until = { $hours-number ->
+    [one] Do { $date } nagrywa do chmury w ramach bezpłatnego planu: ostatnia { $hours } godzina.
+    [few] Do { $date } nagrywa do chmury w ramach bezpłatnego planu: ostatnie { $hours } godziny.
+   *[many] Do { $date } nagrywa do chmury w ramach bezpłatnego planu: ostatnie { $hours } godzin.
+ }
+    .without-hours = Do { $date } nagrywa do chmury w ramach bezpłatnego planu.
+free-plan-ended = Jej bezpłatny plan się skończył.
+free-plan-none = Ten model nie ma bezpłatnego nagrywania do chmury. Z kartą microSD nagrywa lokalnie za darmo.
+free-plan-unknown = Nie wiadomo, czy ten model ma bezpłatny plan.
+
+## Erasing an account from the phone
+
+erase-account = Wszystko, co należy do tego konta, zostanie usunięte z tego telefonu. Czy tego chcesz?
+erase-still-bills = Za plan { $plan } nadal są pobierane opłaty, najbliższa { $date }. { part-cancel-where }
+    .without-date = Za plan { $plan } nadal są pobierane opłaty. { part-cancel-where }
+erase-plan-lost = { $plan } jest opłacony do { $date }; usunięcie konta oznacza jego utratę.
+erase-unsettled = Zakup jest opłacony, ale jeszcze nierozliczony: { $plan }. Mimo to zostanie rozliczony.
+    .without-plan = Zakup jest opłacony, ale jeszcze nierozliczony. Mimo to zostanie rozliczony.
+erase-nothing-bills = Z tego konta nie są pobierane żadne opłaty.
 
 ## What could not be asked
 
 cloud-unreachable = Nie można połączyć się z { -care-cloud(case: "instrumental") }.
 cloud-not-understood = Odpowiedź nie pochodzi od { -care-cloud(case: "genitive") } lub została po drodze zmieniona. Nic z niej nie zostało przyjęte.
 cloud-refused = Odmowa od { -care-cloud(case: "genitive") }.
+older-answer = Chmura przeczy temu, co powiedziała przed chwilą. Spróbuj ponownie.
 store-unreachable = Nie można połączyć się ze sklepem.
 time-unknown = Czas nie jest jeszcze znany. Spróbuj ponownie, gdy chmura odpowie.
 insecure-url = Adres chmury nie jest bezpieczny.
@@ -262,6 +384,22 @@ cover = { $cover ->
     [not_covered] nieobjęta
     [unknown] nie wiadomo
    *[other] nie wiadomo
+ }
+covered-by = { $by ->
+    [plan] objęta planem
+    [code] objęta dzięki kodowi
+    [account_plan] objęta planem konta
+    [trial] objęta okresem próbnym
+    [free_plan] objęta bezpłatnym planem
+   *[other] objęta
+ }
+covered-twice-by = { $by ->
+    [plan] objęta planem, dwukrotnie
+    [code] objęta dzięki kodowi, dwukrotnie
+    [account_plan] objęta planem konta, dwukrotnie
+    [trial] objęta okresem próbnym, dwukrotnie
+    [free_plan] objęta bezpłatnym planem, dwukrotnie
+   *[other] objęta dwukrotnie
  }
 answer = { part-answer }
 purchase-state = { $state ->
@@ -301,6 +439,7 @@ outcome-failed = Niepowodzenie: sklep nie mógł tego wykonać ({ $code }).
     .without-code = Niepowodzenie: sklep nie mógł tego wykonać.
 outcome-not-granted = Nie przyznano: { part-answer }.
     .without-answer = Nie przyznano.
+outcome-not-approved = Brak zgody: nikt nie zgodził się na czas albo przestano czekać. Spóźniona zgoda nadal da Ci plan.
 outcome-scheduled = Przyjęto: plan zmieni się, gdy minie opłacony okres. Wcześniej nic nie zostanie pobrane.
 returned-given-back = Plan się zakończył, a pieniądze są w drodze.
 returned-requested = Wysłano prośbę do Apple; decyzja zapadnie w ciągu kilku dni. Do tego czasu oba plany pozostają.
@@ -308,6 +447,7 @@ returned-cancelled = O nic nie poproszono: oba plany pozostają.
 manage-app-store = Zarządzaj nim lub anuluj go w { -app-store }.
 manage-google-play = Zarządzaj nim lub anuluj go w { -google-play }.
 manage-portal = Zarządzaj nim lub anuluj go w { -web-portal(case: "locative") }.
+manage-kasa-portal = Zarządzaj nim lub anuluj go w { -web-portal(case: "locative") } { -kasa }.
 manage-nowhere = Kończy się sam.
 manage-unknown = Zarządzaj nim tam, gdzie został kupiony.
 clock-unknown = Czas nie jest znany, więc nie wiadomo, co jest objęte: pokaże się to, gdy chmura odpowie.

@@ -87,6 +87,7 @@ fn name(arg: &str) -> &'static str {
     match arg {
         "plan" => "Tapo Care · 3",
         "camera" => "Porch",
+        "model" => "C210",
         "cameras" => "Porch, Hallway",
         "product" => "care.tapo.three.monthly",
         "url" => "https://care.example/plans",

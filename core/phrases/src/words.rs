@@ -3,7 +3,7 @@
 use tapo_care::error::{Retry, UserAction};
 use tapo_care::message::Message;
 use tapo_care::money::Money;
-use tapo_care::snapshot::{ClockState, Cover, ManageRoute};
+use tapo_care::snapshot::{CameraRow, ClockState, Cover, CoverBy, ManageRoute};
 use tapo_care::{Outcome, OutcomeKind, Returned};
 
 /// What happened to the money.
@@ -85,6 +85,32 @@ pub fn cover(cover: Cover) -> Message {
             Cover::Unknown => "unknown",
         },
     )
+}
+
+/// Whether a camera is covered, and by what, in a few words; its `why` has the sentences (R17, R38).
+pub fn camera_cover(row: &CameraRow) -> Message {
+    let covers = row.why.iter().find(|reason| reason.cover == Cover::Covered);
+    match covers {
+        Some(reason) if row.cover == Cover::Covered => {
+            let key = if row.covered_twice {
+                "covered-twice-by"
+            } else {
+                "covered-by"
+            };
+            Message::new(key).text("by", covered_by(reason.by))
+        }
+        _ => cover(row.cover),
+    }
+}
+
+fn covered_by(by: CoverBy) -> &'static str {
+    match by {
+        CoverBy::Plan => "plan",
+        CoverBy::Code => "code",
+        CoverBy::AccountPlan => "account_plan",
+        CoverBy::Trial => "trial",
+        CoverBy::FreePlan => "free_plan",
+    }
 }
 
 /// The cloud's answer to a purchase.

@@ -108,12 +108,15 @@ pub fn free_row(free: &FreePlan, now: Option<TrustedTime>) -> FreePlanRow {
     let (state, message) = match &free.state {
         FreePlanState::Active if over => ("ended", Message::new("free-plan-ended")),
         FreePlanState::Active => {
-            let message = Message::new("free-plan-active");
+            let message = match free.ends_at {
+                Some(end) => Message::new("free-plan-active-until").date("date", end),
+                None => Message::new("free-plan-active"),
+            };
             let message = match free.history_h {
                 Some(hours) => message.count("hours", i64::from(hours)),
                 None => message,
             };
-            ("active", with_date(message, free.ends_at))
+            ("active", message)
         }
         FreePlanState::Ended => ("ended", Message::new("free-plan-ended")),
         FreePlanState::NotForModel => ("not_for_model", Message::new("free-plan-none")),

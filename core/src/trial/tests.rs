@@ -116,7 +116,7 @@ fn a_free_plan_has_words_of_its_own_and_ends_on_its_day() {
         ends_at: Some(Timestamp(2 * DAY_MS)),
     };
     let lease = Timestamp(i64::MAX);
-    assert_eq!(free_row(&free, at(DAY_MS)).message.key, "free-plan-active");
+    assert_eq!(free_row(&free, at(DAY_MS)).message.key, "free-plan-active-until");
     assert_eq!(free_cover(&free, lease, at(DAY_MS)), Cover::Covered);
     assert_eq!(free_row(&free, at(2 * DAY_MS)).state, "ended");
     assert_eq!(free_cover(&free, lease, at(2 * DAY_MS)), Cover::NotCovered);

@@ -11,7 +11,7 @@ use tapo_care::error::{Retry, UserAction};
 use tapo_care::message::{Message, MessageValue};
 use tapo_care::money::{Money, Price};
 use tapo_care::period::{Period, PeriodUnit};
-use tapo_care::snapshot::{ClockState, Cover, ManageRoute, TrialRow};
+use tapo_care::snapshot::{CameraRow, ClockState, ManageRoute, TrialRow};
 use tapo_care::{Outcome, Returned};
 use tapo_care_phrases::{CORE, LocaleMatch, PhraseError, Phrases, words};
 
@@ -113,19 +113,21 @@ pub fn phase(raw: &str) -> String {
     say(&words::phase(raw))
 }
 
-/// Whether a camera is covered.
-pub fn cover(cover: Cover) -> String {
-    say(&words::cover(cover))
+/// Whether a camera is covered, and by what.
+pub fn cover(row: &CameraRow) -> String {
+    say(&words::camera_cover(row))
 }
 
 /// A camera's free trial in two or three words; the whole sentence is its message.
 pub fn trial(trial: &TrialRow) -> String {
     let word = |state: &str| say(&Message::new("trial-word").text("state", state));
+    let left = |key: &str, days: u32| say(&Message::new(key).count("days", i64::from(days)));
     match (trial.state.as_str(), trial.days_left) {
         ("eligible", _) if trial.can_start => word("can_start"),
         ("eligible", _) => word("kept"),
         ("active", _) if trial.ends_today => word("today"),
-        ("active", Some(days)) => say(&Message::new("trial-left").count("days", i64::from(days))),
+        ("active", Some(days)) => left("trial-left", days),
+        ("paused", Some(days)) => left("trial-paused-left", days),
         (state, _) => word(state),
     }
 }

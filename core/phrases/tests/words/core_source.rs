@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tapo_care_phrases::form::Kind;
-use tapo_care_phrases::messages::SAID;
+use tapo_care_phrases::messages::{SAID, WORDS};
 
 /// Calls whose text argument becomes a message key.
 const MAKERS: [&str; 6] = [
@@ -99,9 +99,9 @@ fn purchase_keys(source: &str) -> BTreeSet<String> {
     let states = after("fn delivery_state");
     let states = states.split("\n}").next().unwrap();
     literals(rows)
-        // A planted bug has a name, and no words.
-        .filter(|text| !rows.contains(&format!("planted::is(\"{text}\")")))
         .chain(literals(states))
+        // A planted bug has a name, and no words.
+        .filter(|text| !source.contains(&format!("planted::is(\"{text}\")")))
         .map(|state| format!("purchase-{}", state.replace('_', "-")))
         .collect()
 }
@@ -130,6 +130,22 @@ fn every_message_and_problem_of_the_core_is_in_the_table() {
     let silent: Vec<_> = keys.difference(&known).collect();
     assert!(silent.is_empty(), "without a row in messages.rs: {silent:?}");
     let unused: Vec<_> = known.difference(&keys).collect();
+    assert!(unused.is_empty(), "rows for nothing: {unused:?}");
+}
+
+// Rules: U5
+#[test]
+fn every_word_for_an_enumeration_is_in_the_table_and_no_other() {
+    let source = include_str!("../../src/words.rs");
+    let keys: BTreeSet<&str> = literals(source).collect();
+    let known = |key: &&str| SAID.iter().chain(WORDS).any(|form| form.key == *key);
+    let silent: Vec<_> = keys.iter().filter(|key| key.contains('-') && !known(key)).collect();
+    assert!(silent.is_empty(), "without a row in messages.rs: {silent:?}");
+    let unused: Vec<_> = WORDS
+        .iter()
+        .map(|form| form.key)
+        .filter(|key| !keys.contains(key))
+        .collect();
     assert!(unused.is_empty(), "rows for nothing: {unused:?}");
 }
 
@@ -193,6 +209,15 @@ fn read_chain(mut chain: &str, args: &mut BTreeSet<(String, &'static str)>) {
     }
 }
 
+/// What `titled` of `titled(Message::new(…))` adds, where it is `let titled = |message: Message| message.text(…)`.
+fn helper_around(code: &str, at: usize) -> Option<&str> {
+    let before = code[..at].strip_suffix('(')?;
+    let name = before.rsplit(|c: char| !c.is_alphanumeric() && c != '_').next()?;
+    let helper = format!("let {name} = |message: Message| message");
+    // The nearest one above.
+    code[..at].rsplit_once(helper.as_str()).map(|(_, more)| more)
+}
+
 /// The key and arguments of each message made of a literal, also where a `let` keeps it and the function goes on with it.
 fn made_of_a_literal(code: &str) -> Vec<(String, BTreeSet<(String, &'static str)>)> {
     let mut made = Vec::new();
@@ -202,6 +227,11 @@ fn made_of_a_literal(code: &str) -> Vec<(String, BTreeSet<(String, &'static str)
         let mut args = BTreeSet::new();
         let chain = rest[key.len() + 1..].trim_start().strip_prefix(')').unwrap_or_default();
         read_chain(chain, &mut args);
+        if let Some(more) = helper_around(code, at) {
+            read_chain(more, &mut args);
+            let inside = arguments(&code[at..]);
+            read_chain(code[at + inside.len()..].trim_start_matches(')'), &mut args);
+        }
         let bound = code[..at].trim_end().strip_suffix('=').map(str::trim_end);
         let kept = bound
             .and_then(|before| before.rsplit_once("let "))

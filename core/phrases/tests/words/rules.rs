@@ -52,9 +52,9 @@ const DOES_NOT_RENEW: Stems = [
 const CANCEL: Stems = [
     &["cancel"],
     &["résili"],
-    &["anulow"],
+    &["anuluj", "anulow"],
     &["отмен"],
-    &["الإلغاء"],
+    &["الإلغاء", "تُلغَ"],
     &["解約"],
 ];
 const AUTOMATICALLY: Stems = [
@@ -114,29 +114,62 @@ fn every_offered_and_running_camera_trial_says_that_nothing_will_be_charged() {
 
 // Rules: U15
 #[test]
-fn an_unknown_trial_is_nowhere_called_free() {
-    for (at, words) in said("trial-unknown") {
-        assert!(!has(&FREE, at, &words), "{}: {words}", LOCALES[at]);
-        assert!(has(&TRIAL, at, &words), "{}: {words}", LOCALES[at]);
+fn a_trial_that_nobody_can_tell_of_is_nowhere_called_free() {
+    for key in ["trial-unknown", "trial-offline"] {
+        for (at, words) in said(key) {
+            assert!(!has(&FREE, at, &words), "{}: {words}", LOCALES[at]);
+            assert!(has(&TRIAL, at, &words), "{}: {words}", LOCALES[at]);
+        }
     }
+}
+
+/// Whether a message is of the free plan of a camera's model.
+fn is_of_a_free_plan(message: &Message) -> bool {
+    message.key.starts_with("free-plan-")
+        || message.key == "cancels-at-once"
+        || message.text_arg("by") == Some("free_plan")
 }
 
 // Rules: U10, R68
 #[test]
-fn only_a_camera_trial_is_free_and_it_is_always_called_a_trial() {
-    for form in forms() {
-        for (at, words) in said(form.key).into_iter().filter(|(at, words)| has(&FREE, *at, words)) {
+fn what_is_free_is_a_trial_or_a_models_free_plan_and_never_called_both() {
+    let of_a_trial = |key: &str| key.contains("trial-") || key == "then-paid";
+    for (at, locale) in LOCALES.into_iter().enumerate() {
+        let phrases = phrases(locale);
+        for message in forms()
+            .flat_map(samples)
+            .filter(|message| message.key != "action-fix-storage")
+        {
+            let words = phrases.say(&message, |_| None);
+            if is_of_a_free_plan(&message) {
+                assert!(!has(&TRIAL, at, &words), "{locale}: {words}");
+            } else if has(&FREE, at, &words) {
+                assert!(of_a_trial(&message.key), "{locale}: {}: {words}", message.key);
+                assert!(has(&TRIAL, at, &words), "{locale}: {words}");
+            }
+        }
+    }
+}
+
+// Rules: U11, X6
+#[test]
+fn a_trial_that_turns_into_a_paid_period_says_until_when_it_can_be_cancelled() {
+    for key in ["then-paid", "account-trial-eligible", "account-trial-active"] {
+        for (at, words) in said(key) {
             assert!(
-                form.key.starts_with("trial-") || form.key == "action-fix-storage",
-                "{}: {words}",
-                form.key
-            );
-            assert!(
-                has(&TRIAL, at, &words) || form.key == "action-fix-storage",
+                has(&TRIAL, at, &words) && has(&CANCEL, at, &words),
                 "{}: {words}",
                 LOCALES[at]
             );
+            assert!(!has(&NOT_CHARGED, at, &words), "{}: {words}", LOCALES[at]);
         }
+    }
+    for (at, words) in said("then-paid") {
+        assert!(
+            words.contains("6.90") && words.contains("2026-02-05"),
+            "{}: {words}",
+            LOCALES[at]
+        );
     }
 }
 
@@ -165,6 +198,7 @@ fn what_ends_is_never_said_to_renew() {
         "ends-on",
         "ended-on",
         "manage-nowhere",
+        "cancel-keeps-access",
         "trial-active",
         "trial-ends-today",
     ] {
@@ -182,7 +216,10 @@ fn what_ends_is_never_said_to_renew() {
 #[test]
 fn the_portal_is_named_by_no_message_but_those_for_it_and_of_what_was_bought_there() {
     let may = |key: &str, words: &Message| {
-        key.starts_with("portal-") || key == "manage-portal" || words.text_arg("channel") == Some("web")
+        let of_the_web = ["channel", "where"].map(|name| words.text_arg(name) == Some("web"));
+        key.starts_with("portal-")
+            || matches!(key, "manage-portal" | "manage-kasa-portal")
+            || of_the_web.contains(&true)
     };
     for (at, locale) in LOCALES.into_iter().enumerate() {
         let phrases = phrases(locale);

@@ -4,7 +4,6 @@ use crate::args::{SandboxFree, SandboxPlan, SandboxTrial};
 use crate::commands::sandbox::{camera_id, signed_in, tell};
 use crate::failure::Failure;
 use crate::shell::Shell;
-use crate::words;
 use serde_json::{Value, json};
 
 /// Gives an account a plan.
@@ -41,11 +40,22 @@ pub async fn plan(shell: &Shell, what: SandboxPlan) -> Result<(), Failure> {
         vec![format!(
             "{account} has {} from {}. Its id is {}.",
             text(&given["plan"]["title"]),
-            words::channel(&channel),
+            sold_by(&channel),
             text(&given["id"])
         )]
     });
     Ok(())
+}
+
+/// Where a plan was bought, for a developer.
+fn sold_by(channel: &str) -> &str {
+    match channel {
+        "app_store" => "the App Store",
+        "play" => "Google Play",
+        "web" => "the web portal",
+        "code" => "a redemption code",
+        other => other,
+    }
 }
 
 /// Says how a trial stands.

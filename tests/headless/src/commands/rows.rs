@@ -3,7 +3,7 @@
 use crate::words;
 use tapo_care::id::CameraId;
 use tapo_care::message::Message;
-use tapo_care::snapshot::{CameraRow, PlanCard, PurchaseRow, Snapshot, SubscriptionRow};
+use tapo_care::snapshot::{CameraRow, Picker, PickerCamera, PlanCard, PurchaseRow, Snapshot, SubscriptionRow};
 
 /// A header and its rows.
 pub type Rows = (Vec<String>, Vec<Vec<String>>);
@@ -93,7 +93,7 @@ pub fn cameras(cameras: &[CameraRow]) -> Rows {
             } else {
                 "camera-is-offline"
             }),
-            words::cover(camera.cover),
+            words::cover(camera),
             camera.blocked.as_ref().map(words::say).unwrap_or_default(),
             words::trial(&camera.trial),
             camera.id.to_string(),
@@ -104,21 +104,22 @@ pub fn cameras(cameras: &[CameraRow]) -> Rows {
 }
 
 /// What a picker shows of each camera.
-pub fn choices(cameras: &[CameraRow], selected: &[CameraId]) -> Rows {
-    let row = |camera: &CameraRow| {
-        let state = match (&camera.blocked, selected.contains(&camera.id)) {
-            (_, true) => words::line("on-the-plan"),
-            (Some(reason), false) => {
+pub fn choices(picker: &Picker) -> Rows {
+    let row = |camera: &PickerCamera| {
+        let state = match (&camera.blocked, camera.selected, camera.proposed) {
+            (_, true, true) => words::line("on-the-plan"),
+            (_, true, false) => words::line("taken-off"),
+            (_, false, true) => words::line("chosen"),
+            (Some(reason), false, false) => {
                 words::say(&Message::new("cannot-be-added-because").text("reason", words::say(reason)))
             }
-            (None, false) if camera.selectable => words::line("can-be-added"),
-            (None, false) => words::line("cannot-be-added"),
+            (None, false, false) => words::line("can-be-added"),
         };
         vec![camera.name.clone(), camera.model.clone(), state, camera.id.to_string()]
     };
     (
         heads(["camera", "model", "for-this-plan", "id"]),
-        cameras.iter().map(row).collect(),
+        picker.cameras.iter().map(row).collect(),
     )
 }
 

@@ -142,9 +142,9 @@ fn show(output: Output, snapshot: &Snapshot, person: Option<&Person>) {
 
 /// The camera picker in words (R16, R18).
 pub fn show_picker(output: Output, picker: &Picker, indent: &str) {
-    let up_to = Message::new("choose-up-to").count("capacity", i64::from(picker.capacity));
-    output.line(format!("{indent}{}", words::say(&up_to)));
-    let (header, table) = rows::choices(&picker.cameras, &picker.selected);
+    let message = words::say(&picker.message);
+    output.line(format!("{indent}{message} {}", words::line("choose-with")));
+    let (header, table) = rows::choices(picker);
     output.table(&header, table, indent);
     output.line(format!("{indent}{}", words::say(&picker.help)));
 }

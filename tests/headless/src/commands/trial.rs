@@ -8,6 +8,7 @@ use crate::shell::Shell;
 use crate::words;
 use serde_json::json;
 use tapo_care::error::CareError;
+use tapo_care::message::Message;
 use tapo_care::snapshot::{CameraRow, Snapshot};
 
 /// Lists the trials, starts or cancels one, or hides what is said about it.
@@ -42,7 +43,7 @@ pub async fn run(shell: &Shell, action: Option<Trial>) -> Result<u8, Failure> {
             );
         } else if let Some(row) = row {
             let said = match action {
-                Trial::Hide { .. } => format!("{}: nothing is said about its free trial any more.", row.name),
+                Trial::Hide { .. } => words::say(&Message::new("trial-hidden").text("camera", &row.name)),
                 _ => format!("{}: {}", row.name, words::say(&row.trial.message)),
             };
             shell.output.line(shell.output.paint(Paint::Good, &said));
@@ -69,14 +70,15 @@ fn list(shell: &Shell, snapshot: &Snapshot) {
         let can = if camera.trial.can_start {
             format!("`care trial start {}`", camera.name)
         } else if camera.trial.can_cancel {
-            format!("`care trial cancel {}`, for good", camera.name)
+            let command = format!("`care trial cancel {}`", camera.name);
+            words::say(&Message::new("trial-cancel-with").text("command", command))
         } else {
             String::new()
         };
         vec![camera.name.clone(), words::say(&camera.trial.message), can]
     };
     output.table(
-        &rows::heads(["camera", "free-trial", "start-with"]),
+        &rows::heads(["camera", "free-trial", "start-or-cancel-with"]),
         snapshot.cameras.iter().map(row).collect(),
         "",
     );

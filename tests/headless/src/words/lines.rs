@@ -3,7 +3,6 @@
 
 use tapo_care_phrases::Vocabulary;
 use tapo_care_phrases::form::{Form, count, date, period, price, text, word};
-use tapo_care_phrases::messages::PHASES;
 
 /// This program's lines.
 pub const LINES: Vocabulary = Vocabulary {
@@ -19,7 +18,16 @@ pub const LINES: Vocabulary = Vocabulary {
 };
 
 /// A trial in two or three words.
-const TRIAL_STATES: &[&str] = &["can_start", "kept", "today", "active", "paused", "used", "not_offered"];
+const TRIAL_STATES: &[&str] = &[
+    "can_start",
+    "kept",
+    "today",
+    "active",
+    "paused",
+    "used",
+    "not_offered",
+    "offline",
+];
 
 const STATUS: &[Form] = &[
     Form::new("status-of", &[text("who")]),
@@ -32,7 +40,7 @@ const STATUS: &[Form] = &[
     Form::plain("paid-twice"),
     Form::new("add-plan-off", &[text("reason")]),
     Form::plain("add-plan-on"),
-    Form::new("choose-up-to", &[count("capacity")]),
+    Form::plain("choose-with"),
     Form::new("plan-covers", &[text("plan"), text("cameras").optional()]),
     Form::new("plans-on-sale", &[text("storefront")]),
     Form::new("links", &[text("terms"), text("privacy")]),
@@ -53,7 +61,7 @@ const HEADS: &[Form] = &[
     Form::plain("head-care"),
     Form::plain("head-cannot-be-added"),
     Form::plain("head-free-trial"),
-    Form::plain("head-start-with"),
+    Form::plain("head-start-or-cancel-with"),
     Form::plain("head-for-this-plan"),
     Form::plain("head-purchase"),
     Form::plain("head-means"),
@@ -74,24 +82,14 @@ const ROWS: &[Form] = &[
     Form::plain("camera-is-online"),
     Form::plain("camera-is-offline"),
     Form::plain("on-the-plan"),
+    Form::plain("taken-off"),
+    Form::plain("chosen"),
     Form::plain("can-be-added"),
-    Form::plain("cannot-be-added"),
     Form::new("cannot-be-added-because", &[text("reason")]),
     Form::plain("a-purchase"),
     Form::new("trial-word", &[word("state", TRIAL_STATES)]),
     Form::new("trial-left", &[count("days")]),
-    Form::new(
-        "explain-covered",
-        &[text("camera"), text("plan"), text("terms").optional()],
-    ),
-    Form::new("explain-covered-somehow", &[text("camera")]),
-    Form::new("explain-unknown", &[text("camera")]),
-    Form::new(
-        "explain-not-covering",
-        &[text("camera"), text("plan"), word("phase", PHASES)],
-    ),
-    Form::new("explain-no-plan", &[text("camera")]),
-    Form::plain("explain-last-word"),
-    Form::new("explain-cannot-be-added", &[text("reason")]),
-    Form::plain("explain-can-be-added"),
+    Form::new("trial-paused-left", &[count("days")]),
+    Form::new("trial-cancel-with", &[text("command")]),
+    Form::new("trial-hidden", &[text("camera")]),
 ];

@@ -1,6 +1,7 @@
 //! What is said on the terminal, in each language.
 
 use super::*;
+use tapo_care::snapshot::{Cover, CoverBy, CoverReason};
 use tapo_care::time::Timestamp;
 use tapo_care_phrases::phrases::check_all;
 
@@ -80,4 +81,74 @@ fn amounts_dates_and_periods_read_well() {
     assert_eq!(each(Period::parse("P3M").unwrap()), "every 3 months");
     assert_eq!(moment(Timestamp(1_767_603_600_000)), "5 Jan 2026, 09:00 UTC");
     assert_eq!(dates::date_in("fr", Timestamp(1_767_225_600_000)), "1er janvier 2026");
+}
+
+fn trial_row(state: &str, days_left: Option<u32>) -> TrialRow {
+    TrialRow {
+        state: state.to_owned(),
+        reason: None,
+        length: None,
+        can_start: false,
+        can_cancel: false,
+        ends_at: None,
+        days_left,
+        ends_today: false,
+        message: Message::new("trial-unknown"),
+    }
+}
+
+// Rules: U12, U15
+#[test]
+fn a_trial_in_a_table_says_how_it_stands_and_what_is_left_of_it() {
+    for (state, days_left, said) in [
+        ("active", Some(1), "1 day left"),
+        ("paused", Some(12), "paused, 12 days left"),
+        ("paused", None, "paused"),
+        ("offline", None, "offline"),
+        ("unknown", None, "not known"),
+    ] {
+        assert_eq!(trial(&trial_row(state, days_left)), said);
+    }
+}
+
+// Rules: R17, R38, R68
+#[test]
+fn a_camera_in_a_table_says_what_covers_it() {
+    let mut row = CameraRow {
+        id: "cam_1".into(),
+        name: "Porch".to_owned(),
+        model: "C210".to_owned(),
+        online: true,
+        cover: Cover::Covered,
+        why: Vec::new(),
+        covered_twice: false,
+        subscription: None,
+        selectable: true,
+        blocked: None,
+        trial: trial_row("used", None),
+        free_plan: None,
+        actions: Vec::new(),
+    };
+    assert_eq!(cover(&row), "covered");
+    for (by, said) in [
+        (CoverBy::Plan, "covered by a plan"),
+        (CoverBy::Code, "covered by a code"),
+        (CoverBy::AccountPlan, "covered by the account’s plan"),
+        (CoverBy::Trial, "covered by its trial"),
+        (CoverBy::FreePlan, "covered by its free plan"),
+    ] {
+        row.why = vec![CoverReason {
+            by,
+            cover: Cover::Covered,
+            why_not: None,
+            subscription: None,
+            message: Message::new("said-last"),
+        }];
+        row.covered_twice = false;
+        assert_eq!(cover(&row), said);
+        row.covered_twice = true;
+        assert_eq!(cover(&row), format!("{said}, twice"));
+    }
+    row.cover = Cover::NotCovered;
+    assert_eq!(cover(&row), "not covered");
 }

@@ -64,7 +64,7 @@ fn plans_of_kasa_free_plans_and_codes_are_explained_in_words() {
     phone.care(&["sandbox", "plan", "add", "kasa-premium-yearly"]).ended(0);
     let status = phone.care(&["status"]).ended(0).out;
     assert!(status.contains("on the Kasa web portal"), "{status}");
-    assert!(status.contains("covered by the account's plan"), "{status}");
+    assert!(status.contains("covered by the account’s plan"), "{status}");
     let covered = phone.status();
     assert_eq!(camera(&covered, "Shed")["cover"], "covered");
 }

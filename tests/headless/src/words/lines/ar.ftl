@@ -2,6 +2,8 @@ unbound-purchase = حساب المتجر على هذا الهاتف يدفع م�
 purchase-needs-confirmation = { $plan }: عملية الشراء غير مرتبطة بأي { -tp-link-id }. يربطها { "\u2068" }`care restore`{ "\u2069" } بالحساب الحالي.
     .without-plan = توجد عملية شراء غير مرتبطة بأي { -tp-link-id }. يربطها { "\u2068" }`care restore`{ "\u2069" } بالحساب الحالي.
 plan-not-on-sale = هذه الخطة غير معروضة للبيع هنا. يعرض { "\u2068" }`care plans`{ "\u2069" } الخطط المتاحة.
+unknown-purchase = لم يبدأ هذا الحساب عملية شراء كهذه على هذا الهاتف. يعرض { "\u2068" }`care --json purchases`{ "\u2069" } العمليات المنتظرة.
+not-pending = عملية الشراء هذه لا تنتظر أي موافقة: إنها جارية، أو انتهت. يعرضها { "\u2068" }`care purchases`{ "\u2069" }.
 not-signed-in = لم يسجّل أحد الدخول. لتسجيل الدخول: { "\u2068" }`care sign-in NAME`{ "\u2069" }.
 action-sign-in = سجّل الدخول مرة أخرى: { "\u2068" }`care sign-in NAME`{ "\u2069" }.
 action-change-selection = اختر كاميرات أخرى، أو عددًا أقل: يعرضها { "\u2068" }`care cameras`{ "\u2069" }.
@@ -19,14 +21,7 @@ no-camera = ليس في هذا الحساب أي كاميرا.
 paid-twice = دُفع ثمنها مرتين: يرد { "\u2068" }`care purchases --return`{ "\u2069" } مبلغ إحداهما.
 add-plan-off = + لا يمكن إضافة خطة: { $reason }
 add-plan-on = + إضافة خطة: يعرض { "\u2068" }`care plans`{ "\u2069" } ما هو معروض للبيع.
-choose-up-to = { $capacity-number ->
-    [zero] لا يمكن اختيار أي كاميرا.
-    [one] اختر كاميرا واحدة باستخدام { "\u2068" }`care cameras set NAME,…`{ "\u2069" }:
-    [two] اختر حتى كاميرتين باستخدام { "\u2068" }`care cameras set NAME,…`{ "\u2069" }:
-    [few] اختر حتى { $capacity } كاميرات باستخدام { "\u2068" }`care cameras set NAME,…`{ "\u2069" }:
-    [many] اختر حتى { $capacity } كاميرا باستخدام { "\u2068" }`care cameras set NAME,…`{ "\u2069" }:
-   *[other] اختر حتى { $capacity } كاميرا باستخدام { "\u2068" }`care cameras set NAME,…`{ "\u2069" }:
- }
+choose-with = اختر باستخدام { "\u2068" }`care cameras set NAME,…`{ "\u2069" }:
 plan-covers = { $plan } تغطي: { $cameras }.
     .without-cameras = { $plan } لا تغطي أي كاميرا.
 plans-on-sale = الخطط المعروضة للبيع في متجر { $storefront }
@@ -46,7 +41,7 @@ head-now = الآن
 head-care = التغطية
 head-cannot-be-added = لا تمكن إضافتها لأن
 head-free-trial = الفترة التجريبية المجانية
-head-start-with = تبدأ باستخدام
+head-start-or-cancel-with = تبدأ أو تُلغى باستخدام
 head-for-this-plan = لهذه الخطة
 head-purchase = الشراء
 head-means = ماذا يعني ذلك
@@ -72,8 +67,9 @@ next-unknown = غير معروف
 camera-is-online = متصلة
 camera-is-offline = غير متصلة
 on-the-plan = ضمن الخطة
+taken-off = ضمن الخطة، أُزيلت
+chosen = مختارة
 can-be-added = يمكن إضافتها
-cannot-be-added = لا يمكن إضافتها الآن
 cannot-be-added-because = لا يمكن إضافتها: { $reason }
 a-purchase = عملية شراء
 trial-word = { $state ->
@@ -84,16 +80,10 @@ trial-word = { $state ->
     [paused] متوقفة مؤقتًا
     [used] مستخدَمة
     [not_offered] غير متاحة
+    [offline] بلا اتصال
    *[other] غير معروف
  }
 trial-left = { part-days-left }
-
-explain-covered = { $camera } تغطيها { $plan }: { $terms }
-    .without-terms = { $camera } تغطيها { $plan }.
-explain-covered-somehow = { $camera } مشمولة بالتغطية.
-explain-unknown = لا يمكن القول الآن ما إذا كانت { $camera } مشمولة: الوقت أو آخر رد من السحابة غير معروف.
-explain-not-covering = { $camera } ضمن { $plan }، التي لا تغطيها الآن: { part-phase }.
-explain-no-plan = { $camera } ليست ضمن أي خطة.
-explain-last-word = تعذّر سؤال السحابة الآن، وهذا آخر رد منها.
-explain-cannot-be-added = لا يمكن إضافتها إلى خطة: { $reason }
-explain-can-be-added = يمكن إضافتها إلى خطة.
+trial-paused-left = متوقفة مؤقتًا، { part-days-left }
+trial-cancel-with = { $command }، نهائيًا
+trial-hidden = { $camera }: لن يُذكر شيء عن فترتها التجريبية المجانية بعد الآن.

@@ -4,6 +4,8 @@ unbound-purchase = This phone’s store account pays for a plan that no { -tp-li
 purchase-needs-confirmation = { $plan }: it names no { -tp-link-id }. `care restore` binds it to this one.
     .without-plan = A purchase names no { -tp-link-id }. `care restore` binds it to this one.
 plan-not-on-sale = That plan is not on sale here. `care plans` lists those that are.
+unknown-purchase = This account began no such purchase on this phone. `care --json purchases` lists those that wait.
+not-pending = That purchase waits for no approval: it is being bought, or it has ended. `care purchases` shows it.
 not-signed-in = Nobody is signed in. `care sign-in NAME` signs in.
 action-sign-in = Sign in again: `care sign-in NAME`.
 action-change-selection = Choose other cameras, or fewer: `care cameras` lists them.
@@ -21,10 +23,7 @@ no-camera = This account has no camera.
 paid-twice = It is paid twice: `care purchases --return` gives one back.
 add-plan-off = + Add Plan is off: { $reason }
 add-plan-on = + Add Plan: `care plans` shows what is on sale.
-choose-up-to = { $capacity-number ->
-    [one] Choose up to { $capacity } camera with `care cameras set NAME,…`:
-   *[other] Choose up to { $capacity } cameras with `care cameras set NAME,…`:
- }
+choose-with = Choose with `care cameras set NAME,…`:
 plan-covers = { $plan } covers { $cameras }.
     .without-cameras = { $plan } covers no camera.
 plans-on-sale = Plans on sale in the storefront { $storefront }
@@ -44,7 +43,7 @@ head-now = Now
 head-care = Care
 head-cannot-be-added = Cannot be added because
 head-free-trial = Free trial
-head-start-with = Start it with
+head-start-or-cancel-with = Start or cancel it with
 head-for-this-plan = For this plan
 head-purchase = Purchase
 head-means = What that means
@@ -66,8 +65,9 @@ next-unknown = not known
 camera-is-online = online
 camera-is-offline = offline
 on-the-plan = on the plan
+taken-off = on the plan, taken off
+chosen = chosen
 can-be-added = can be added
-cannot-be-added = cannot be added now
 cannot-be-added-because = cannot be added: { $reason }
 a-purchase = a purchase
 trial-word = { $state ->
@@ -78,16 +78,10 @@ trial-word = { $state ->
     [paused] paused
     [used] used
     [not_offered] not offered
+    [offline] offline
    *[other] not known
  }
 trial-left = { part-days-left }
-
-explain-covered = { $camera } is covered by { $plan }: { $terms }
-    .without-terms = { $camera } is covered by { $plan }.
-explain-covered-somehow = { $camera } is covered.
-explain-unknown = Whether { $camera } is covered cannot be said now: the time, or the cloud’s last word, is not known.
-explain-not-covering = { $camera } is on { $plan }, which does not cover it now: { part-phase }.
-explain-no-plan = { $camera } is on no plan.
-explain-last-word = The cloud could not be asked just now, so this is what it said last.
-explain-cannot-be-added = It cannot be added to a plan: { $reason }
-explain-can-be-added = It can be added to a plan.
+trial-paused-left = paused, { part-days-left }
+trial-cancel-with = { $command }, for good
+trial-hidden = { $camera }: nothing is said about its free trial any more.

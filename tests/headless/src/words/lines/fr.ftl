@@ -2,6 +2,8 @@ unbound-purchase = Le compte de la boutique de ce téléphone paie un forfait qu
 purchase-needs-confirmation = { $plan } : l’achat n’est rattaché à aucun { -tp-link-id }. `care restore` le rattache à celui-ci.
     .without-plan = Un achat n’est rattaché à aucun { -tp-link-id }. `care restore` le rattache à celui-ci.
 plan-not-on-sale = Ce forfait n’est pas en vente ici. `care plans` montre ceux qui le sont.
+unknown-purchase = Ce compte n’a pas commencé cet achat sur ce téléphone. `care --json purchases` montre ceux qui attendent.
+not-pending = Cet achat n’attend aucune approbation : il est en cours, ou il est terminé. `care purchases` le montre.
 not-signed-in = Personne n’est connecté. `care sign-in NAME` connecte.
 action-sign-in = Reconnectez-vous : `care sign-in NAME`.
 action-change-selection = Choisissez d’autres caméras, ou moins de caméras : `care cameras` les montre.
@@ -19,11 +21,7 @@ no-camera = Ce compte n’a pas de caméra.
 paid-twice = Il est payé deux fois : `care purchases --return` rembourse l’un des deux.
 add-plan-off = + Ajouter un forfait n’est pas possible : { $reason }
 add-plan-on = + Ajouter un forfait : `care plans` montre ce qui est en vente.
-choose-up-to = { $capacity-number ->
-    [one] Choisissez jusqu’à { $capacity } caméra avec `care cameras set NAME,…` :
-    [many] Choisissez jusqu’à { $capacity } de caméras avec `care cameras set NAME,…` :
-   *[other] Choisissez jusqu’à { $capacity } caméras avec `care cameras set NAME,…` :
- }
+choose-with = Choisissez avec `care cameras set NAME,…` :
 plan-covers = { $plan } couvre { $cameras }.
     .without-cameras = { $plan } ne couvre aucune caméra.
 plans-on-sale = Forfaits en vente dans la boutique { $storefront }
@@ -43,7 +41,7 @@ head-now = Maintenant
 head-care = Couverture
 head-cannot-be-added = Ne peut pas être ajoutée
 head-free-trial = Essai gratuit
-head-start-with = À démarrer avec
+head-start-or-cancel-with = À démarrer ou à résilier avec
 head-for-this-plan = Pour ce forfait
 head-purchase = Achat
 head-means = Signification
@@ -66,8 +64,9 @@ next-unknown = inconnu
 camera-is-online = en ligne
 camera-is-offline = hors ligne
 on-the-plan = dans le forfait
+taken-off = dans le forfait, retirée
+chosen = choisie
 can-be-added = peut être ajoutée
-cannot-be-added = ne peut pas être ajoutée maintenant
 cannot-be-added-because = ne peut pas être ajoutée : { $reason }
 a-purchase = un achat
 trial-word = { $state ->
@@ -78,16 +77,10 @@ trial-word = { $state ->
     [paused] en pause
     [used] déjà utilisé
     [not_offered] non proposé
+    [offline] hors ligne
    *[other] inconnu
  }
 trial-left = { part-days-left }
-
-explain-covered = { $camera } est couverte par { $plan } : { $terms }
-    .without-terms = { $camera } est couverte par { $plan }.
-explain-covered-somehow = { $camera } est couverte.
-explain-unknown = Impossible de dire maintenant si { $camera } est couverte : l’heure ou la dernière réponse du cloud n’est pas connue.
-explain-not-covering = { $camera } fait partie de { $plan }, qui ne la couvre pas actuellement : { part-phase }.
-explain-no-plan = { $camera } ne fait partie d’aucun forfait.
-explain-last-word = Le cloud n’a pas pu être interrogé ; voici sa dernière réponse.
-explain-cannot-be-added = Elle ne peut pas être ajoutée à un forfait : { $reason }
-explain-can-be-added = Elle peut être ajoutée à un forfait.
+trial-paused-left = en pause, { part-days-left }
+trial-cancel-with = { $command }, définitivement
+trial-hidden = { $camera } : son essai gratuit ne sera plus mentionné.

@@ -2,6 +2,8 @@ unbound-purchase = このスマートフォンのストアアカウントは、�
 purchase-needs-confirmation = { $plan }：この購入には{ -tp-link-id }がありません。`care restore`で現在のIDに結び付けられます。
     .without-plan = { -tp-link-id }のない購入があります。`care restore`で現在のIDに結び付けられます。
 plan-not-on-sale = このプランは、ここでは販売されていません。`care plans`で販売中のプランを確認できます。
+unknown-purchase = このアカウントがこのスマートフォンで始めた購入の中に、該当するものはありません。`care --json purchases`で待機中の購入を確認できます。
+not-pending = この購入は承認を待っていません。購入手続き中か、すでに終了しています。`care purchases`で確認できます。
 not-signed-in = サインインしていません。`care sign-in NAME`でサインインします。
 action-sign-in = もう一度サインインしてください：`care sign-in NAME`
 action-change-selection = 別のカメラを選ぶか、台数を減らしてください。`care cameras`で一覧を表示します。
@@ -19,7 +21,7 @@ no-camera = このアカウントにカメラはありません。
 paid-twice = 二重に支払われています。`care purchases --return`で一方の返金を受けられます。
 add-plan-off = ＋プランを追加できません：{ $reason }
 add-plan-on = ＋プランを追加：`care plans`で販売中のプランを確認できます。
-choose-up-to = `care cameras set NAME,…`で{ $capacity }台まで選択してください：
+choose-with = `care cameras set NAME,…`で選択してください：
 plan-covers = { $plan }の対象：{ $cameras }
     .without-cameras = { $plan }の対象カメラはありません。
 plans-on-sale = ストア{ $storefront }で販売中のプラン
@@ -39,7 +41,7 @@ head-now = 現在
 head-care = プラン
 head-cannot-be-added = 追加できない理由
 head-free-trial = 無料トライアル
-head-start-with = 開始方法
+head-start-or-cancel-with = 開始または解約の方法
 head-for-this-plan = このプランでは
 head-purchase = 購入
 head-means = 説明
@@ -58,8 +60,9 @@ next-unknown = 不明
 camera-is-online = オンライン
 camera-is-offline = オフライン
 on-the-plan = プランの対象
+taken-off = プランの対象、解除予定
+chosen = 選択済み
 can-be-added = 追加できます
-cannot-be-added = 現在は追加できません
 cannot-be-added-because = 追加できません：{ $reason }
 a-purchase = 購入
 trial-word = { $state ->
@@ -70,16 +73,10 @@ trial-word = { $state ->
     [paused] 一時停止中
     [used] 使用済み
     [not_offered] なし
+    [offline] オフライン
    *[other] 不明
  }
 trial-left = { part-days-left }
-
-explain-covered = { $camera }は{ $plan }の対象です。{ $terms }
-    .without-terms = { $camera }は{ $plan }の対象です。
-explain-covered-somehow = { $camera }はプランの対象です。
-explain-unknown = { $camera }が対象かどうかは、現在分かりません。時刻またはクラウドの最新の回答が不明です。
-explain-not-covering = { $camera }は{ $plan }に含まれていますが、現在は対象外です：{ part-phase }
-explain-no-plan = { $camera }はどのプランにも含まれていません。
-explain-last-word = 現在クラウドに問い合わせできないため、前回の回答を表示しています。
-explain-cannot-be-added = プランに追加できません：{ $reason }
-explain-can-be-added = プランに追加できます。
+trial-paused-left = 一時停止中、{ part-days-left }
+trial-cancel-with = { $command }（元に戻せません）
+trial-hidden = { $camera }：無料トライアルのお知らせは表示されなくなりました。

@@ -2,6 +2,8 @@ unbound-purchase = Konto sklepu na tym telefonie opłaca plan, do którego nie z
 purchase-needs-confirmation = { $plan }: zakup nie jest przypisany do żadnego { -tp-link-id }. `care restore` przypisze go do bieżącego.
     .without-plan = Zakup nie jest przypisany do żadnego { -tp-link-id }. `care restore` przypisze go do bieżącego.
 plan-not-on-sale = Tego planu nie ma tu w sprzedaży. `care plans` pokazuje dostępne.
+unknown-purchase = To konto nie rozpoczęło takiego zakupu na tym telefonie. `care --json purchases` pokazuje te, które czekają.
+not-pending = Ten zakup nie czeka na żadną zgodę: jest w toku albo już się zakończył. `care purchases` go pokazuje.
 not-signed-in = Nikt nie jest zalogowany. `care sign-in NAME` loguje.
 action-sign-in = Zaloguj się ponownie: `care sign-in NAME`.
 action-change-selection = Wybierz inne kamery lub mniej kamer: `care cameras` je pokazuje.
@@ -19,11 +21,7 @@ no-camera = Na tym koncie nie ma kamery.
 paid-twice = Opłacono go dwa razy: `care purchases --return` zwraca jeden z nich.
 add-plan-off = + Nie można dodać planu: { $reason }
 add-plan-on = + Dodaj plan: `care plans` pokazuje, co jest w sprzedaży.
-choose-up-to = { $capacity-number ->
-    [one] Wybierz do { $capacity } kamery poleceniem `care cameras set NAME,…`:
-    [few] Wybierz do { $capacity } kamer poleceniem `care cameras set NAME,…`:
-   *[many] Wybierz do { $capacity } kamer poleceniem `care cameras set NAME,…`:
- }
+choose-with = Wybierz poleceniem `care cameras set NAME,…`:
 plan-covers = { $plan } obejmuje: { $cameras }.
     .without-cameras = { $plan } nie obejmuje żadnej kamery.
 plans-on-sale = Plany w sprzedaży w sklepie { $storefront }
@@ -43,7 +41,7 @@ head-now = Teraz
 head-care = Ochrona
 head-cannot-be-added = Nie można dodać, bo
 head-free-trial = Bezpłatny okres próbny
-head-start-with = Rozpocznij poleceniem
+head-start-or-cancel-with = Rozpocznij lub anuluj poleceniem
 head-for-this-plan = Dla tego planu
 head-purchase = Zakup
 head-means = Co to znaczy
@@ -66,8 +64,9 @@ next-unknown = nie wiadomo
 camera-is-online = online
 camera-is-offline = offline
 on-the-plan = w planie
+taken-off = w planie, do usunięcia
+chosen = wybrana
 can-be-added = można dodać
-cannot-be-added = nie można teraz dodać
 cannot-be-added-because = nie można dodać: { $reason }
 a-purchase = zakup
 trial-word = { $state ->
@@ -78,16 +77,10 @@ trial-word = { $state ->
     [paused] wstrzymany
     [used] wykorzystany
     [not_offered] niedostępny
+    [offline] offline
    *[other] nie wiadomo
  }
 trial-left = { part-days-left }
-
-explain-covered = { $camera }: obejmuje ją { $plan }. { $terms }
-    .without-terms = { $camera }: obejmuje ją { $plan }.
-explain-covered-somehow = { $camera } jest objęta planem.
-explain-unknown = Nie wiadomo teraz, czy { $camera } jest objęta planem: czas lub ostatnia odpowiedź chmury nie są znane.
-explain-not-covering = { $camera } jest w planie { $plan }, który jej teraz nie obejmuje: { part-phase }.
-explain-no-plan = { $camera } nie jest w żadnym planie.
-explain-last-word = Nie udało się zapytać chmury, więc to jest jej ostatnia odpowiedź.
-explain-cannot-be-added = Nie można jej dodać do planu: { $reason }
-explain-can-be-added = Można ją dodać do planu.
+trial-paused-left = wstrzymany, { part-days-left }
+trial-cancel-with = { $command }, na zawsze
+trial-hidden = { $camera }: o bezpłatnym okresie próbnym nic się już nie pokaże.

@@ -2,6 +2,8 @@ unbound-purchase = Учётная запись магазина на этом т
 purchase-needs-confirmation = { $plan }: покупка не привязана ни к одному { -tp-link-id }. `care restore` привяжет её к текущему.
     .without-plan = Покупка не привязана ни к одному { -tp-link-id }. `care restore` привяжет её к текущему.
 plan-not-on-sale = Этот план здесь не продаётся. `care plans` покажет доступные.
+unknown-purchase = Этот аккаунт не начинал такой покупки на этом телефоне. Ожидающие покупки покажет `care --json purchases`.
+not-pending = Эта покупка не ждёт одобрения: она идёт или уже завершена. Её покажет `care purchases`.
 not-signed-in = Вход не выполнен. Войти: `care sign-in NAME`.
 action-sign-in = Войдите снова: `care sign-in NAME`.
 action-change-selection = Выберите другие камеры или меньше камер: их покажет `care cameras`.
@@ -19,11 +21,7 @@ no-camera = В этом аккаунте нет камер.
 paid-twice = Оплачено дважды: `care purchases --return` вернёт деньги за один из планов.
 add-plan-off = + Добавить план нельзя: { $reason }
 add-plan-on = + Добавить план: `care plans` покажет, что продаётся.
-choose-up-to = { $capacity-number ->
-    [one] Выберите до { $capacity } камеры командой `care cameras set NAME,…`:
-    [few] Выберите до { $capacity } камер командой `care cameras set NAME,…`:
-   *[many] Выберите до { $capacity } камер командой `care cameras set NAME,…`:
- }
+choose-with = Выберите командой `care cameras set NAME,…`:
 plan-covers = { $plan } включает: { $cameras }.
     .without-cameras = { $plan } не включает ни одной камеры.
 plans-on-sale = Планы в продаже в магазине { $storefront }
@@ -43,7 +41,7 @@ head-now = Сейчас
 head-care = План
 head-cannot-be-added = Нельзя добавить, так как
 head-free-trial = Бесплатный пробный период
-head-start-with = Начать командой
+head-start-or-cancel-with = Начать или отменить командой
 head-for-this-plan = Для этого плана
 head-purchase = Покупка
 head-means = Что это значит
@@ -66,8 +64,9 @@ next-unknown = неизвестно
 camera-is-online = в сети
 camera-is-offline = не в сети
 on-the-plan = в плане
+taken-off = в плане, убрана
+chosen = выбрана
 can-be-added = можно добавить
-cannot-be-added = сейчас нельзя добавить
 cannot-be-added-because = нельзя добавить: { $reason }
 a-purchase = покупка
 trial-word = { $state ->
@@ -78,16 +77,10 @@ trial-word = { $state ->
     [paused] на паузе
     [used] использован
     [not_offered] не предлагается
+    [offline] нет сети
    *[other] неизвестно
  }
 trial-left = { part-days-left }
-
-explain-covered = { $camera } входит в план { $plan }. { $terms }
-    .without-terms = { $camera } входит в план { $plan }.
-explain-covered-somehow = { $camera } входит в план.
-explain-unknown = Сейчас нельзя сказать, действует ли план для { $camera }: неизвестно время или последний ответ облака.
-explain-not-covering = { $camera } в плане { $plan }, который сейчас на неё не действует: { part-phase }.
-explain-no-plan = { $camera } не входит ни в один план.
-explain-last-word = Облако сейчас недоступно, это его последний ответ.
-explain-cannot-be-added = Её нельзя добавить в план: { $reason }
-explain-can-be-added = Её можно добавить в план.
+trial-paused-left = на паузе, { part-days-left }
+trial-cancel-with = { $command }, навсегда
+trial-hidden = { $camera }: о бесплатном пробном периоде больше не сообщается.
