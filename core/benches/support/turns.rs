@@ -16,15 +16,42 @@ pub struct Measured<'a> {
 }
 
 /// Measures all of them in so many turns.
-pub fn measure<'a>(rounds: usize, mut turns: Vec<Turn<'a>>) -> Measured<'a> {
+#[allow(dead_code)]
+pub fn measure<'a>(rounds: usize, turns: Vec<Turn<'a>>) -> Measured<'a> {
+    in_turns(rounds, turns, |turn| {
+        let start = Instant::now();
+        for _ in 0..turn.times {
+            (turn.run)();
+        }
+        start.elapsed()
+    })
+}
+
+/// The same, with something to be done after each time that is not measured.
+#[allow(dead_code)]
+pub fn measure_and<'a>(rounds: usize, turns: Vec<Turn<'a>>, mut after: impl FnMut()) -> Measured<'a> {
+    in_turns(rounds, turns, |turn| {
+        let mut took = Duration::ZERO;
+        for _ in 0..turn.times {
+            let start = Instant::now();
+            (turn.run)();
+            took += start.elapsed();
+            after();
+        }
+        took
+    })
+}
+
+fn in_turns<'a>(
+    rounds: usize,
+    mut turns: Vec<Turn<'a>>,
+    mut take: impl FnMut(&mut Turn<'a>) -> Duration,
+) -> Measured<'a> {
     let mut rows: Vec<(&str, Vec<Duration>)> = turns.iter().map(|turn| (turn.name, Vec::new())).collect();
     for _ in 0..rounds {
         for (turn, (_, took)) in turns.iter_mut().zip(&mut rows) {
-            let start = Instant::now();
-            for _ in 0..turn.times {
-                (turn.run)();
-            }
-            took.push(start.elapsed() / turn.times);
+            let all = take(turn);
+            took.push(all / turn.times);
         }
     }
     Measured { rows }
