@@ -5,8 +5,7 @@ use crate::proxy::Proxy;
 use crate::support::{PLAN, Phone, World, chosen};
 use serde_json::{Value, json};
 
-/// What a screen shows of an account, without how old it is.
-/// What is kept of the cloud's word. A trial that could be started is offered on its fresh word alone, and so is left out.
+/// What a screen shows of an account, without how old it is: what is kept of the cloud's word. A trial that could be started is offered on its fresh word alone, and so is left out.
 fn shown(snapshot: &Value) -> Value {
     let camera = |row: &Value| {
         json!([
