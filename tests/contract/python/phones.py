@@ -14,7 +14,7 @@ import pytest
 import tapo_care_ffi as ffi
 from building import WORKSPACE
 from stores import AppStore, PlayStore
-from tapo_care_shell import Shell, open_sandbox
+from tapo_care_shell import Shell, open_sandbox, peek_sandbox
 from worlds import NoAnswer, World, ask
 
 both_stores = pytest.mark.parametrize("store", ["app_store", "play"])
@@ -71,7 +71,7 @@ class Phone:
         trust = ffi.SandboxTrust(
             app_store_root=self.world.app_store_root(), play_license_key=self.world.play_license_key()
         )
-        return await ffi.peek_sandbox(self.config(), trust, self.vault, self.clock)
+        return await peek_sandbox(self.config(), trust, self.vault, self.clock)
 
     async def _started(self) -> Shell:
         """As `start`. What was under way when the app before it ended may still write its one line: Busy, try again."""

@@ -18,6 +18,7 @@ use crate::phone::Phone;
 use crate::world::{World, list, text};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use tapo_care::account::Covers;
 use tapo_care::snapshot::{Freshness, Snapshot};
 use tapo_care::subscription::Cover;
 
@@ -302,12 +303,12 @@ impl Judge {
             }
         }
         for camera in shown.cameras.iter().filter(|camera| camera.cover == Cover::Covered) {
-            let mut naming = shown
-                .subscriptions
-                .iter()
-                .filter(|plan| plan.cameras.contains(&camera.id));
-            if !naming.any(|plan| plan.cover == Cover::Covered) {
-                let found = format!("{name} shows {} covered by no plan that covers", camera.id);
+            let mut covering = shown.subscriptions.iter().filter(|plan| plan.cover == Cover::Covered);
+            let by_plan = covering.any(|plan| plan.covers != Covers::Cameras || plan.cameras.contains(&camera.id));
+            let by_trial = camera.trial.state == "active";
+            let free = camera.free_plan.as_ref().is_some_and(|plan| plan.state == "active");
+            if !by_plan && !by_trial && !free {
+                let found = format!("{name} shows {} covered by no plan and no trial that covers", camera.id);
                 world.story.broken("phone", &found);
             }
         }
@@ -340,6 +341,12 @@ fn cover(world: &World, name: &str, shown: &Snapshot, now: i64) {
         if !plan.will_renew && plan.ends_at.is_some_and(|end| end.0 + SLACK_MS < now) && plan.phase.as_str() == "active"
         {
             told("after its end".to_owned());
+        }
+    }
+    for camera in shown.cameras.iter().filter(|camera| camera.cover == Cover::Covered) {
+        if camera.trial.state == "active" && camera.trial.ends_at.is_none_or(|end| end.0 + SLACK_MS < now) {
+            let found = format!("{name} shows {} covered by a trial after its end", camera.id);
+            world.story.broken("phone", &found);
         }
     }
 }

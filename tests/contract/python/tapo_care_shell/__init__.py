@@ -25,6 +25,6 @@ except (tapo_care_ffi.InternalError, AttributeError) as error:
         "the library that lies beside them"
     ) from error
 
-from .shell import Changes, Outcomes, Shell, open_care, open_sandbox
+from .shell import Changes, Outcomes, Shell, open_care, open_sandbox, peek_care, peek_sandbox
 
-__all__ = ["Changes", "Outcomes", "Shell", "open_care", "open_sandbox", "tapo_care_ffi"]
+__all__ = ["Changes", "Outcomes", "Shell", "open_care", "open_sandbox", "peek_care", "peek_sandbox", "tapo_care_ffi"]

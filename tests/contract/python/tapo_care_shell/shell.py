@@ -144,6 +144,20 @@ async def open_sandbox(config: ffi.Config, trust: ffi.SandboxTrust, ports: ffi.P
     return Shell(await ffi.open_sandbox(config, trust, ports))
 
 
+async def peek_care(config: ffi.Config, vault: ffi.Vault, clock: ffi.Clock) -> ffi.Snapshot:
+    """What the app showed last, looked at from beside it: a widget, a notification."""
+    _take_this_loop()
+    return await ffi.peek_care(config, vault, clock)
+
+
+async def peek_sandbox(
+    config: ffi.Config, trust: ffi.SandboxTrust, vault: ffi.Vault, clock: ffi.Clock
+) -> ffi.Snapshot:
+    """As `peek_care` over a sandbox."""
+    _take_this_loop()
+    return await ffi.peek_sandbox(config, trust, vault, clock)
+
+
 def _take_this_loop() -> None:
     # The core calls from its own threads. Without a loop to call on, an asynchronous port would never answer.
     ffi.uniffi_set_event_loop(asyncio.get_running_loop())
