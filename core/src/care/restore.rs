@@ -140,8 +140,11 @@ impl Care {
     /// What this phone's store showed and what verification made of it. Another account's transactions are left out.
     pub fn receipts(&self) -> Vec<ReceiptRow> {
         let view = self.inner.account.view();
-        let tag = view.believed.as_ref().map(|held| held.state.account_tag);
+        let told = view.believed.as_ref().map(|held| held.state.account_tag);
         self.inner.driver.with_purchases(|purchases| {
+            // Until the cloud has answered, an account that began a purchase here is known by its tag.
+            let mut begun = purchases.values().filter_map(|purchase| purchase.intent.as_ref());
+            let tag = told.or_else(|| Some(begun.find(|intent| view.account.as_ref() == Some(&intent.account))?.tag));
             let visible = purchases.values().filter(|purchase| match &purchase.intent {
                 Some(intent) => view.account.as_ref() == Some(&intent.account),
                 None => bound(purchase.owner(), tag) != Bound::Other,

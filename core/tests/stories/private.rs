@@ -289,3 +289,19 @@ async fn an_account_with_nothing_is_erased_after_one_question_and_not_without_th
     care.erase_account(Some(asked.token)).await.unwrap();
     assert!(matches!(care.erase_account(None).await, Err(CareError::SignIn(_))));
 }
+
+both_stores!(signed_in_again_without_a_network_ones_own_purchase_is_still_ones_own);
+async fn signed_in_again_without_a_network_ones_own_purchase_is_still_ones_own(store: StoreKind) {
+    let world = World::new();
+    let phone = Phone::at(store, &world, "phone");
+    let care = phone.open_as("anna").await;
+    crate::phone::buy(&care, "tapo-3-monthly").await;
+    settle(&care).await;
+    care.sign_in(AccountId(world.account_id("ben").await)).await.unwrap();
+    settle(&care).await;
+    assert!(care.receipts().is_empty(), "Ben sees nothing of it");
+    phone.wire.cut(true);
+    care.sign_in(AccountId(world.account_id("anna").await)).await.unwrap();
+    let seen = care.receipts();
+    assert_eq!((seen.len(), seen[0].bound.as_str()), (1, "ours"));
+}
