@@ -245,7 +245,7 @@ mod tests {
         );
     }
 
-    // Rules: R83, R88, R92, R98
+    // Rules: R83, R88, R98
     #[test]
     fn a_legacy_plan_can_be_cancelled_and_not_changed() {
         let mut plan = samples::subscription("sub_1", Channel::Web);

@@ -65,7 +65,8 @@ class Bearing(AuthBase):
 class Planted:
     """Anna is signed in, has a plan of the web portal, and bought at both stores outside the app.
 
-    Somebody else switched renewal off at both, a child waits for a parent, and a tester paid nothing.
+    Somebody else switched renewal off at both, a third is told of a new price, a fourth wants the money back, a child waits
+    for a parent, and a tester paid nothing.
     """
 
     def __init__(self, world: World) -> None:
@@ -88,6 +89,11 @@ class Planted:
         world.control("POST", f"store/{self.lapsing}/cancel")
         self.ending = ask("POST", f"{other}/play/buy", {"product": "tapo_care_1", "sheet": "pay"})["purchase"]["token"]
         world.control("POST", f"play/{self.ending}/cancel")
+        self.dear = self.both_at("dear", paid)
+        for at in (f"store/{self.dear[0]}", f"play/{self.dear[1]}"):
+            world.control("POST", f"{at}/price", {"price_micros": 9990000})
+        self.sorry = self.both_at("sorry", paid)
+        world.control("POST", "cameras/cam_hallway/trial", {"state": "active", "left": "10d"})
         ask("POST", f"{world.trust['device_url']}/child/app-store/buy", {**paid, "sheet": "pending"})
         self.ask_to_buy = world.control("GET", "store/asks")["asks"][0]["id"]
         world.control("POST", "devices/tester", {"tester": True})
@@ -97,6 +103,18 @@ class Planted:
         form = {"grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer", "assertion": self.tokens["play"]}
         granted = requests.post(f"{world.trust['play']['url']}/token", data=form, timeout=30)
         self.play_token = granted.json()["access_token"]
+
+    def both_at(self, device: str, paid: Json) -> tuple[str, str]:
+        """Bought at both stores by somebody else: the transaction and the token."""
+        at = f"{self.world.trust['device_url']}/{device}"
+        transaction = ask("POST", f"{at}/app-store/buy", paid)["transaction"]["id"]
+        bought = ask("POST", f"{at}/play/buy", {"product": "tapo_care_1", "sheet": "pay"})
+        return transaction, bought["purchase"]["token"]
+
+    def paid_at_play(self) -> str:
+        """Anna's plan at Play, which she has paid a second time at the App Store."""
+        plans = self.world.control("GET", "accounts/anna")["subscriptions"]
+        return next(plan["id"] for plan in plans if plan["channel"] == "play")
 
     def base_url(self, document: str) -> str:
         """Where a document is served."""
@@ -156,6 +174,8 @@ class Planted:
                 {"cameras": ["cam_porch"], "based_on": self.subscription["cameras_revision"]},
             ),
             "startTrial": Request(body={"camera": "cam_garden"}),
+            "cancelTrial": Request({"id": "cam_hallway"}),
+            "refundDoublePayment": Request({"id": self.paid_at_play()} if operation == "refundDoublePayment" else {}),
             "signIn": Request(body={"name": "anna"}),
             "appStoreStorefront": Request(device),
             "appStoreProducts": Request(device, {"ids": ["care.tapo.3.monthly", "nothing"]}),
@@ -163,6 +183,7 @@ class Planted:
             "appStoreUnfinished": Request(device),
             "appStoreOwned": Request(device),
             "appStoreFinish": Request(device, {"id": transaction}),
+            "appStoreRefundRequest": Request({"device": "sorry"}, {"id": self.sorry[0]}),
             "playStorefront": Request(device),
             "playProducts": Request(device, {"ids": ["tapo_care_3", "nothing"]}),
             "playBuy": Request({"device": "tablet"}, {"product": "tapo_care_3", "sheet": "pay"}),
@@ -182,6 +203,9 @@ class Planted:
             ),
             "subscriptionsv2Get": Request({**app, "token": token}),
             "subscriptionsAcknowledge": Request({**app, "product": "tapo_care_1", "token": token}),
+            "subscriptionsv2Revoke": Request(
+                {**app, "token": self.sorry[1]}, {"revocationContext": {"fullRefund": {}}}
+            ),
             "voidedpurchasesList": Request(app),
             "advance": Request(body={"by": "PT1H"}),
             "moveTo": Request(body={"time": "2026-03-01T00:00:00Z"}),
@@ -191,6 +215,9 @@ class Planted:
             "expireSessions": Request(body={"account": "ben"}),
             "addCamera": Request(body={"account": "anna", "name": "Attic", "model": "C210"}),
             "changeCamera": Request({"id": "cam_porch"}, {"online": False}),
+            "removeCamera": Request({"id": "cam_shed"}),
+            "setTrial": Request({"id": "cam_nursery"}, {"state": "used"}),
+            "setFreePlan": Request({"id": "cam_nursery"}, {"state": "active", "history_h": 12, "left": "30d"}),
             "addSubscription": Request(body={"account": "anna", "plan": "tapo-1-monthly", "channel": "code"}),
             "setPhase": Request({"id": self.subscription["id"]}, {"phase": "retry"}),
             "changeCatalogue": Request(body={"steering": "text_only"}),
@@ -201,6 +228,8 @@ class Planted:
             "cancelAtAppStore": Request({"original": transaction}),
             "restartAtAppStore": Request({"original": self.lapsing}),
             "paymentsAtAppStore": Request({"original": transaction}, {"go_through": False}),
+            "priceAtAppStore": Request({"original": self.dear[0]}, {"price_micros": 8990000}),
+            "priceAnswerAtAppStore": Request({"original": self.dear[0]}, {"agrees": True}),
             "approveAskToBuy": Request({"ask": self.ask_to_buy}),
             "declineAskToBuy": Request({"ask": self.ask_to_buy}),
             "completeAtPlay": Request({"token": self.slow}),
@@ -210,6 +239,8 @@ class Planted:
             "restartAtPlay": Request({"token": self.ending}),
             "paymentsAtPlay": Request({"token": token}, {"go_through": False}),
             "pauseAtPlay": Request({"token": token}, {"for": "P1M"}),
+            "priceAtPlay": Request({"token": self.dear[1]}, {"price_micros": 8990000}),
+            "priceAnswerAtPlay": Request({"token": self.dear[1]}, {"agrees": True}),
             "stateAtPlay": Request({"token": token}, {"raw": 7}),
             "plantFault": Request(body={"endpoint": "trials", "kind": "down", "times": 1}),
         }

@@ -116,6 +116,7 @@ fn on_app(scene: &Scene) -> bool {
             | Action::Trial(_)
             | Action::CancelTrial(_)
             | Action::CloseBanner(_)
+            | Action::Dismiss(_)
             | Action::Restore(_)
             | Action::Plans(_)
             | Action::Foreground(_)

@@ -120,7 +120,7 @@ form! {
     Int64: r"^-?[0-9]{1,19}$", "6", "An int64 as text.";
     PlayBearer: r"^ya29\.[0-9a-f]{48}$", "ya29.000102030405060708090a0b0c0d0e0f1011121314151617", "An access token.";
     WorldId: r"^w-[0-9a-f]{1,32}$", "w-0123456789ab", "A world; the same for the same seed.";
-    MoveBy: r"^(P([0-9]{1,4}[YMWD])*(T([0-9]{1,6}[HMS])+)?|[0-9]{1,6}[dhms])$", "31d", "A period: ISO 8601, or `31d`, `2h`, `90m`, `10s`.";
+    MoveBy: r"^(P([0-9]{1,4}[YMWD])*(T([0-9]{1,6}[HMS])+)?|[0-9]{1,9}[dhms])$", "31d", "A period: ISO 8601, or `31d`, `2h`, `90m`, `10s`.";
     AskedMoment: r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$",
         "2026-02-05T09:00:00Z", "A time: RFC 3339.";
     AskedCountry: r"^[A-Za-z]{3}$", "USA", "A storefront; kept in upper case.";

@@ -85,7 +85,7 @@ fn row(phase: &str, will_renew: bool) -> (String, bool) {
     (phase.to_owned(), will_renew)
 }
 
-// Rules: R10 (cloud), R11 (cloud), X11 (cloud), X15 (cloud)
+// Rules: R10 (store), X11 (cloud), X15 (cloud)
 #[tokio::test]
 async fn a_life_that_apple_signed_leads_to_the_states_it_says() {
     let Some((root, jws)) = signed_by_apple() else { return };
