@@ -106,4 +106,26 @@ mod tests {
         };
         assert_eq!(plan_card(&plan, &product).per_month, None);
     }
+
+    proptest::proptest! {
+        // Rules: U2
+        #[test]
+        fn months_add_up_to_what_is_billed_and_to_less_than_a_millionth_a_month_more(
+            micros in 0_i64..=1_000_000_000_000_000,
+            count in 1_u32..=120,
+            years in proptest::bool::ANY,
+        ) {
+            let unit = if years { PeriodUnit::Year } else { PeriodUnit::Month };
+            let months = i64::from(count) * if years { 12 } else { 1 };
+            let price = Price { micros, currency: "JPY".into() };
+            match per_month(&price, Period { count, unit }) {
+                None => assert_eq!(months, 1, "only a month needs no second price"),
+                Some(each) => {
+                    let sum = each.micros * months;
+                    assert!((micros..micros + months).contains(&sum), "{sum} for {micros}");
+                    assert_eq!(each.currency, price.currency);
+                }
+            }
+        }
+    }
 }
