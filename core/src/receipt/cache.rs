@@ -69,3 +69,23 @@ impl ChainCache {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_few_are_kept_once_each_and_no_long_header_is() {
+        let cache = ChainCache::default();
+        for name in ["a", "a", "b", "c", "d", "e", "f", "g", "h", "i"] {
+            cache.keep_chain(name, Chain::any());
+        }
+        let kept = |name: &str| cache.chain(name).is_some();
+        assert!(!kept("a") && kept("b") && kept("i"), "eight, the oldest goes first");
+        for length in [LONGEST_HEADER, LONGEST_HEADER + 1, 2 * LONGEST_HEADER] {
+            let header = "h".repeat(length);
+            cache.keep_chain(&header, Chain::any());
+            assert_eq!(kept(&header), length == LONGEST_HEADER, "{length}");
+        }
+    }
+}
