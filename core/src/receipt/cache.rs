@@ -82,10 +82,11 @@ mod tests {
         }
         let kept = |name: &str| cache.chain(name).is_some();
         assert!(!kept("a") && kept("b") && kept("i"), "eight, the oldest goes first");
-        for length in [LONGEST_HEADER, LONGEST_HEADER + 1, 2 * LONGEST_HEADER] {
+        // Apple's has four kilobytes.
+        for length in [8 * 1024, LONGEST_HEADER, LONGEST_HEADER + 1, 2 * LONGEST_HEADER] {
             let header = "h".repeat(length);
             cache.keep_chain(&header, Chain::any());
-            assert_eq!(kept(&header), length == LONGEST_HEADER, "{length}");
+            assert_eq!(kept(&header), length <= LONGEST_HEADER, "{length}");
         }
     }
 }

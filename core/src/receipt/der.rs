@@ -344,6 +344,15 @@ mod tests {
     }
 
     #[test]
+    fn a_truth_is_all_bits_or_none() {
+        for (content, read) in [(0, Some(false)), (0xff, Some(true)), (1, None), (0x7f, None)] {
+            let bytes = [0x01, 0x01, content];
+            let element = all(&bytes, |reader| reader.next(0x01)).unwrap();
+            assert_eq!(boolean(element), read, "{content}");
+        }
+    }
+
+    #[test]
     fn an_oid_is_shown_with_dots() {
         assert_eq!(
             dotted(&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x63, 0x64, 0x06, 0x0b, 0x01]),

@@ -113,6 +113,8 @@ class Planted:
 
     def paid_at_play(self) -> str:
         """Anna's plan at Play, which she has paid a second time at the App Store."""
+        # The stores tell the cloud a moment later.
+        self.world.control("POST", "clock/advance", {"by": "PT1M"})
         plans = self.world.control("GET", "accounts/anna")["subscriptions"]
         return next(plan["id"] for plan in plans if plan["channel"] == "play")
 
