@@ -2,11 +2,12 @@
 //!
 //! - `format` what may be written · `read` from text to a story, every mistake with its line and column
 //! - `stage` one world and its phones · `phone`, `hand` a phone that may die, be cut off or be lied to
-//! - `act`, `events` what a step does · `look` what is then there · `compare` what is not as expected
+//! - `act`, `events`, `device` what a step does, in the app, in the world, to the phone · `look` what is then there · `compare` what is not as expected
 //! - `play` one story on one store, from its first step to the first that does not hold · `junit` for CI
 
 mod act;
 mod compare;
+mod device;
 mod events;
 mod format;
 mod hand;

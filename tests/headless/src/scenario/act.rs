@@ -1,17 +1,15 @@
 //! What a step does, on its phone or in the world, and what came of it.
 
 use super::events;
-use super::format::{Action, ChangePlan, GiveBack, HandOver, Select, Subscribe, words};
-use super::hand::{forged, off_by_ms};
+use super::format::{Action, ChangePlan, GiveBack, HandOver, Place, Select, Subscribe, words};
+use super::hand::forged;
 use super::look;
 use super::phone::{Running, idle};
 use super::read::Scene;
 use super::stage::Stage;
-use crate::args::StoreName;
 use crate::commands::rows;
 use crate::failure::Failure;
-use serde_json::{Value, json};
-use std::sync::atomic::Ordering;
+use serde_json::Value;
 use std::time::Duration;
 use tapo_care::error::CareError;
 use tapo_care::id::{CameraId, IntentId, PlanId, SubscriptionId};
@@ -51,7 +49,7 @@ impl Happened {
 /// It cannot be done at all: the world says no, or the story asks for what is not there.
 pub async fn act(stage: &mut Stage, scene: &Scene) -> Result<Happened, Failure> {
     let mut happened = Happened::default();
-    if !on_app(scene) {
+    if scene.action.place() != Place::App {
         events::happen(stage, scene).await?;
         // What the world tells an open app reaches it when it looks; tasks of its own go on at once.
         idle().await;
@@ -102,32 +100,6 @@ pub async fn act(stage: &mut Stage, scene: &Scene) -> Result<Happened, Failure> 
     Ok(happened)
 }
 
-/// Whether the app itself does it.
-fn on_app(scene: &Scene) -> bool {
-    matches!(
-        scene.action,
-        Action::Subscribe(_)
-            | Action::ChangePlan(_)
-            | Action::GiveBack(_)
-            | Action::AtSheet(_)
-            | Action::Select(_)
-            | Action::Tick(_)
-            | Action::Picker(_)
-            | Action::Trial(_)
-            | Action::CancelTrial(_)
-            | Action::CloseBanner(_)
-            | Action::Dismiss(_)
-            | Action::Restore(_)
-            | Action::Plans(_)
-            | Action::Foreground(_)
-            | Action::Look(_)
-            | Action::SignIn(_)
-            | Action::SignOut(_)
-            | Action::Sleep(_)
-            | Action::HandOver(_)
-    )
-}
-
 async fn on_phone(stage: &mut Stage, scene: &Scene, running: &Running, happened: &mut Happened) -> Result<(), Failure> {
     let care = &running.care;
     let done = match &scene.action {
@@ -145,12 +117,7 @@ async fn on_phone(stage: &mut Stage, scene: &Scene, running: &Running, happened:
         }
         Action::CancelTrial(what) => {
             let camera = rows::camera_named(&care.snapshot(), &what.camera);
-            match care.cancel_trial(camera.clone(), None).await {
-                Err(CareError::ConfirmationNeeded(question)) if what.yes => {
-                    care.cancel_trial(camera, Some(question.token)).await
-                }
-                asked => asked,
-            }
+            with_yes(what.yes, async |yes| care.cancel_trial(camera.clone(), yes).await).await
         }
         Action::CloseBanner(camera) => care.close_banner(rows::camera_named(&care.snapshot(), camera)).await,
         Action::Tick(choice) => {
@@ -192,12 +159,21 @@ async fn on_phone(stage: &mut Stage, scene: &Scene, running: &Running, happened:
             asleep => asleep,
         },
         Action::HandOver(what) => hand_over(stage, running, what, happened).await?,
-        _ => Ok(()),
+        Action::Look(_) => Ok(()),
+        other => return Err(other.not_done()),
     };
     if let Err(error) = done {
         happened.refused(error);
     }
     Ok(())
+}
+
+/// Asks, and once more with the question's token where the person says yes to it.
+async fn with_yes<T>(yes: bool, ask: impl AsyncFn(Option<String>) -> Result<T, CareError>) -> Result<T, CareError> {
+    match ask(None).await {
+        Err(CareError::ConfirmationNeeded(question)) if yes => ask(Some(question.token)).await,
+        asked => asked,
+    }
 }
 
 async fn subscribe(
@@ -212,16 +188,16 @@ async fn subscribe(
         .hand
         .sheet
         .send_replace(Option::from(wish.sheet));
-    let mut request = SubscribeRequest {
-        plan: PlanId::from(wish.plan.as_str()),
-        cameras: rows::cameras_named(&running.care.snapshot(), &wish.cameras),
-        confirmation: None,
-    };
-    let mut asked = running.care.subscribe(request.clone()).await;
-    if let (Err(CareError::ConfirmationNeeded(question)), true) = (&asked, wish.yes) {
-        request.confirmation = Some(question.token.clone());
-        asked = running.care.subscribe(request).await;
-    }
+    let cameras = rows::cameras_named(&running.care.snapshot(), &wish.cameras);
+    let asked = with_yes(wish.yes, async |confirmation| {
+        let request = SubscribeRequest {
+            plan: PlanId::from(wish.plan.as_str()),
+            cameras: cameras.clone(),
+            confirmation,
+        };
+        running.care.subscribe(request).await
+    })
+    .await;
     Ok(begun(running, asked, wish.sheet, happened).await)
 }
 
@@ -250,16 +226,15 @@ async fn change_plan(
     let hand = &stage.phone(&scene.on)?.hand;
     hand.sheet.send_replace(Option::from(wish.sheet));
     let subscription = plan_shown(running, wish.from.as_deref())?;
-    let mut request = ChangePlanRequest {
-        subscription,
-        plan: PlanId::from(wish.to.as_str()),
-        confirmation: None,
-    };
-    let mut asked = running.care.change_plan(request.clone()).await;
-    if let (Err(CareError::ConfirmationNeeded(question)), true) = (&asked, wish.yes) {
-        request.confirmation = Some(question.token.clone());
-        asked = running.care.change_plan(request).await;
-    }
+    let asked = with_yes(wish.yes, async |confirmation| {
+        let request = ChangePlanRequest {
+            subscription: subscription.clone(),
+            plan: PlanId::from(wish.to.as_str()),
+            confirmation,
+        };
+        running.care.change_plan(request).await
+    })
+    .await;
     Ok(begun(running, asked, wish.sheet, happened).await)
 }
 
@@ -276,16 +251,14 @@ async fn give_back(
         Some(plan) => Some(plan_shown(running, Some(plan))?),
         None => None,
     };
-    let mut request = ReturnRequest {
-        subscription,
-        confirmation: None,
-    };
-    let mut asked = running.care.return_double_payment(request.clone()).await;
-    if let (Err(CareError::ConfirmationNeeded(question)), true) = (&asked, wish.yes) {
-        request.confirmation = Some(question.token.clone());
-        asked = running.care.return_double_payment(request).await;
-    }
-    Ok(match asked {
+    let asked = with_yes(wish.yes, async |confirmation| {
+        let request = ReturnRequest {
+            subscription: subscription.clone(),
+            confirmation,
+        };
+        running.care.return_double_payment(request).await
+    });
+    Ok(match asked.await {
         Ok(returned) => {
             happened.returned = Some(returned);
             Ok(())
@@ -370,11 +343,8 @@ fn chosen(running: &Running, choice: &Select) -> Result<(SubscriptionId, Vec<Cam
 }
 
 async fn restore(running: &Running, yes: bool, happened: &mut Happened) -> Result<(), CareError> {
-    let mut asked = running.care.restore(None).await;
-    if let (Err(CareError::ConfirmationNeeded(question)), true) = (&asked, yes) {
-        asked = running.care.restore(Some(question.token.clone())).await;
-    }
-    happened.restored = Some(asked?);
+    let asked = with_yes(yes, async |confirmation| running.care.restore(confirmation).await);
+    happened.restored = Some(asked.await?);
     told(running, happened).await;
     Ok(())
 }
@@ -400,53 +370,4 @@ async fn hand_over(
     idle().await;
     told(running, happened).await;
     Ok(Ok(()))
-}
-
-/// What the phone itself goes through, the app aside. False for what happens elsewhere.
-///
-/// # Errors
-/// It cannot be done.
-pub async fn to_phone(stage: &mut Stage, scene: &Scene) -> Result<bool, Failure> {
-    let store = stage.store;
-    let phone = stage.phone(&scene.on)?;
-    match &scene.action {
-        Action::Close(_) => phone.close().await,
-        Action::Kill(_) => phone.dead().await,
-        Action::Reinstall(_) => phone.reinstall().await?,
-        Action::Reboot(_) => phone.reboot().await,
-        Action::Damage(words::Damage::Journal) => phone.damage("journal.db").await?,
-        Action::Damage(words::Damage::State) => phone.damage("state.db").await?,
-        Action::Network(network) => {
-            let off = *network == words::Network::Off;
-            phone.hand.offline.store(off, Ordering::SeqCst);
-        }
-        Action::Receipts(receipts) => {
-            let changed = *receipts == words::Receipts::Forged;
-            phone.hand.forged.store(changed, Ordering::SeqCst);
-        }
-        Action::Clock(clock) => {
-            let off_by = off_by_ms(clock.off_by.get_ref()).unwrap_or(0);
-            phone.hand.off_by_ms.store(off_by, Ordering::SeqCst);
-        }
-        Action::Keep(name) => {
-            let path = match store {
-                StoreName::AppStore => "/owned",
-                StoreName::Play => "/purchases",
-            };
-            let device = phone.device();
-            let (_, shown) = device.call("GET", path, None).await.map_err(unreachable)?;
-            stage.kept.insert(name.clone(), look::receipts_of(store, &shown));
-        }
-        Action::StoreAccount(account) => {
-            let body = json!({ "apple_id": account, "google_account": account });
-            stage.control(&format!("devices/{}", scene.on), body).await?;
-        }
-        _ => return Ok(false),
-    }
-    Ok(true)
-}
-
-/// The phone's store cannot be asked.
-pub fn unreachable(error: crate::world::WireError) -> Failure {
-    Failure::Unreachable(format!("the phone's store cannot be asked: {error}"))
 }

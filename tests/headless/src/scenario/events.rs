@@ -1,8 +1,8 @@
-//! What happens in the world: its clock, its stores, its cloud.
+//! What happens around the app: in the world, its clock, its stores, its cloud, or to the phone (`device`).
 
-use super::act::{to_phone, unreachable};
+use super::device::{go_through, unreachable};
 use super::format::words::{Charge, StoreEvent};
-use super::format::{Action, AtStore, Camera, Outside, TrialSet};
+use super::format::{Action, AtStore, Camera, Outside, Place, TrialSet};
 use super::read::Scene;
 use super::stage::Stage;
 use crate::args::StoreName;
@@ -14,8 +14,8 @@ use serde_json::{Value, json};
 /// # Errors
 /// The world says no.
 pub async fn happen(stage: &mut Stage, scene: &Scene) -> Result<(), Failure> {
-    if to_phone(stage, scene).await? {
-        return Ok(());
+    if scene.action.place() == Place::Phone {
+        return go_through(stage, scene).await;
     }
     match &scene.action {
         Action::Advance(by) => stage.control("clock/advance", json!({ "by": by })).await?,
@@ -94,8 +94,7 @@ pub async fn happen(stage: &mut Stage, scene: &Scene) -> Result<(), Failure> {
             stage.control("catalogue", body).await?
         }
         Action::CloudKey(key) => stage.control("keys", json!({ "sign_with": key })).await?,
-        // The app's own, done by `act`.
-        _ => Value::Null,
+        other => return Err(other.not_done()),
     };
     Ok(())
 }
