@@ -80,6 +80,21 @@ async fn with_sheet<T>(
     result
 }
 
+/// Asks, and once more with the token of a yes where the core wants one.
+///
+/// # Errors
+/// It is refused, or the yes is missing.
+async fn with_yes<T>(
+    output: Output,
+    yes: bool,
+    ask: impl AsyncFn(Option<String>) -> Result<T, CareError>,
+) -> Result<T, Failure> {
+    match ask(None).await {
+        Err(error @ CareError::ConfirmationNeeded(_)) => Ok(ask(Some(ask_for_yes(output, yes, error)?)).await?),
+        asked => Ok(asked?),
+    }
+}
+
 /// The token of a yes: with `--yes`, or asked for on a terminal; the error itself where nobody can be asked.
 fn ask_for_yes(output: Output, yes: bool, error: CareError) -> Result<String, Failure> {
     let asked = match &error {

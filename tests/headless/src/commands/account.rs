@@ -1,11 +1,10 @@
 //! `care sign-in`, `care sign-out` and `care erase`.
 
 use crate::args::Sheet;
-use crate::commands::ask_for_yes;
+use crate::commands::with_yes;
 use crate::failure::Failure;
 use crate::shell::Shell;
 use serde_json::json;
-use tapo_care::CareError;
 
 /// Signs in by name and shows what there is.
 ///
@@ -56,13 +55,10 @@ pub async fn sign_out(shell: &Shell) -> Result<u8, Failure> {
 pub async fn erase(shell: &Shell, yes: bool) -> Result<u8, Failure> {
     let mut running = shell.carry_on(Sheet::Pay).await?;
     let erased = async {
-        match running.care.erase_account(None).await {
-            Err(error @ CareError::ConfirmationNeeded(_)) => {
-                let token = ask_for_yes(shell.output, yes, error)?;
-                running.care.erase_account(Some(token)).await?;
-            }
-            asked => asked?,
-        }
+        with_yes(shell.output, yes, async |confirmation| {
+            running.care.erase_account(confirmation).await
+        })
+        .await?;
         running.sign_out().await
     }
     .await;

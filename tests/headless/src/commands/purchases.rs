@@ -1,12 +1,11 @@
 //! `care purchases`: what is under way, what was verified of each receipt, and a double payment given back.
 
 use crate::args::{Purchases, RefundSheet, Sheet};
-use crate::commands::{ask_for_yes, outcome, rows, with_core, with_sheet};
+use crate::commands::{outcome, rows, with_core, with_sheet, with_yes};
 use crate::failure::Failure;
 use crate::shell::Shell;
 use crate::words;
 use serde_json::json;
-use tapo_care::error::CareError;
 use tapo_care::id::SubscriptionId;
 use tapo_care::{ReceiptRow, ReturnRequest, Returned};
 
@@ -27,16 +26,14 @@ async fn give_back(shell: &Shell, wish: &Purchases, subscription: Option<&str>) 
         RefundSheet::Cancel => Sheet::Cancel,
     };
     with_sheet(shell, sheet, async |running| {
-        let mut request = ReturnRequest {
-            subscription: subscription.map(SubscriptionId::from),
-            confirmation: None,
-        };
-        let mut asked = running.care.return_double_payment(request.clone()).await;
-        if let Err(error @ CareError::ConfirmationNeeded(_)) = asked {
-            request.confirmation = Some(ask_for_yes(shell.output, wish.yes, error)?);
-            asked = running.care.return_double_payment(request).await;
-        }
-        let returned = asked?;
+        let returned = with_yes(shell.output, wish.yes, async |confirmation| {
+            let request = ReturnRequest {
+                subscription: subscription.map(SubscriptionId::from),
+                confirmation,
+            };
+            running.care.return_double_payment(request).await
+        })
+        .await?;
         if shell.output.json {
             shell.output.document(&json!({ "returned": returned }));
         } else {

@@ -1,7 +1,7 @@
 //! `care subscribe`: from the tap to the end of the purchase.
 
 use crate::args::Subscribe;
-use crate::commands::{ask_for_yes, outcome, rows, status, with_sheet};
+use crate::commands::{outcome, rows, status, with_sheet, with_yes};
 use crate::failure::{Failure, PENDING};
 use crate::output::Paint;
 use crate::shell::{Running, Shell};
@@ -36,21 +36,19 @@ pub async fn run(shell: &Shell, wish: Subscribe) -> Result<u8, Failure> {
 }
 
 async fn open_the_sheet(shell: &Shell, running: &Running, wish: &Subscribe) -> Result<IntentId, Failure> {
-    let mut request = SubscribeRequest {
-        plan: PlanId::from(wish.plan.as_str()),
-        cameras: rows::cameras_named(&running.care.snapshot(), &wish.cameras),
-        confirmation: None,
-    };
-    let busy = shell.output.busy("Checking with the cloud and the store");
-    let asked = ask(running, wish, request.clone()).await;
-    drop(busy);
-    match asked {
-        Err(error @ CareError::ConfirmationNeeded(_)) => {
-            request.confirmation = Some(ask_for_yes(shell.output, wish.yes, error)?);
-            Ok(ask(running, wish, request).await?)
-        }
-        asked => Ok(asked?),
-    }
+    let cameras = rows::cameras_named(&running.care.snapshot(), &wish.cameras);
+    with_yes(shell.output, wish.yes, async |confirmation| {
+        let _busy = confirmation
+            .is_none()
+            .then(|| shell.output.busy("Checking with the cloud and the store"));
+        let request = SubscribeRequest {
+            plan: PlanId::from(wish.plan.as_str()),
+            cameras: cameras.clone(),
+            confirmation,
+        };
+        ask(running, wish, request).await
+    })
+    .await
 }
 
 /// A new plan, or one for another.

@@ -1,13 +1,12 @@
 //! `care trial`: a camera's free trial (T1).
 
 use crate::args::Trial;
-use crate::commands::{ask_for_yes, rows, with_core};
+use crate::commands::{rows, with_core, with_yes};
 use crate::failure::Failure;
 use crate::output::Paint;
 use crate::shell::Shell;
 use crate::words;
 use serde_json::json;
-use tapo_care::error::CareError;
 use tapo_care::message::Message;
 use tapo_care::snapshot::{CameraRow, Snapshot};
 
@@ -26,13 +25,12 @@ pub async fn run(shell: &Shell, action: Option<Trial>) -> Result<u8, Failure> {
         let camera = rows::camera_named(&snapshot, camera);
         match action {
             Trial::Start { .. } => running.care.start_trial(camera.clone()).await?,
-            Trial::Cancel { yes, .. } => match running.care.cancel_trial(camera.clone(), None).await {
-                Err(error @ CareError::ConfirmationNeeded(_)) => {
-                    let token = ask_for_yes(shell.output, *yes, error)?;
-                    running.care.cancel_trial(camera.clone(), Some(token)).await?;
-                }
-                asked => asked?,
-            },
+            Trial::Cancel { yes, .. } => {
+                with_yes(shell.output, *yes, async |confirmation| {
+                    running.care.cancel_trial(camera.clone(), confirmation).await
+                })
+                .await?;
+            }
             Trial::Hide { .. } => running.care.close_banner(camera.clone()).await?,
         }
         let snapshot = running.care.snapshot();
