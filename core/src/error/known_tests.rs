@@ -1,7 +1,11 @@
 //! The table of problems against the source: what is raised is in it, in its variant, and the page is the table's.
 
+#[path = "../../tests/source/mod.rs"]
+mod source;
+
 use super::*;
 use crate::error::Problem;
+use source::{calls, literals, shipped};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -14,57 +18,9 @@ const BESIDE: [&str; 2] = ["signature.rs", "known.rs"];
 /// The calls of `Care`, which stand beside the names.
 const CALLS: [&str; 5] = ["open", "subscribe", "restore", "fold", "explain"];
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if name.ends_with(".rs") && !name.ends_with("tests.rs") && !BESIDE.contains(&&*name) {
-            found.push(path);
-        }
-    }
-}
-
 fn code() -> Vec<(PathBuf, String)> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    for folder in ["src", "../bindings/ffi/src"] {
-        sources(&here.join(folder), &mut files);
-    }
-    let read = |path: PathBuf| {
-        let source = std::fs::read_to_string(&path).unwrap();
-        let code = source.split("#[cfg(test)]\nmod").next().unwrap().to_owned();
-        (path, code)
-    };
-    files.into_iter().map(read).collect()
-}
-
-/// The arguments of every call of that name.
-fn arguments<'a>(code: &'a str, call: &str) -> Vec<&'a str> {
-    let mut found = Vec::new();
-    for (at, _) in code.match_indices(call) {
-        let before = code[..at].chars().next_back().unwrap_or(' ');
-        if before.is_alphanumeric() || before == '_' || code[..at].ends_with("fn ") {
-            continue;
-        }
-        let rest = &code[at + call.len()..];
-        let mut depth = 1;
-        let end = rest.char_indices().find(|(_, c)| {
-            depth += match c {
-                '(' => 1,
-                ')' => -1,
-                _ => 0,
-            };
-            depth == 0
-        });
-        found.push(&rest[..end.map_or(rest.len(), |(end, _)| end)]);
-    }
-    found
-}
-
-fn literals(text: &str) -> impl Iterator<Item = &str> {
-    text.split('"').skip(1).step_by(2)
+    shipped(&["src", "../bindings/ffi/src"].map(|folder| here.join(folder)), &BESIDE)
 }
 
 #[test]
@@ -74,7 +30,7 @@ fn every_problem_that_is_raised_is_in_the_table_and_none_is_there_for_nothing() 
     let mut raised = BTreeSet::new();
     for (path, code) in &code() {
         for call in MAKERS {
-            for text in arguments(code, call).into_iter().flat_map(literals) {
+            for text in calls(code, call).into_iter().flat_map(literals) {
                 if text.contains(['{', ' ', '.']) || CALLS.contains(&text) {
                     continue;
                 }
@@ -102,7 +58,7 @@ fn each_problem_is_raised_in_its_variant() {
     let mut looked_at = 0;
     for (path, code) in &code() {
         for variant in variants {
-            for raised in arguments(code, &format!("CareError::{variant}(")) {
+            for raised in calls(code, &format!("CareError::{variant}(")) {
                 for row in literals(raised).filter_map(known) {
                     looked_at += 1;
                     assert_eq!(

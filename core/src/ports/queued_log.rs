@@ -78,6 +78,13 @@ mod tests {
         }
     }
 
+    /// A queue before such a log, what lets the log go, and what it has taken.
+    fn slow() -> (QueuedLog, Sender<()>, Receiver<LogLine>) {
+        let ((let_go, gate), (taken, seen)) = (channel(), channel());
+        let gate = Mutex::new(gate);
+        (QueuedLog::new(Arc::new(Slow { gate, taken })), let_go, seen)
+    }
+
     fn line(nth: usize) -> LogLine {
         LogLine {
             level: LogLevel::Info,
@@ -88,9 +95,7 @@ mod tests {
 
     #[test]
     fn a_log_that_hangs_holds_up_nobody_and_learns_later_how_much_it_missed() {
-        let ((let_go, gate), (taken, seen)) = (channel(), channel());
-        let gate = Mutex::new(gate);
-        let log = QueuedLog::new(Arc::new(Slow { gate, taken }));
+        let (log, let_go, seen) = slow();
         // More than fit: this returns although nobody takes a single one.
         let sent = WAITING + 1000;
         (0..sent).for_each(|nth| log.line(line(nth)));
@@ -109,9 +114,7 @@ mod tests {
 
     #[test]
     fn taken_and_dropped_lines_are_all_there_are_and_the_first_ones_are_kept_in_order() {
-        let ((let_go, gate), (taken, seen)) = (channel(), channel());
-        let gate = Mutex::new(gate);
-        let log = QueuedLog::new(Arc::new(Slow { gate, taken }));
+        let (log, let_go, seen) = slow();
         let sent = WAITING + 1000;
         (0..sent).for_each(|nth| log.line(line(nth)));
         drop(let_go);

@@ -98,15 +98,21 @@ fn base64_forms(text: &str) -> Vec<String> {
     forms
 }
 
-both_stores!(an_unsettled_purchase_stays_sealed_and_is_granted_after_its_owner_signed_out);
-async fn an_unsettled_purchase_stays_sealed_and_is_granted_after_its_owner_signed_out(store: StoreKind) {
-    let world = World::new();
-    let phone = Phone::at(store, &world, "phone");
-    let bought = outside(store, &world, "phone", Some("anna")).await;
+/// Anna's phone with a purchase in it that the cloud cannot be told of.
+async fn paid_and_not_granted(store: StoreKind, world: &World) -> (Phone, Care) {
+    let phone = Phone::at(store, world, "phone");
+    let bought = outside(store, world, "phone", Some("anna")).await;
     let care = phone.open_as("anna").await;
     settle_quietly(&care).await;
     world.fault("purchases", "down", 1000).await;
     care.on_store_transactions(vec![bought]).await.unwrap();
+    (phone, care)
+}
+
+both_stores!(an_unsettled_purchase_stays_sealed_and_is_granted_after_its_owner_signed_out);
+async fn an_unsettled_purchase_stays_sealed_and_is_granted_after_its_owner_signed_out(store: StoreKind) {
+    let world = World::new();
+    let (phone, care) = paid_and_not_granted(store, &world).await;
     care.sign_out().await.unwrap();
     assert_eq!(care.snapshot().purchases, vec![], "nobody is shown it");
     care.close().await;
@@ -254,12 +260,7 @@ async fn who_is_about_to_delete_an_account_first_reads_what_still_bills_and_wher
 both_stores!(money_that_is_under_way_is_named_before_an_account_is_erased_and_outlives_it);
 async fn money_that_is_under_way_is_named_before_an_account_is_erased_and_outlives_it(store: StoreKind) {
     let world = World::new();
-    let phone = Phone::at(store, &world, "phone");
-    let bought = outside(store, &world, "phone", Some("anna")).await;
-    let care = phone.open_as("anna").await;
-    settle_quietly(&care).await;
-    world.fault("purchases", "down", 1000).await;
-    care.on_store_transactions(vec![bought]).await.unwrap();
+    let (_phone, care) = paid_and_not_granted(store, &world).await;
     let CareError::ConfirmationNeeded(asked) = care.erase_account(None).await.unwrap_err() else {
         panic!("a question was due");
     };

@@ -1,5 +1,6 @@
 //! The table against core's own source: no key and no argument that is in only one of the two.
 
+use crate::source::{arguments, calls, literals, shipped};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tapo_care_phrases::form::Kind;
@@ -18,71 +19,26 @@ const MAKERS: [&str; 6] = [
 /// Files whose refusals are not said to a user: samples for tests, and why a signature is not believed.
 const BESIDE: [&str; 2] = ["samples.rs", "signature.rs"];
 
-fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if name.ends_with(".rs") && !name.ends_with("tests.rs") && !BESIDE.contains(&&*name) {
-            found.push(path);
-        }
-    }
-}
-
 /// What of core's source ships, file by file.
 fn core() -> Vec<(PathBuf, String)> {
-    let mut files = Vec::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../src"), &mut files);
-    let shipped = |path: PathBuf| {
-        let source = std::fs::read_to_string(&path).unwrap();
-        let code = source.split("#[cfg(test)]\nmod").next().unwrap().to_owned();
-        (path, code)
-    };
-    files.into_iter().map(shipped).collect()
-}
-
-/// The literals of a text that look like keys or names.
-fn literals(text: &str) -> impl Iterator<Item = &str> {
-    text.split('"').skip(1).step_by(2)
-}
-
-/// The text up to the bracket that closes the one before it.
-fn arguments(rest: &str) -> &str {
-    let mut depth = 1;
-    let end = rest.char_indices().find(|(_, c)| {
-        depth += match c {
-            '(' => 1,
-            ')' => -1,
-            _ => 0,
-        };
-        depth == 0
-    });
-    &rest[..end.map_or(rest.len(), |(end, _)| end)]
+    shipped(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("../src")], &BESIDE)
 }
 
 fn keys_of(code: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    for maker in MAKERS {
-        for (at, _) in code.match_indices(maker) {
-            let before = code[..at].chars().next_back().unwrap_or(' ');
-            if before.is_alphanumeric() || before == '_' || code[..at].ends_with("fn ") {
-                continue;
-            }
-            // `Problem::new(operation, "name")`: the last literal of the call's own arguments.
-            let arguments = arguments(&code[at + maker.len()..]);
-            let operation = |text: &&str| ["subscribe", "open", "restore"].contains(text);
-            let literal = literals(arguments).filter(|text| !operation(text)).last();
-            // A question named as its call: `confirmation(OPERATION, kind, OPERATION, …)`.
-            let constant = code
-                .split("const OPERATION: &str = \"")
-                .nth(1)
-                .and_then(|rest| rest.split('"').next());
-            let named = constant.filter(|_| literal.is_none() && arguments.matches("OPERATION").count() == 2);
-            keys.extend(named.map(|name| name.replace('_', "-")));
-            if let Some(key) = literal.filter(|_| !arguments.contains("format!") && !arguments.contains("replace(")) {
-                keys.insert(key.replace('_', "-"));
-            }
+    for arguments in MAKERS.into_iter().flat_map(|maker| calls(code, maker)) {
+        // `Problem::new(operation, "name")`: the last literal of the call's own arguments.
+        let operation = |text: &&str| ["subscribe", "open", "restore"].contains(text);
+        let literal = literals(arguments).filter(|text| !operation(text)).last();
+        // A question named as its call: `confirmation(OPERATION, kind, OPERATION, …)`.
+        let constant = code
+            .split("const OPERATION: &str = \"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
+        let named = constant.filter(|_| literal.is_none() && arguments.matches("OPERATION").count() == 2);
+        keys.extend(named.map(|name| name.replace('_', "-")));
+        if let Some(key) = literal.filter(|_| !arguments.contains("format!") && !arguments.contains("replace(")) {
+            keys.insert(key.replace('_', "-"));
         }
     }
     for chosen in code.split("let key =").skip(1) {

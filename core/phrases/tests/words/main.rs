@@ -7,6 +7,8 @@
 mod core_source;
 mod own_words;
 mod rules;
+#[path = "../../../tests/source/mod.rs"]
+mod source;
 
 use tapo_care::message::Message;
 use tapo_care::time::Timestamp;
