@@ -124,7 +124,7 @@ impl Phone {
             .trusted
             .clone()
             .unwrap_or_else(|| self.world.sandbox.trust(ORIGIN, ORIGIN));
-        let mut config = config(self.folder(), self.store, &trust);
+        let mut config = config(self.folder().join("care"), ORIGIN, self.store, &trust);
         if let Some(key) = &self.license_key {
             config.trust.play = key.clone().map(|key| PlayTrust {
                 key,

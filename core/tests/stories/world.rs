@@ -1,17 +1,19 @@
 //! A sandbox world in this process: its public side as a transport the test can cut, bend and count, its control side to move it.
 
+#[path = "config.rs"]
+mod config;
+
 use async_trait::async_trait;
-use care_sandbox::{Sandbox, TrustFile, WorldOptions};
+use care_sandbox::{Sandbox, WorldOptions};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 use tapo_care::id::{AccountId, StoreKind};
 use tapo_care::ports::{SessionError, StoreError};
-use tapo_care::receipt::{AppStoreTrust, PlayTrust};
 use tapo_care::seams::{HttpRequest, HttpResponse, Transport, TransportError};
-use tapo_care::{CloudKey, Config, Trust};
 use tower::ServiceExt as _;
+
+pub use config::config;
 
 pub const ORIGIN: &str = "http://sandbox.invalid";
 
@@ -139,36 +141,6 @@ impl World {
             world: self.clone(),
             state: Mutex::default(),
         })
-    }
-}
-
-/// How the app on a phone with that store is set up, its files below `folder`.
-pub fn config(folder: &Path, store: StoreKind, trust: &TrustFile) -> Config {
-    let decode = |text: &str| base64::Engine::decode(&base64::engine::general_purpose::STANDARD, text).unwrap();
-    let keys = trust.cloud.keys.iter().map(|key| CloudKey {
-        id: key.id.clone(),
-        public: decode(&key.public),
-    });
-    Config {
-        folder: folder.join("care"),
-        cloud_url: ORIGIN.into(),
-        trust: Trust {
-            app_store: AppStoreTrust {
-                roots: vec![decode(&trust.app_store.root)],
-                bundle_id: trust.app_store.bundle_id.clone(),
-                app_id: i64::try_from(trust.app_store.app_id).ok(),
-                environment: None,
-            },
-            play: Some(PlayTrust {
-                key: trust.play.key.clone(),
-                package: trust.play.package.clone(),
-            }),
-            cloud_keys: keys.collect(),
-            allow_http: true,
-        },
-        store,
-        platform: "linux".into(),
-        locale: "en".into(),
     }
 }
 

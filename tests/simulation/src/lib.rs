@@ -7,6 +7,9 @@
 //! `cargo xtask simulate` does all of it.
 
 mod books;
+#[path = "../../../core/tests/stories/config.rs"]
+#[allow(clippy::unwrap_used)]
+mod config;
 mod dice;
 mod ending;
 mod judge;

@@ -1,5 +1,6 @@
 //! A phone: its hardware, its folder, and the app on it, which is opened when it is needed and may die at any touch.
 
+use crate::config::config;
 use crate::ports::{Device, Hardware, Wire};
 use crate::process::{Process, ProcessDisk, ProcessEntropy, ProcessSpawner, lock};
 use crate::world::{ORIGIN, Person, World};
@@ -9,9 +10,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tapo_care::id::{AccountId, StoreKind};
 use tapo_care::ports::Ports;
-use tapo_care::receipt::{AppStoreTrust, PlayTrust};
 use tapo_care::seams::{Seams, TokioTimer};
-use tapo_care::{Care, CareError, CloudKey, Config, Outcome, OutcomeKind, Trust};
+use tapo_care::{Care, CareError, Outcome, OutcomeKind};
 
 /// A phone.
 pub struct Phone {
@@ -221,7 +221,8 @@ impl Phone {
             disk: Arc::new(ProcessDisk(Arc::clone(&process))),
             spawner: Arc::new(ProcessSpawner(Arc::clone(&process))),
         };
-        let opening = Care::open(self.config(here), ports, seams);
+        let trust = self.world.sandbox.trust(ORIGIN, ORIGIN);
+        let opening = Care::open(config(here, ORIGIN, self.hardware.store, &trust), ports, seams);
         let opened = tokio::select! {
             biased;
             () = process.died() => None,
@@ -241,45 +242,6 @@ impl Phone {
             });
         }
         Some(opened)
-    }
-
-    fn config(&self, folder: PathBuf) -> Config {
-        use base64::Engine as _;
-        let trust = self.world.sandbox.trust(ORIGIN, ORIGIN);
-        let decode = |text: &str| {
-            base64::engine::general_purpose::STANDARD
-                .decode(text)
-                .unwrap_or_default()
-        };
-        Config {
-            folder,
-            cloud_url: ORIGIN.into(),
-            trust: Trust {
-                app_store: AppStoreTrust {
-                    roots: vec![decode(&trust.app_store.root)],
-                    bundle_id: trust.app_store.bundle_id.clone(),
-                    app_id: i64::try_from(trust.app_store.app_id).ok(),
-                    environment: None,
-                },
-                play: Some(PlayTrust {
-                    key: trust.play.key.clone(),
-                    package: trust.play.package.clone(),
-                }),
-                cloud_keys: trust
-                    .cloud
-                    .keys
-                    .iter()
-                    .map(|key| CloudKey {
-                        id: key.id.clone(),
-                        public: decode(&key.public),
-                    })
-                    .collect(),
-                allow_http: true,
-            },
-            store: self.hardware.store,
-            platform: "linux".into(),
-            locale: "en".into(),
-        }
     }
 
     /// Signs that person in.

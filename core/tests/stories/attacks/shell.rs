@@ -113,7 +113,12 @@ impl Shell {
             disk: Arc::new(InlineDisk),
             ..Seams::real(tokio::runtime::Handle::current())
         };
-        Care::open(config(self.folder.path(), self.store, &trust), ports, seams).await
+        Care::open(
+            config(self.folder.path().join("care"), ORIGIN, self.store, &trust),
+            ports,
+            seams,
+        )
+        .await
     }
 
     pub(crate) async fn open_as(self: &Arc<Self>, name: &str) -> Care {
