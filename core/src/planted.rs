@@ -4,11 +4,12 @@
 use std::cell::Cell;
 
 /// Every planted bug.
-pub const BUGS: [&str; 23] = [
+pub const BUGS: [&str; 24] = [
     "account_unbound",
     "account_of_another_shown",
     "binds_unasked",
     "finish_before_grant",
+    "given_back_unasked",
     "handled_forgotten",
     "lease_ignored",
     "open_sheet_closed",

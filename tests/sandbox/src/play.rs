@@ -98,6 +98,35 @@ impl Play {
         self.charges.iter().map(row).collect()
     }
 
+    /// Periods paid under one token that go on under another, for nothing more.
+    pub(crate) fn carried(&self) -> Vec<ChargeRow> {
+        let row = |known: &Purchase| {
+            let (order, until_ms) = known.order.clone().zip(known.carried_until_ms)?;
+            let state = match known.state {
+                _ if known.periods > 1 => ChargeState::Kept,
+                State::Revoked => ChargeState::GivenBack,
+                State::Replaced => ChargeState::Replaced,
+                _ => ChargeState::Kept,
+            };
+            Some(ChargeRow {
+                store: "play",
+                transaction: order,
+                original: known.token.clone(),
+                apple_id: None,
+                google_account: Some(known.account.clone()),
+                product: known.product.clone(),
+                amount_micros: 0,
+                currency: known.currency.clone(),
+                at: rfc3339(known.started_ms),
+                until: rfc3339(until_ms),
+                tag: known.tag.clone(),
+                state,
+                given_back_micros: 0,
+            })
+        };
+        self.purchases.values().filter_map(row).collect()
+    }
+
     /// What became of money taken: a refund and a replacement are about the newest period. What waits for the end of the
     /// paid period goes on under a new token, and so does its money.
     fn state_of(&self, charge: &Charge) -> ChargeState {

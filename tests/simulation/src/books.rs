@@ -17,6 +17,8 @@ pub struct Charge {
     pub state: String,
     pub at_ms: i64,
     pub until_ms: i64,
+    /// It goes on under a new token, and was charged under another.
+    pub carried: bool,
 }
 
 impl Charge {
@@ -50,7 +52,9 @@ impl Books {
     /// The sandbox does not answer.
     pub async fn read(world: &World) -> Result<Self, String> {
         let ledger = world.control("GET", "ledger", Value::Null).await?;
-        let charges = list(&ledger, "charges").into_iter().map(|row| Charge {
+        let charges = list(&ledger, "charges").into_iter().map(|row| (row, false));
+        let carried = list(&ledger, "carried").into_iter().map(|row| (row, true));
+        let charges = charges.chain(carried).map(|(row, carried)| Charge {
             store: text(&row, "store"),
             transaction: text(&row, "transaction"),
             original: text(&row, "original"),
@@ -60,6 +64,7 @@ impl Books {
             state: text(&row, "state"),
             at_ms: time(&row, "at").unwrap_or(0),
             until_ms: time(&row, "until").unwrap_or(i64::MAX),
+            carried,
         });
         let mut grants = BTreeMap::new();
         for row in list(&ledger, "grants") {

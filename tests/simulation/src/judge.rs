@@ -238,6 +238,8 @@ impl Judge {
                 continue;
             }
             match accessible.get(&grant.subscription) {
+                // Charged once, under the token before.
+                Some(_) if charge.carried => {}
                 Some(true) => {}
                 Some(false) => {
                     unflagged.insert(charge.original.clone(), grant.subscription.clone());

@@ -24,6 +24,7 @@ mod shrink;
 mod step;
 mod story;
 mod trouble;
+mod wishes;
 mod world;
 
 pub use scenario::scenario;

@@ -6,7 +6,7 @@ use crate::phone::Phone;
 use crate::ports::handed_over;
 use crate::process::lock;
 use crate::schedule::{ACCOUNTS, APP_STORE_PRODUCTS, PLAY_PRODUCTS, Schedule};
-use crate::step::{AtStore, Sheet, Step};
+use crate::step::{AtStore, Step};
 use crate::story::Story;
 use crate::trouble::Trouble;
 use crate::world::{World, list, text};
@@ -15,7 +15,6 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tapo_care::id::StoreKind;
-use tapo_care::{CareError, SubscribeRequest};
 
 /// A schedule while it runs.
 pub struct Life {
@@ -79,6 +78,13 @@ impl Life {
                 hold_s,
                 named,
             } => self.buy(phone, plan, sheet, hold_s, named).await,
+            Step::Change {
+                phone,
+                plan,
+                sheet,
+                hold_s,
+            } => self.change(phone, plan, sheet, hold_s).await,
+            Step::GiveBack { phone, yes } => self.give_back(phone, yes).await,
             Step::Look { phone } => self.look(phone).await,
             Step::Restore { phone, yes } => self.restore(phone, yes).await,
             Step::Select { phone, count } => self.select(phone, count).await,
@@ -198,53 +204,6 @@ impl Life {
             .await
     }
 
-    async fn buy(&mut self, nth: usize, plan: &str, sheet: Sheet, hold_s: u64, named: bool) {
-        let phone = &mut self.phones[nth];
-        let Some(care) = phone.open().await else { return };
-        if care.snapshot().account.is_none() {
-            // Nobody buys without signing in; who it is hangs on the phone.
-            let person = self.world.people[nth % self.world.people.len()].clone();
-            phone.sign_in(&person).await;
-        }
-        let before = care.snapshot();
-        let account = before.account.clone().map(|account| account.0).unwrap_or_default();
-        let person = self.world.people.iter().find(|person| person.id == account);
-        {
-            let mut held = lock(&phone.hardware.held);
-            (held.sheet, held.sheet_s) = (sheet.word(), hold_s);
-            held.wishing = person.map(|person| (person.id.clone(), person.tag.clone()));
-        }
-        let cameras = before
-            .cameras
-            .iter()
-            .filter(|camera| named && camera.selectable)
-            .take(1);
-        let mut request = SubscribeRequest {
-            plan: plan.into(),
-            cameras: cameras.map(|camera| camera.id.clone()).collect(),
-            confirmation: None,
-        };
-        let mut answer = phone.living(care.subscribe(request.clone())).await;
-        if let Some(Err(CareError::ConfirmationNeeded(asked))) = &answer {
-            request.confirmation = Some(asked.token.clone());
-            answer = phone.living(care.subscribe(request)).await;
-        }
-        match answer {
-            Some(Ok(intent)) => {
-                phone.note(&format!("{account} may buy {plan}"));
-                self.world.learn(&account, [intent.0.clone()]);
-                self.judge.accepted(phone, &before, &account, &intent.0);
-                phone.wishes.insert(intent.0, account);
-            }
-            Some(Err(error)) => {
-                phone.refused("subscribe", &error);
-                self.world
-                    .must_not_name_another(&account, "a refusal", &format!("{error:?}"));
-            }
-            None => {}
-        }
-    }
-
     /// The app comes to the foreground.
     pub async fn look(&mut self, nth: usize) {
         let phone = &mut self.phones[nth];
@@ -253,58 +212,6 @@ impl Life {
             phone.refused("sweep", &error);
         }
         phone.hear().await;
-    }
-
-    async fn restore(&mut self, nth: usize, yes: bool) {
-        let phone = &mut self.phones[nth];
-        let Some(care) = phone.open().await else { return };
-        let account = care.snapshot().account.map(|account| account.0).unwrap_or_default();
-        let mut answer = phone.living(care.restore(None)).await;
-        if let (Some(Err(CareError::ConfirmationNeeded(asked))), true) = (&answer, yes) {
-            phone.note(&format!("{account} says yes: it is mine"));
-            self.judge.said_yes(&account);
-            let token = asked.token.clone();
-            let unclaimed = care.receipts().into_iter();
-            let unclaimed = unclaimed.filter(|row| row.answer.as_deref() == Some("needs_confirmation"));
-            let claimed: Vec<String> = unclaimed.map(|row| row.transaction.to_string()).collect();
-            answer = phone.living(care.restore(Some(token))).await;
-            if let Some(Ok(_)) = &answer {
-                phone.claimed.extend(claimed);
-            }
-        }
-        if let Some(Err(error)) = answer {
-            phone.refused("restore", &error);
-            self.world
-                .must_not_name_another(&account, "a refusal", &format!("{error:?}"));
-        }
-        phone.hear().await;
-    }
-
-    async fn select(&mut self, nth: usize, count: usize) {
-        let phone = &mut self.phones[nth];
-        let Some(care) = phone.open().await else { return };
-        let shown = care.snapshot();
-        let Some(plan) = shown.subscriptions.last() else { return };
-        let cameras = shown
-            .cameras
-            .iter()
-            .take(count)
-            .map(|camera| camera.id.clone())
-            .collect();
-        if let Some(Err(error)) = phone.living(care.select_cameras(plan.id.clone(), cameras)).await {
-            phone.refused("cameras", &error);
-        }
-    }
-
-    async fn trial(&mut self, nth: usize, camera: usize) {
-        let phone = &mut self.phones[nth];
-        let Some(care) = phone.open().await else { return };
-        let shown = care.snapshot();
-        if let Some(camera) = shown.cameras.get(camera % shown.cameras.len().max(1))
-            && let Some(Err(error)) = phone.living(care.start_trial(camera.id.clone())).await
-        {
-            phone.refused("trial", &error);
-        }
     }
 
     async fn suspend(&mut self, nth: usize) {
@@ -381,6 +288,10 @@ impl Life {
             AtStore::Revoke => ("revoke", Value::Null),
             AtStore::StopPaying => ("payments", json!({ "go_through": false })),
             AtStore::PayAgain => ("payments", json!({ "go_through": true })),
+            AtStore::RaisePrice => ("price", json!({ "price_micros": 25_990_000 })),
+            AtStore::TellPrice => ("price", json!({ "price_micros": 26_990_000, "asks": false })),
+            AtStore::AgreePrice => ("price-answer", json!({ "agrees": true })),
+            AtStore::DeclinePrice => ("price-answer", json!({ "agrees": false })),
             AtStore::Pause if play => ("pause", json!({ "for": "P1M" })),
             AtStore::Complete if play => ("complete", Value::Null),
             AtStore::Refuse if play => ("decline", Value::Null),

@@ -37,7 +37,7 @@ pub fn scenario(schedule: &Schedule, played: &Played) -> String {
     if played.steps.len() > schedule.steps.len() || violation.is_none() {
         writer.end(schedule.phones.len());
     }
-    writer.verdict(invariant, found);
+    writer.verdict(schedule.phones.len(), invariant, found);
     writer.text
 }
 
@@ -109,6 +109,15 @@ impl Writer {
                 hold_s,
                 named,
             } => self.buy(phone, plan, sheet, hold_s, named, &refused),
+            Step::Change {
+                phone,
+                plan,
+                sheet,
+                hold_s,
+            } => self.change(phone, plan, sheet, hold_s, &refused),
+            Step::GiveBack { phone, yes } => {
+                self.scene(Some(phone), &format!("give_back = {{ yes = {yes} }}"), &refused);
+            }
             Step::Look { phone } => self.scene(Some(phone), "foreground = true", &refused),
             Step::Restore { phone, yes } => self.scene(Some(phone), &format!("restore = {{ yes = {yes} }}"), &refused),
             Step::Select { phone, count } => match self.cameras(phone, count) {
@@ -233,6 +242,17 @@ impl Writer {
         self.scene(Some(phone), &format!("at_sheet = \"{}\"", sheet.word()), &end);
     }
 
+    fn change(&mut self, phone: usize, plan: &str, sheet: Sheet, hold_s: u64, refused: &str) {
+        let change = |word: &str| format!("change_plan = {{ to = \"{plan}\", sheet = \"{word}\", yes = true }}");
+        if hold_s == 0 || !refused.is_empty() {
+            self.scene(Some(phone), &change(sheet.word()), refused);
+            return;
+        }
+        self.scene(Some(phone), &change("leave"), "");
+        self.scene(None, &format!("advance = \"{hold_s}s\""), "");
+        self.scene(Some(phone), &format!("at_sheet = \"{}\"", sheet.word()), "");
+    }
+
     fn cameras(&self, phone: usize, count: usize) -> Option<String> {
         let known = CAMERAS[self.signed_in[phone]?];
         let named: Vec<String> = known.iter().take(count).map(|name| format!("\"{name}\"")).collect();
@@ -249,6 +269,15 @@ impl Writer {
             AtStore::Pause => "pause",
             AtStore::Complete => "approve",
             AtStore::Refuse => "decline",
+            AtStore::AgreePrice => "agree_price",
+            AtStore::DeclinePrice => "decline_price",
+            AtStore::RaisePrice | AtStore::TellPrice => {
+                let asks = what == AtStore::RaisePrice;
+                let micros = if asks { 25_990_000 } else { 26_990_000 };
+                self.comment("in a story it is the last purchase's");
+                self.scene(None, &format!("price = {{ micros = {micros}, asks = {asks} }}"), "");
+                return;
+            }
         };
         let charge = came
             .charge
@@ -284,9 +313,20 @@ impl Writer {
         }
     }
 
-    fn verdict(&mut self, invariant: &str, found: &str) {
+    fn verdict(&mut self, phones: usize, invariant: &str, found: &str) {
         self.comment(&format!("Here \"{invariant}\" did not hold: {found}"));
-        self.text
-            .push_str("# What ought to be there is for whoever keeps this story to write as its last `expect`.\n");
+        match invariant {
+            "ledger" | "given" | "finished" | "once" => {
+                self.scene(None, "advance = \"1s\"", "ledger = { settled = true }");
+            }
+            "told" | "quiet" => {
+                for phone in 0..phones {
+                    self.scene(Some(phone), "look = true", "status = { purchases = [] }");
+                }
+            }
+            _ => self
+                .text
+                .push_str("# What ought to be there is for whoever keeps this story to write as its last `expect`.\n"),
+        }
     }
 }

@@ -72,6 +72,8 @@ struct Maker {
 enum Kind {
     Account,
     Buy,
+    Change,
+    GiveBack,
     Pass,
     Look,
     Restore,
@@ -90,9 +92,11 @@ enum Kind {
     FaultsEnd,
 }
 
-const KINDS: [(u64, Kind); 18] = [
+const KINDS: [(u64, Kind); 20] = [
     (9, Kind::Account),
     (22, Kind::Buy),
+    (8, Kind::Change),
+    (2, Kind::GiveBack),
     (20, Kind::Pass),
     (12, Kind::Look),
     (5, Kind::Restore),
@@ -125,6 +129,11 @@ impl Maker {
             Kind::Account if self.dice.happens(30) => Step::SignOut { phone },
             Kind::Account => Step::SignIn { phone, account },
             Kind::Buy => self.buy(phone),
+            Kind::Change => self.change(phone),
+            Kind::GiveBack => Step::GiveBack {
+                phone,
+                yes: self.dice.happens(70),
+            },
             Kind::Pass => self.pass(),
             Kind::Look => Step::Look { phone },
             Kind::Restore => Step::Restore {
@@ -141,11 +150,11 @@ impl Maker {
                     phone,
                     after: self.after(),
                 });
-                if self.dice.happens(50) {
-                    self.buy(phone)
-                } else {
-                    Step::Look { phone }
-                }
+                self.dice.weighted(&[
+                    (50, Self::buy as fn(&mut Self, usize) -> Step),
+                    (15, Self::change),
+                    (35, |_, phone| Step::Look { phone }),
+                ])(self, phone)
             }
             Kind::Rest if self.dice.happens(50) => Step::Suspend { phone },
             Kind::Rest => Step::Close { phone },
@@ -203,6 +212,20 @@ impl Maker {
         }
     }
 
+    fn change(&mut self, phone: usize) -> Step {
+        Step::Change {
+            phone,
+            plan: self.dice.one_of(&PLANS),
+            sheet: self.dice.weighted(&[
+                (70, Sheet::Pay),
+                (10, Sheet::Cancel),
+                (5, Sheet::Fail),
+                (15, Sheet::Pending),
+            ]),
+            hold_s: self.dice.weighted(&[(60, 0), (25, 5), (15, 20 * MINUTE)]),
+        }
+    }
+
     /// Mostly within what one purchase touches.
     fn after(&mut self) -> u32 {
         let bound = self.dice.one_of(&[12, 40, 90]);
@@ -243,6 +266,10 @@ impl Maker {
             (1, AtStore::Pause),
             (6, AtStore::Complete),
             (3, AtStore::Refuse),
+            (2, AtStore::RaisePrice),
+            (1, AtStore::TellPrice),
+            (2, AtStore::AgreePrice),
+            (1, AtStore::DeclinePrice),
         ])
     }
 

@@ -50,6 +50,14 @@ pub enum AtStore {
     Complete,
     /// A slow payment is not made, an Ask to Buy declined.
     Refuse,
+    /// A higher price from the next renewal on, to be agreed to.
+    RaisePrice,
+    /// A higher price from the next renewal on, only told of.
+    TellPrice,
+    /// The new price is agreed to.
+    AgreePrice,
+    /// The new price is declined.
+    DeclinePrice,
 }
 
 /// One step. `phone` and `account` are of those that every schedule has; `nth` counts modulo what there is then.
@@ -68,6 +76,15 @@ pub enum Step {
         hold_s: u64,
         named: bool,
     },
+    /// The plan bought at a store becomes another, and what follows in the sheet.
+    Change {
+        phone: usize,
+        plan: &'static str,
+        sheet: Sheet,
+        hold_s: u64,
+    },
+    /// One of two plans that were both paid is given back, with or without a yes to what is asked.
+    GiveBack { phone: usize, yes: bool },
     /// The app comes to the foreground: a sweep, and every outcome handled.
     Look { phone: usize },
     /// Restore, with or without a yes to what it asks.
@@ -136,6 +153,23 @@ impl fmt::Display for Step {
                     f,
                     "phone {phone}: buys {plan}{cameras}; sheet: {} after {hold_s} s",
                     sheet.word()
+                )
+            }
+            Self::Change {
+                phone,
+                plan,
+                sheet,
+                hold_s,
+            } => write!(
+                f,
+                "phone {phone}: changes to {plan}; sheet: {} after {hold_s} s",
+                sheet.word()
+            ),
+            Self::GiveBack { phone, yes } => {
+                let said = if *yes { "yes" } else { "no" };
+                write!(
+                    f,
+                    "phone {phone}: gives a second plan back, and says {said} to what it asks"
                 )
             }
             Self::Look { phone } => write!(f, "phone {phone}: comes to the foreground"),

@@ -4,9 +4,9 @@
 
 use care_simulation::{Schedule, first_failure, play};
 
-/// How many schedules CI plays, and from which seed. Unoptimised one takes up to 0.4 s of one processor, so that these take
-/// at most three and a half minutes on two; `cargo xtask simulate` plays as many as one likes in release.
-const SCHEDULES: u64 = 1000;
+/// How many schedules CI plays, and from which seed. Lightly optimised one takes about 0.17 s of one processor, so that these take
+/// three minutes on two; `cargo xtask simulate` plays as many as one likes in release.
+const SCHEDULES: u64 = 2000;
 const FIRST_SEED: u64 = 1;
 
 // Rules: R2, R16, X5, X10, X11, X16
@@ -34,30 +34,31 @@ fn the_same_seed_gives_the_same_run_line_for_line() {
 
 /// From where each planted bug is looked for: a seed that finds it soon, so that CI need not play thousands for each.
 /// `cargo xtask simulate --planted BUG --schedules 5000` looks from the first.
-const FOUND_NEAR: [(&str, u64); 23] = [
+const FOUND_NEAR: [(&str, u64); 24] = [
     ("account_unbound", 1),
-    ("account_of_another_shown", 25),
-    ("binds_unasked", 9),
+    ("account_of_another_shown", 1),
+    ("binds_unasked", 1),
     ("finish_before_grant", 1),
-    ("handled_forgotten", 3),
-    ("lease_ignored", 6),
-    ("open_sheet_closed", 9),
+    ("given_back_unasked", 40),
+    ("handled_forgotten", 1),
+    ("lease_ignored", 1),
+    ("open_sheet_closed", 1),
     ("outcome_to_anybody", 1),
-    ("phase_ignored", 46),
+    ("phase_ignored", 150),
     ("purchase_shown_to_anybody", 1),
-    ("queue_trimmed", 114),
-    ("restart_forgets_sheet", 9),
+    ("queue_trimmed", 1),
+    ("restart_forgets_sheet", 20),
     ("revision_by_bytes", 1),
-    ("sheet_before_intent", 1),
-    ("sheet_replayed", 63),
-    ("slot_ignores_hold", 109),
-    ("slot_ignores_pending", 52),
-    ("store_account_ignored", 9),
-    ("unknown_product_finished", 25),
-    ("unsigned_answer_final", 163),
-    ("waiting_hidden", 9),
-    ("wall_clock_trusted", 30),
-    ("yes_forgotten", 206),
+    ("sheet_before_intent", 20),
+    ("sheet_replayed", 130),
+    ("slot_ignores_hold", 150),
+    ("slot_ignores_pending", 60),
+    ("store_account_ignored", 1),
+    ("unknown_product_finished", 10),
+    ("unsigned_answer_final", 70),
+    ("waiting_hidden", 30),
+    ("wall_clock_trusted", 210),
+    ("yes_forgotten", 80),
 ];
 
 #[test]

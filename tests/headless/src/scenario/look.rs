@@ -188,7 +188,21 @@ pub async fn ledger(stage: &Stage) -> Result<Value, Failure> {
         "charges": count("charges"), "grants": count("grants"), "finishes": count("finishes"),
         "charged_micros": sum("amount_micros"), "given_back_micros": sum("given_back_micros"),
         "reservations": count("reservations"), "test_purchases": count("test_purchases"), "granted_to": granted,
+        "settled": settled(&rows("charges"), &rows("carried"), &rows("grants"), &rows("finishes")),
     }))
+}
+
+/// Whether every period that is paid or goes on was granted, and its store told so: at Play once for a purchase token.
+fn settled(charges: &[Value], carried: &[Value], grants: &[Value], finishes: &[Value]) -> bool {
+    let mut kept = charges.iter().chain(carried).filter(|row| row["state"] == "kept");
+    kept.all(|row| {
+        let granted = grants.iter().any(|grant| grant["transaction"] == row["transaction"]);
+        let told = |finish: &Value| match row["store"].as_str() {
+            Some("play") => finish["original"] == row["original"],
+            _ => finish["transaction"] == row["transaction"],
+        };
+        granted && finishes.iter().any(told)
+    })
 }
 
 /// What a store showed, as a phone hands it over.

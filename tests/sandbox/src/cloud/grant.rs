@@ -220,6 +220,10 @@ pub(super) fn refresh(world: &mut World, id: &str) -> Result<(), NoAnswer> {
     match standing {
         Ok(standing) => {
             believe(world, id, &standing);
+            if running(world, &original).is_empty() {
+                // It may have gone to another account, whose phone need not be there to say so.
+                give_to_its_owner(world, &standing);
+            }
             Ok(())
         }
         Err(why) => {
@@ -253,21 +257,24 @@ fn running(world: &World, original: &str) -> Vec<String> {
 /// The store did not answer; whoever said so says it again.
 pub(super) fn told(world: &mut World, shop: Shop, original: &str) -> Result<(), NoAnswer> {
     let told = if running(world, original).is_empty() {
-        word::standing(world, shop, original).map(|standing| {
-            let period = &standing.latest;
-            if standing.is_paid()
-                && period.plan.is_some()
-                && let Some(account) = owner(world, period)
-                && may_have(world, period, Some(&account))
-            {
-                grant(world, period, &account);
-            }
-        })
+        word::standing(world, shop, original).map(|standing| give_to_its_owner(world, &standing))
     } else {
         refresh_original(world, original)
     };
     super::settle(world);
     told
+}
+
+/// Grants what is paid to whoever it belongs to.
+fn give_to_its_owner(world: &mut World, standing: &Standing) {
+    let period = &standing.latest;
+    if standing.is_paid()
+        && period.plan.is_some()
+        && let Some(account) = owner(world, period)
+        && may_have(world, period, Some(&account))
+    {
+        grant(world, period, &account);
+    }
 }
 
 /// Whose a purchase is: its tag's, or where that names nobody, the account's that the cloud knows for it (X11).

@@ -10,6 +10,8 @@ use crate::world::World;
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Ledger {
     charges: Vec<ChargeRow>,
+    /// Periods paid under one Play token that go on under another after a change of plan: nothing was charged for them.
+    carried: Vec<ChargeRow>,
     grants: Vec<GrantRow>,
     /// Entered once, by whoever came first; of Play the acknowledgement, one per token.
     finishes: Vec<FinishRow>,
@@ -87,6 +89,7 @@ pub(super) fn of(world: &World) -> Ledger {
     let (store, play) = (&world.store, &world.play);
     Ledger {
         charges: store.charges().into_iter().chain(play.charges()).collect(),
+        carried: play.carried(),
         grants: world.cloud.grants(),
         finishes: store.finishes().into_iter().chain(play.finishes()).collect(),
         test_purchases: world.cloud.test_purchases(),

@@ -52,6 +52,9 @@ pub(super) struct Purchase {
     pub(super) mode: Mode,
     /// What it becomes when the paid period is over.
     pub(super) deferred: Option<Deferred>,
+    /// The end of a period that was paid under the token it took the place of and goes on under its own.
+    #[serde(default)]
+    pub(super) carried_until_ms: Option<i64>,
     /// What it is to cost from the next renewal on.
     pub(super) new_price: Option<NewPrice>,
     /// A raw state nobody has heard of, on control's word.

@@ -149,6 +149,7 @@ fn begin(
         mode: order.mode,
         deferred: None,
         new_price: None,
+        carried_until_ms: None,
         signed_as: None,
         silent: false,
     };
@@ -223,6 +224,7 @@ fn wait_for_the_renewal(world: &mut World, token: &str, old: &Purchase) {
     });
     known.periods = 1;
     known.expires_ms = old.expires_ms;
+    known.carried_until_ms = Some(old.expires_ms);
     known.anchor_ms = old.anchor_ms;
     known.since_anchor = old.since_anchor;
     let line = format!("play: {} waits for the end of the paid period", known.account);

@@ -237,6 +237,8 @@ expected! {
         reservations: u32,
         /// Purchases nobody paid for.
         test_purchases: u32,
+        /// Whether all money that a store kept was granted, and the store told so.
+        settled: bool,
         /// To whom something was granted, each once, in the order of the alphabet.
         granted_to: Vec<String>,
     }
