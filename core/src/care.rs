@@ -127,7 +127,7 @@ impl Care {
             preparing: tokio::sync::Mutex::default(),
             reserving: tokio::sync::Mutex::default(),
             changed: changed.clone(),
-            nudge: watch::Sender::new(0),
+            nudge: Arc::default(),
             moved: watch::Sender::new(0),
         });
         driver.load().await?;

@@ -20,7 +20,7 @@ use crate::time::trusted::TrustedClock;
 use crate::work::Platform;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 /// Runs purchases. Cheap to clone.
 #[derive(Clone)]
@@ -46,8 +46,8 @@ pub(crate) struct DriverParts {
     pub reserving: tokio::sync::Mutex<()>,
     /// Counts up whenever a snapshot may have changed.
     pub changed: watch::Sender<u64>,
-    /// Counts up to wake every waiting retry.
-    pub nudge: watch::Sender<u64>,
+    /// Wakes every waiting retry, the one that has waited longest first, so that a run can be repeated.
+    pub nudge: Arc<Notify>,
     /// Counts up whenever an effect starts, waits or ends.
     pub moved: watch::Sender<u64>,
 }

@@ -5,6 +5,8 @@ use super::driver::Driver;
 use super::machine::{Effect, due};
 use super::state::PurchaseId;
 use crate::time::Timestamp;
+use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What became of an effect.
@@ -68,13 +70,13 @@ impl Driver {
             return;
         }
         let wait = Duration::from_millis(wait_ms.clamp(0, DAY_MS).unsigned_abs());
-        let mut nudged = self.0.nudge.subscribe();
+        let nudged = Arc::clone(&self.0.nudge).notified_owned();
         let driver = self.clone();
         let alarm = self.0.platform.seams.timer.sleep(wait);
         self.0.platform.seams.spawner.spawn(Box::pin(async move {
             tokio::select! {
                 biased;
-                _ = nudged.changed() => {}
+                () = nudged => {}
                 () = alarm => {}
             }
             // Another alarm, set since for another time, stands.
@@ -91,8 +93,7 @@ impl Driver {
         let key = (id, effect);
         let mut failures = 0;
         loop {
-            let mut nudged = self.0.nudge.subscribe();
-            nudged.mark_unchanged();
+            let mut nudged = pin!(self.0.nudge.notified());
             if self.ledger().halted {
                 return self.ended(&key);
             }
@@ -118,7 +119,7 @@ impl Driver {
             {
                 // Looked at under the lock that `wake` takes, so that a woken retry never counts as waiting.
                 let mut ledger = self.ledger();
-                if kept || !nudged.has_changed().unwrap_or(true) {
+                if kept || !nudged.as_mut().enable() {
                     ledger.waiting.insert(key.clone(), kept);
                 }
             }
@@ -126,12 +127,13 @@ impl Driver {
             loop {
                 tokio::select! {
                     biased;
-                    _ = nudged.changed() => {}
+                    () = nudged.as_mut() => {}
                     () = &mut slept => break,
                 }
                 if !kept || self.ledger().halted {
                     break;
                 }
+                nudged.set(self.0.nudge.notified());
             }
             self.ledger().waiting.remove(&key);
         }
@@ -146,7 +148,7 @@ impl Driver {
     pub fn wake(&self) {
         let mut ledger = self.ledger();
         ledger.waiting.retain(|_, kept| *kept);
-        self.0.nudge.send_modify(|count| *count += 1);
+        self.0.nudge.notify_waiters();
     }
 
     /// Waits until nothing runs but open sheets and retries that have failed since they were last woken. A halted driver
