@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use super::people::{account_of_tag, is_tester};
 use super::plans::plan;
-use super::subscription::{DOUBLE_PAID, Subscription, find, slot_taken_by};
+use super::subscription::{Chosen, DOUBLE_PAID, Subscription, find, slot_taken_by};
 use super::word::{self, Environment, FinishDue, NoAnswer, Period, Shop, Standing};
 use super::{Declined, Grant};
 use crate::moment::nth_after;
@@ -38,10 +38,13 @@ pub(super) fn grant(world: &mut World, period: &Period, account: &str) -> (Strin
 fn running_as(world: &mut World, period: &Period, account: &str) -> Option<String> {
     let mut all = world.cloud.subscriptions.iter_mut();
     let same = all.find(|known| {
-        let original = known.original.is_some()
-            && (known.original.as_ref() == Some(&period.original) || known.original == period.replaces);
-        original && known.environment == period.environment && known.account == account && !known.is_over()
+        let is = |original: &Option<String>| original.is_some() && known.original == *original;
+        let runs = is(&Some(period.original.clone())) && !known.is_over();
+        // Of the one whose place it took the store may have told before.
+        let replaced = is(&period.replaces) && (!known.is_over() || known.phase == "superseded");
+        (runs || replaced) && known.environment == period.environment && known.account == account
     })?;
+    same.goes_on();
     same.original = Some(period.original.clone());
     Some(same.id.clone())
 }
@@ -124,6 +127,7 @@ fn begin(world: &mut World, period: &Period, account: &str) -> String {
         cameras: Vec::new(),
         cameras_revision: 0,
         selected_at: BTreeMap::new(),
+        chosen_before: Chosen::default(),
         flags,
         original: Some(original.clone()),
         store_identity: period.identity.clone(),

@@ -60,6 +60,9 @@ pub(super) struct Subscription {
     pub(super) cameras_revision: u64,
     /// The revision at which each camera was selected: the least was selected longest.
     pub(super) selected_at: BTreeMap<String, u64>,
+    /// What was chosen when another purchase took its place: the store may tell of the old one first.
+    #[serde(default)]
+    pub(super) chosen_before: Chosen,
     pub(super) flags: Vec<String>,
     /// Original transaction id or purchase token, where a store bills it.
     pub(super) original: Option<String>,
@@ -81,6 +84,13 @@ pub(crate) struct Given<'a> {
     pub(crate) origin: Option<&'a str>,
     pub(crate) offer: Option<&'a str>,
     pub(crate) renews: Option<bool>,
+}
+
+/// Cameras, and since which revision each.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Chosen {
+    cameras: Vec<String>,
+    at: BTreeMap<String, u64>,
 }
 
 impl Subscription {
@@ -126,7 +136,22 @@ impl Subscription {
         self.resumes_ms = None;
         self.ask_again = false;
         self.ended_ms.get_or_insert(at_ms);
+        if phase == "superseded" {
+            self.chosen_before = Chosen {
+                cameras: self.cameras.clone(),
+                at: self.selected_at.clone(),
+            };
+        }
         self.name_cameras(Vec::new());
+    }
+
+    /// It goes on after all, in the purchase that took its place, with the cameras that had been chosen.
+    pub(super) fn goes_on(&mut self) {
+        if self.ended_ms.take().is_some() {
+            let Chosen { cameras, at } = std::mem::take(&mut self.chosen_before);
+            self.selected_at = at;
+            self.name_cameras(cameras);
+        }
     }
 
     /// Replaces the selection; the revision counts changes.
@@ -356,6 +381,7 @@ pub(crate) fn add_outside(world: &mut World, account: &str, given: Given<'_>) ->
         cameras: Vec::new(),
         cameras_revision: 0,
         selected_at: BTreeMap::new(),
+        chosen_before: Chosen::default(),
         flags: Vec::new(),
         original: None,
         store_identity: None,
