@@ -15,11 +15,11 @@ extension Boundary {
                 try await phone.world.control("POST", "subscriptions", web)
                 try await phone.app(as: "anna") { care in
                     var request = SubscribeRequest(plan: "tapo-10-monthly")
-                    let covered = try #require(await confirmation { try await care.subscribe(request) })
+                    let covered = try #require(await question { try await care.subscribe(request) })
                     request = SubscribeRequest(plan: "tapo-10-monthly", confirmation: covered.token)
                     try await care.subscribe(request)
                     _ = await care.until { $0.purchases.contains { $0.state == "confirming" } }
-                    let asked = try #require(await confirmation { try await care.eraseAccount() })
+                    let asked = try #require(await question { try await care.eraseAccount() })
                     #expect(asked.kind == .eraseAccount)
                     #expect(asked.facts.map(\.key) == ["erase-still-bills", "erase-unsettled"])
                     #expect(care.snapshot().account != nil, "nothing is erased without a yes")
@@ -64,7 +64,7 @@ extension Boundary {
 }
 
 /// What a call asks a yes for.
-private func confirmation<Answer>(of call: () async throws -> Answer) async -> Confirmation? {
+private func question<Answer>(of call: () async throws -> Answer) async -> TapoCareFFI.Confirmation? {
     guard case .confirmationNeeded(let asked) = await error(of: call) else { return nil }
     return asked
 }

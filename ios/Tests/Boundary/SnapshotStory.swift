@@ -161,5 +161,6 @@ private func altered(_ receipt: StoreTransaction) -> StoreTransaction {
         preconditionFailure("no receipt of the App Store")
     }
     let end = signed.hasSuffix("AAAA") ? "BBBB" : "AAAA"
-    return StoreTransaction(id: "altered", signed: .appStore(transaction: String(signed.dropLast(4)) + end, renewal: renewal))
+    let other = String(signed.dropLast(4)) + end
+    return StoreTransaction(id: "altered", signed: .appStore(transaction: other, renewal: renewal))
 }

@@ -2,6 +2,7 @@
 
 use crate::args::Colour;
 use crate::failure::Failure;
+use crate::words;
 use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
@@ -91,11 +92,12 @@ impl Output {
         }
     }
 
-    /// Says what is under way: a spinner on a terminal, a line in a pipe.
-    pub fn busy(&self, text: &str) -> Busy {
+    /// Says what is under way, by the key of a line: a spinner on a terminal, a line in a pipe.
+    pub fn busy(&self, key: &str) -> Busy {
         if self.json {
             return Busy(None);
         }
+        let text = words::line(key);
         if !self.terminal {
             self.note(format!("{text}…"));
             return Busy(None);

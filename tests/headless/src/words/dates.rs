@@ -108,6 +108,7 @@ pub fn date_in(locale: &str, at: Timestamp) -> String {
     }
 }
 
-fn locale() -> &'static str {
+/// The language spoken.
+pub(super) fn locale() -> &'static str {
     super::spoken().map_or("en", |phrases| phrases.locale())
 }

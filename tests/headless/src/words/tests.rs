@@ -77,6 +77,11 @@ fn amounts_dates_and_periods_read_well() {
         }),
         "834 JPY"
     );
+    let dollars = Price {
+        micros: 9_999_167,
+        currency: "USD".into(),
+    };
+    assert_eq!(amount_in("pl", &dollars), "10,00\u{a0}USD");
     assert_eq!(each(Period::parse("P1Y").unwrap()), "a year");
     assert_eq!(each(Period::parse("P3M").unwrap()), "every 3 months");
     assert_eq!(moment(Timestamp(1_767_603_600_000)), "5 Jan 2026, 09:00 UTC");

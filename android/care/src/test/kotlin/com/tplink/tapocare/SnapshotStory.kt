@@ -19,16 +19,16 @@ fun Snapshot.said(): Said {
     val named = mutableMapOf<String, String>()
     subscriptions.forEachIndexed { nth, row -> named[row.id] = "subscription $nth" }
     purchases.forEachIndexed { nth, row -> row.intent?.let { named[it] = "intent $nth" } }
-    return buildMap { put("", this@said) }
+    return buildMap<String, String> { read("", this@said) }
         .mapValues { (_, value) -> named.entries.fold(value) { text, (id, name) -> text.replace(id, name) } }
 }
 
 /** Each field under a value. A field that is new is there by itself. */
-private fun MutableMap<String, String>.put(path: String, value: Any?) {
+private fun MutableMap<String, String>.read(path: String, value: Any?) {
     when {
-        value is List<*> && value.isNotEmpty() -> value.forEachIndexed { nth, one -> put("$path[$nth]", one) }
+        value is List<*> && value.isNotEmpty() -> value.forEachIndexed { nth, one -> read("$path[$nth]", one) }
         value != null && isRecord(value.javaClass) ->
-            fields(value.javaClass).forEach { put(if (path.isEmpty()) snake(it.name) else "$path.${snake(it.name)}", it.get(value)) }
+            fields(value.javaClass).forEach { read(if (path.isEmpty()) snake(it.name) else "$path.${snake(it.name)}", it.get(value)) }
         else -> this[path] = text(value)
     }
 }
