@@ -113,6 +113,7 @@ const ROWS: &[Form] = &[
     Form::new("price-each", &[price("price"), period("period")]),
     Form::new("comes-to", &[price("price")]),
     Form::new("plan-says", &[text("plan"), text("terms"), text("manage")]),
+    Form::new("field-says", &[text("name"), text("value")]),
     Form::new("camera-says", &[text("camera"), text("said")]),
     Form::new("next-renews", &[date("date")]),
     Form::new("next-ends", &[date("date")]),

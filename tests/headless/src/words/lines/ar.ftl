@@ -9,7 +9,7 @@ action-sign-in = سجّل الدخول مرة أخرى: { "\u2068" }`care sign-i
 action-change-selection = اختر كاميرات أخرى، أو عددًا أقل: يعرضها { "\u2068" }`care cameras`{ "\u2069" }.
 folder-in-use = مجلد الحالة قيد الاستخدام في عملية { "\u2068" }`care`{ "\u2069" } أخرى. أنهِها، أو حدّد مجلدًا آخر باستخدام { "\u2068" }--state{ "\u2069" }.
 
-status-of = { -tapo-care }: { $who }
+status-of = خدمة { -tapo-care } لحساب { $who }
 nobody = لا أحد
 fresh = حديث من السحابة، حتى { $moment }
     .without-moment = حديث من السحابة
@@ -99,8 +99,9 @@ cameras-count = { $capacity-number ->
  }
 price-each = { $price } { part-each-period }
 comes-to = { $price } كل شهر
-plan-says = { $plan }: { $terms } { $manage }
-camera-says = { $camera }: { $said }
+plan-says = خطة { $plan }: { $terms } { $manage }
+field-says = { "\u200f" }{ $name }: { $value }
+camera-says = كاميرا { $camera }: { $said }
 next-renews = تتجدد في { $date }
 next-ends = تنتهي في { $date }
 next-unknown = غير معروف

@@ -9,7 +9,7 @@ action-sign-in = Reconnectez-vous : `care sign-in NAME`.
 action-change-selection = Choisissez d’autres caméras, ou moins de caméras : `care cameras` les montre.
 folder-in-use = Le dossier d’état est utilisé par un autre `care`. Fermez celui-ci, ou indiquez un autre dossier avec --state.
 
-status-of = { -tapo-care } de { $who }
+status-of = { -tapo-care } : { $who }
 nobody = personne
 fresh = à jour, d’après le cloud, le { $moment }
     .without-moment = à jour, d’après le cloud
@@ -101,6 +101,7 @@ cameras-count = { $capacity-number ->
 price-each = { $price } { part-each-period }
 comes-to = { $price } par mois
 plan-says = { $plan } : { $terms } { $manage }
+field-says = { $name } : { $value }
 camera-says = { $camera } : { $said }
 next-renews = se renouvelle le { $date }
 next-ends = se termine le { $date }

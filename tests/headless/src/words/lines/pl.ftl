@@ -86,7 +86,7 @@ head-verified = Zweryfikowane tutaj
 head-paid-until = Opłacone do
 head-cloud-says = Odpowiedź chmury
 head-at-store = W sklepie
-head-comes-to = To jest
+head-comes-to = Czyli
 
 cameras-of = { $selected } z { $capacity }
 cameras-count = { $capacity-number ->
@@ -97,6 +97,7 @@ cameras-count = { $capacity-number ->
 price-each = { $price } { part-each-period }
 comes-to = { $price } za miesiąc
 plan-says = { $plan }: { $terms } { $manage }
+field-says = { $name }: { $value }
 camera-says = { $camera }: { $said }
 next-renews = odnawia się { $date }
 next-ends = kończy się { $date }

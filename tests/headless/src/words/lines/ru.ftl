@@ -97,6 +97,7 @@ cameras-count = { $capacity-number ->
 price-each = { $price } { part-each-period }
 comes-to = { $price } в месяц
 plan-says = { $plan }: { $terms } { $manage }
+field-says = { $name }: { $value }
 camera-says = { $camera }: { $said }
 next-renews = продлевается { $date }
 next-ends = заканчивается { $date }
