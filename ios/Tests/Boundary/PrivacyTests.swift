@@ -6,7 +6,6 @@ import Testing
 
 extension Boundary {
     @Suite struct Privacy {
-        // Rules: X18
         @Test(arguments: [StoreKind.appStore, .play])
         func anAccountIsErasedOnlyAfterReadingWhatStillBillsAndWhatIsNotSettled(on store: StoreKind) async throws {
             try await story(on: store) { phone in

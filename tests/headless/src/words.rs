@@ -154,6 +154,7 @@ pub fn trial(trial: &TrialRow) -> String {
         ("active", _) if trial.ends_today => word("today"),
         ("active", Some(days)) => left("trial-left", days),
         ("paused", Some(days)) => left("trial-paused-left", days),
+        ("not_offered", _) if trial.reason.as_deref() == Some("covered") => word("covered"),
         (state, _) => word(state),
     }
 }

@@ -31,7 +31,7 @@ pub async fn run(shell: &Shell, yes: bool) -> Result<u8, Failure> {
                 ("waiting", restored.waiting),
             ];
             let said = counted.iter().fold(Message::new("restored"), |said, (name, count)| {
-                said.count(*name, i64::from(*count))
+                said.count(name, i64::from(*count))
             });
             shell.output.line(words::say(&said));
         }

@@ -25,6 +25,7 @@ const TRIAL_STATES: &[&str] = &[
     "active",
     "paused",
     "used",
+    "covered",
     "not_offered",
     "offline",
 ];

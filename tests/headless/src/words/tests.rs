@@ -114,6 +114,10 @@ fn a_trial_in_a_table_says_how_it_stands_and_what_is_left_of_it() {
     ] {
         assert_eq!(trial(&trial_row(state, days_left)), said);
     }
+    let mut covered = trial_row("not_offered", None);
+    assert_eq!(trial(&covered), "not offered");
+    covered.reason = Some("covered".to_owned());
+    assert_eq!(trial(&covered), "not needed");
 }
 
 // Rules: R17, R38, R68

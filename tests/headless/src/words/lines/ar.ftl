@@ -126,6 +126,7 @@ trial-word = { $state ->
     [active] جارية
     [paused] متوقفة مؤقتًا
     [used] مستخدَمة
+    [covered] لا حاجة إليها
     [not_offered] غير متاحة
     [offline] بلا اتصال
    *[other] غير معروف

@@ -127,6 +127,7 @@ trial-word = { $state ->
     [active] running
     [paused] paused
     [used] used
+    [covered] not needed
     [not_offered] not offered
     [offline] offline
    *[other] not known

@@ -127,6 +127,7 @@ trial-word = { $state ->
     [active] en cours
     [paused] en pause
     [used] déjà utilisé
+    [covered] pas nécessaire
     [not_offered] non proposé
     [offline] hors ligne
    *[other] inconnu

@@ -119,6 +119,7 @@ trial-word = { $state ->
     [active] 利用中
     [paused] 一時停止中
     [used] 使用済み
+    [covered] 不要
     [not_offered] なし
     [offline] オフライン
    *[other] 不明

@@ -123,6 +123,7 @@ trial-word = { $state ->
     [active] trwa
     [paused] wstrzymany
     [used] wykorzystany
+    [covered] niepotrzebny
     [not_offered] niedostępny
     [offline] offline
    *[other] nie wiadomo

@@ -123,6 +123,7 @@ trial-word = { $state ->
     [active] идёт
     [paused] на паузе
     [used] использован
+    [covered] не нужен
     [not_offered] не предлагается
     [offline] нет сети
    *[other] неизвестно
