@@ -331,14 +331,14 @@ picker-changed-and-left-out = { $cameras-number ->
 
 ## Free trials of a camera: never charged, and ending by themselves
 
-trial-eligible = يمكن بدء فترة تجريبية مجانية ({ part-length }). تنتهي من تلقاء نفسها ولن تُحاسَب على شيء.
-    .without-length = يمكن بدء فترة تجريبية مجانية. تنتهي من تلقاء نفسها ولن تُحاسَب على شيء.
+trial-eligible = يمكن بدء فترة تجريبية مجانية ({ part-length }). تنتهي من تلقاء نفسها ولن تُحصَّل منك أي رسوم.
+    .without-length = يمكن بدء فترة تجريبية مجانية. تنتهي من تلقاء نفسها ولن تُحصَّل منك أي رسوم.
 trial-covered = تغطيها خطة، فلا حاجة إلى فترة تجريبية مجانية.
-trial-active = فترة تجريبية مجانية: { part-days-left }، وتنتهي في { $date }. لن تُحاسَب على شيء.
-    .without-date = فترة تجريبية مجانية: { part-days-left }. لن تُحاسَب على شيء.
-trial-active-until = فترة تجريبية مجانية: تنتهي في { $date }. لن تُحاسَب على شيء.
-    .without-date = الفترة التجريبية المجانية جارية. لن تُحاسَب على شيء.
-trial-ends-today = فترة تجريبية مجانية: تنتهي اليوم. لن تُحاسَب على شيء.
+trial-active = فترة تجريبية مجانية: { part-days-left }، وتنتهي في { $date }. لن تُحصَّل منك أي رسوم.
+    .without-date = فترة تجريبية مجانية: { part-days-left }. لن تُحصَّل منك أي رسوم.
+trial-active-until = فترة تجريبية مجانية: تنتهي في { $date }. لن تُحصَّل منك أي رسوم.
+    .without-date = الفترة التجريبية المجانية جارية. لن تُحصَّل منك أي رسوم.
+trial-ends-today = فترة تجريبية مجانية: تنتهي اليوم. لن تُحصَّل منك أي رسوم.
 trial-over = انتهت الفترة التجريبية المجانية.
 trial-used = استُخدمت الفترة التجريبية المجانية لهذه الكاميرا.
 trial-not-offered = لا تتوفر فترة تجريبية مجانية لهذه الكاميرا.
@@ -389,7 +389,7 @@ free-plan-unknown = لا يُعرف ما إذا كان لطرازها خطة م�
 
 ## Erasing an account from the phone
 
-erase-account = سيُزال كل ما يخص هذا الحساب من هذا الهاتف. هل تريد ذلك؟
+erase-account = سيُزال كل ما يخص هذا الحساب من هذا الهاتف. هل تريد المتابعة؟
 erase-still-bills = يستمر تحصيل رسوم { $plan }، والمرة التالية في { $date }. { part-cancel-where }
     .without-date = يستمر تحصيل رسوم { $plan }. { part-cancel-where }
 erase-plan-lost = { $plan } مدفوعة حتى { $date }، ومن يحذف الحساب يخسرها.
@@ -475,7 +475,7 @@ action-check-internet = تحقق من الاتصال بالإنترنت.
 action-wait = انتظر: ستستمر العملية تلقائيًا.
 action-update-app = حدّث التطبيق.
 action-fix-storage = وفّر بعض مساحة التخزين، ثم حاول مرة أخرى.
-action-contact-support = اتصل بالدعم.
+action-contact-support = تواصل مع الدعم.
 retry-after = { $seconds-number ->
     [zero] حاول مرة أخرى الآن.
     [one] حاول مرة أخرى بعد ثانية واحدة.

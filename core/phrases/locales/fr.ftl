@@ -251,7 +251,7 @@ no-plan-now = Aucun forfait ne couvre de caméras actuellement.
 no-plan-to-choose-for = Il n’y a aucun forfait auquel l’ajouter.
 on-plan-already = Elle fait déjà partie de { $plan }.
 plan-is-full = { $capacity-number ->
-    [one] { $plan } couvre { $capacity } caméra et n’a plus de place. Retirez-en d’abord une.
+    [one] { $plan } couvre { $capacity } caméra et n’a plus de place. Retirez d’abord celle qui s’y trouve.
     [many] { $plan } couvre { $capacity } de caméras et n’a plus de place. Retirez-en d’abord une.
    *[other] { $plan } couvre { $capacity } caméras et n’a plus de place. Retirez-en d’abord une.
  }
@@ -332,7 +332,7 @@ free-plan-unknown = On ne sait pas si son modèle a un forfait gratuit.
 
 ## Erasing an account from the phone
 
-erase-account = Tout ce qui concerne ce compte sera supprimé de ce téléphone. Le voulez-vous ?
+erase-account = Tout ce qui concerne ce compte sera supprimé de ce téléphone. Voulez-vous continuer ?
 erase-still-bills = { $plan } continue d’être facturé, la prochaine fois le { $date }. { part-cancel-where }
     .without-date = { $plan } continue d’être facturé. { part-cancel-where }
 erase-plan-lost = { $plan } est payé jusqu’au { $date } ; si le compte est supprimé, il est perdu.
@@ -375,8 +375,8 @@ phase = { part-phase }
 cover = { $cover ->
     [covered] couverte
     [not_covered] non couverte
-    [unknown] inconnu
-   *[other] inconnu
+    [unknown] couverture inconnue
+   *[other] couverture inconnue
  }
 covered-by = { $by ->
     [plan] couverte par un forfait
@@ -428,8 +428,8 @@ retry-automatic = Une nouvelle tentative aura lieu automatiquement.
 outcome-granted = Accordé : le forfait est à vous.
 outcome-pending = En attente : une approbation ou un paiement est attendu ; la suite est automatique.
 outcome-cancelled = Annulé : la fenêtre de paiement a été fermée.
-outcome-failed = Échec : la boutique n’a pas pu aboutir ({ $code }).
-    .without-code = Échec : la boutique n’a pas pu aboutir.
+outcome-failed = Échec : la boutique n’a pas pu traiter la demande ({ $code }).
+    .without-code = Échec : la boutique n’a pas pu traiter la demande.
 outcome-not-granted = Non accordé : { part-answer }.
     .without-answer = Non accordé.
 outcome-not-approved = Non approuvé : personne n’a donné son accord à temps, ou vous avez cessé d’attendre. Un accord tardif vous donne quand même le forfait.

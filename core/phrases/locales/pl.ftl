@@ -25,7 +25,7 @@ part-bought = { $channel ->
 part-phase = { $phase ->
     [pending] oczekuje na płatność
     [active] aktywny
-    [grace] okres karencji: odnowienie nie powiodło się i zostanie ponowione
+    [grace] okres prolongaty: odnowienie nie powiodło się i zostanie ponowione
     [retry] zawieszony: odnowienie nie powiodło się
     [paused] wstrzymany
     [expired] wygasł
@@ -116,7 +116,7 @@ slot-pending = Zakup planu { $plan } jest w toku: oczekuje na zgodę lub płatno
 slot-being-bought = Plan { $plan } jest już kupowany. { part-one-in-app }
 slot-being-set-up = Konto sklepu na tym telefonie opłaca już plan tego konta; trwa jego uruchamianie.
 owned-elsewhere = Konto sklepu na tym telefonie opłaca już plan innego { -tp-link-id }. Nic nie jest przenoszone z jednego na drugi.
-unbound-purchase = Konto sklepu na tym telefonie opłaca plan, do którego nie zgłosił się żaden { -tp-link-id }. Przywróć zakupy, aby przypisać go do bieżącego.
+unbound-purchase = Konto sklepu na tym telefonie opłaca plan, który nie jest przypisany do żadnego { -tp-link-id }. Przywróć zakupy, aby przypisać go do bieżącego.
 reserved-elsewhere = Plan dla tego konta jest właśnie kupowany na innym telefonie.
 plan-not-on-sale = Tego planu nie ma tu w sprzedaży.
 client-too-old = Ta wersja aplikacji jest za stara, aby kupić plan. To, co już masz, działa jak dotąd.
@@ -339,7 +339,7 @@ free-plan-unknown = Nie wiadomo, czy ten model ma bezpłatny plan.
 
 ## Erasing an account from the phone
 
-erase-account = Wszystko, co należy do tego konta, zostanie usunięte z tego telefonu. Czy tego chcesz?
+erase-account = Wszystko, co należy do tego konta, zostanie usunięte z tego telefonu. Czy chcesz kontynuować?
 erase-still-bills = Za plan { $plan } nadal są pobierane opłaty, najbliższa { $date }. { part-cancel-where }
     .without-date = Za plan { $plan } nadal są pobierane opłaty. { part-cancel-where }
 erase-plan-lost = { $plan } jest opłacony do { $date }; usunięcie konta oznacza jego utratę.
@@ -350,8 +350,8 @@ erase-nothing-bills = Z tego konta nie są pobierane żadne opłaty.
 ## What could not be asked
 
 cloud-unreachable = Nie można połączyć się z { -care-cloud(case: "instrumental") }.
-cloud-not-understood = Odpowiedź nie pochodzi od { -care-cloud(case: "genitive") } lub została po drodze zmieniona. Nic z niej nie zostało przyjęte.
-cloud-refused = Odmowa od { -care-cloud(case: "genitive") }.
+cloud-not-understood = Odpowiedź nie pochodzi z { -care-cloud(case: "genitive") } lub została po drodze zmieniona. Nic z niej nie zostało przyjęte.
+cloud-refused = Żądanie odrzuciła { -care-cloud }.
 older-answer = Chmura przeczy temu, co powiedziała przed chwilą. Spróbuj ponownie.
 store-unreachable = Nie można połączyć się ze sklepem.
 time-unknown = Czas nie jest jeszcze znany. Spróbuj ponownie, gdy chmura odpowie.
@@ -414,7 +414,7 @@ purchase-state = { $state ->
    *[other] nie wiadomo
  }
 money-not-charged = Nic nie zostało pobrane.
-money-maybe-charged = Opłata mogła zostać pobrana; trwa sprawdzanie, dowiesz się o wyniku.
+money-maybe-charged = Opłata mogła zostać pobrana; trwa sprawdzanie, poinformujemy Cię o wyniku.
 money-charged = Opłata została pobrana.
 action-sign-in = Zaloguj się ponownie.
 action-manage-subscription = Zarządzaj subskrypcją tam, gdzie została kupiona.
@@ -441,7 +441,7 @@ outcome-not-granted = Nie przyznano: { part-answer }.
     .without-answer = Nie przyznano.
 outcome-not-approved = Brak zgody: nikt nie zgodził się na czas albo przestano czekać. Spóźniona zgoda nadal da Ci plan.
 outcome-scheduled = Przyjęto: plan zmieni się, gdy minie opłacony okres. Wcześniej nic nie zostanie pobrane.
-returned-given-back = Plan się zakończył, a pieniądze są w drodze.
+returned-given-back = Plan się zakończył, a zwrot pieniędzy jest w toku.
 returned-requested = Wysłano prośbę do Apple; decyzja zapadnie w ciągu kilku dni. Do tego czasu oba plany pozostają.
 returned-cancelled = O nic nie poproszono: oba plany pozostają.
 manage-app-store = Zarządzaj nim lub anuluj go w { -app-store }.

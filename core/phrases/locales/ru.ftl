@@ -343,7 +343,7 @@ free-plan-unknown = Неизвестно, есть ли у этой модели
 
 ## Erasing an account from the phone
 
-erase-account = Всё, что относится к этому аккаунту, будет удалено с этого телефона. Вы этого хотите?
+erase-account = Всё, что относится к этому аккаунту, будет удалено с этого телефона. Продолжить?
 erase-still-bills = За план { $plan } по-прежнему списываются деньги (следующий раз: { $date }). { part-cancel-where }
     .without-date = За план { $plan } по-прежнему списываются деньги. { part-cancel-where }
 erase-plan-lost = План { $plan } оплачен до { $date }, при удалении аккаунта он пропадёт.
@@ -418,7 +418,7 @@ purchase-state = { $state ->
    *[other] неизвестно
  }
 money-not-charged = Деньги не списаны.
-money-maybe-charged = Деньги, возможно, списаны; это выясняется, и вам сообщат.
+money-maybe-charged = Возможно, деньги списаны; мы это выясняем и сообщим вам.
 money-charged = Деньги списаны.
 action-sign-in = Войдите снова.
 action-manage-subscription = Управляйте подпиской там, где она куплена.

@@ -33,6 +33,22 @@ public final class Care: Sendable {
         return Care(try await CareError.told(by: "open", call))
     }
 
+    /// The last state as a snapshot, read from the folder while the app may run and write: for a widget, a notification
+    /// extension. Asks nobody and writes nothing. What cannot be read now is shown as not loaded.
+    ///
+    /// - Throws: `.storage` where the folder was written by a newer version; `.bug` as `open(_:ports:)`.
+    public static func peek(
+        _ config: Config, vault: any Vault, clock: any TapoCareFFI.Clock
+    ) async throws(CareError) -> Snapshot {
+        try await peek { try await peekCare(config: config, vault: vault, clock: clock) }
+    }
+
+    /// Peeks by that call, once the library is known to be the right one.
+    package static func peek(by call: () async throws -> Snapshot) async throws(CareError) -> Snapshot {
+        try Library.check()
+        return try await CareError.told(by: "peek", call)
+    }
+
     /// Everything a screen shows, now. Reads memory only.
     public func snapshot() -> Snapshot {
         core.snapshot()

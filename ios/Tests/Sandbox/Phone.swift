@@ -49,6 +49,14 @@ public final class Phone: Sendable {
         Sandbox(config: config(), trust: SandboxTrust(appStoreRoot: world.trust["app_store"]["root"].bytes))
     }
 
+    /// What a widget beside the app reads of the folder.
+    public func peek() async throws -> Snapshot {
+        try await Care.peek { [self] in
+            let sandbox = sandbox
+            return try await peekSandbox(config: sandbox.config, trust: sandbox.trust, vault: vault, clock: clock)
+        }
+    }
+
     public func ports(store: (any TapoCareFFI.Store)? = nil) -> Ports {
         Ports(store: store ?? self.store, vault: vault, session: session, clock: clock, log: log)
     }

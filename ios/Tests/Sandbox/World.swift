@@ -69,8 +69,7 @@ public final class World: Sendable {
 
     /// Where everything is, and whom to believe.
     public let trust: JSON
-    /// What phones read; no test here moves it.
-    public let time: Time
+    private let clock: Locked<Time>
     private let process: Process
     private let said: Pipe
     private let ended = Signal()
@@ -91,7 +90,7 @@ public final class World: Sendable {
         self.trust = trust
         let control = trust["control"]
         let said = try await ask("GET", "\(control["url"].text)/control/clock", token: control["token"].text)
-        time = Time(said)
+        clock = Locked(Time(said))
         process.terminationHandler = { [ended] _ in ended.give() }
     }
 
@@ -108,6 +107,17 @@ public final class World: Sendable {
     public func control(_ method: String, _ path: String, _ body: JSON? = nil) async throws(ExchangeError) -> JSON {
         let control = trust["control"]
         return try await ask(method, "\(control["url"].text)/control/\(path)", body, token: control["token"].text)
+    }
+
+    /// What phones read.
+    public var time: Time {
+        clock.value
+    }
+
+    /// Moves the world's clock.
+    public func advance(_ by: String) async throws {
+        let moved = Time(try await control("POST", "clock/advance", ["by": .text(by)]))
+        clock.with { $0 = moved }
     }
 
     /// Makes calls of an endpoint go wrong.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import tapo_care_ffi as ffi
-from phones import Phone, both_stores, buy, run
+from phones import Phone, both_stores, buy, run, until
 
 
 @both_stores
@@ -25,15 +25,37 @@ def test_an_account_is_erased_only_after_reading_what_still_bills(phone: Phone) 
     run(story())
 
 
+@both_stores
+def test_money_that_is_not_settled_is_named_before_an_account_is_erased(phone: Phone) -> None:
+    async def story() -> None:
+        phone.world.fault("purchases", "down", 1000)
+        async with phone.app("anna") as care:
+            await care.subscribe(ffi.SubscribeRequest(plan="tapo-10-monthly"))
+            await until(care, lambda snapshot: [row.state for row in snapshot.purchases] == ["confirming"])
+            with pytest.raises(ffi.CareError.ConfirmationNeeded) as asked:
+                await care.erase_account()
+            confirmation = asked.value[0]
+            assert [fact.key for fact in confirmation.facts] == ["erase-unsettled"]
+            assert care.snapshot().account is not None
+            await care.erase_account(confirmation.token)
+            assert care.snapshot().account is None
+        assert (await phone.peek()).purchases == []
+
+    run(story())
+
+
 def test_a_peek_beside_the_app_shows_what_the_app_shows(phone: Phone) -> None:
     async def story() -> None:
         assert (await phone.peek()).account is None
         async with phone.app("anna") as care:
+            await buy(care)
             await care.sweep()
             shown, peeked = care.snapshot(), await phone.peek()
-            assert shown.account and peeked.account == shown.account
+            assert shown.account and peeked.freshness == ffi.Freshness.STALE
+            # A trial is offered only on a fresh word of the cloud; all else is the same.
+            for name in ("account", "subscriptions", "picker", "purchases", "add_plan"):
+                assert getattr(peeked, name) == getattr(shown, name), name
             assert [row.id for row in peeked.cameras] == [row.id for row in shown.cameras]
-            assert peeked.subscriptions == shown.subscriptions and peeked.freshness == ffi.Freshness.STALE
             await care.sign_out()
             assert (await phone.peek()).cameras == []
 

@@ -45,6 +45,10 @@ class World:
         self.now_ms: int = clock["now_ms"]
         self.started_ms: int = clock["started_ms"]
 
+    def advance(self, by: str) -> None:
+        """Moves the world's clock."""
+        self.now_ms = self.control("POST", "clock/advance", {"by": by})["now_ms"]
+
     def end(self) -> None:
         """Asks the process to end, and waits for it."""
         self._process.terminate()

@@ -72,7 +72,7 @@ pub struct Global {
         hide_possible_values = true
     )]
     pub stores: Option<Stores>,
-    /// The language spoken and asked for in the catalogue: en, fr, pl, ru, ar, ja. `demo`, `sandbox` and `verify` keep to English.
+    /// The language spoken and asked for in the catalogue: en, fr, pl, ru, ar, ja. `demo`, `run`, `sandbox`, `verify` and help keep to English.
     #[arg(long, value_name = "L", global = true, default_value = "en")]
     pub locale: String,
     /// One JSON document on stdout; an error as one on stderr.

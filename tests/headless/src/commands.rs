@@ -111,7 +111,7 @@ fn ask_for_yes(output: Output, yes: bool, error: CareError) -> Result<String, Fa
     if says_yes(output, &asked) {
         return Ok(asked.token);
     }
-    output.note("Nothing was done.");
+    output.note(crate::words::line("nothing-was-done"));
     Err(Failure::Said(1))
 }
 

@@ -79,7 +79,7 @@ impl Failure {
                 let mut hints = vec![words::money(problem.money)];
                 if let CareError::ConfirmationNeeded(asked) = &**error {
                     hints.extend(asked.facts.iter().map(words::say));
-                    hints.push("Say yes with --yes, or run this on a terminal to be asked.".to_owned());
+                    hints.push(words::line("say-yes-with"));
                 }
                 hints.extend(words::user_action(&problem.user_action));
                 hints.extend(words::retry(problem.retry));

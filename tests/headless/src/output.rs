@@ -2,11 +2,14 @@
 
 use crate::args::Colour;
 use crate::failure::Failure;
-use comfy_table::{ContentArrangement, Table, presets};
+use crate::words;
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
+use tapo_care::message::Message;
+use unicode_width::UnicodeWidthStr;
 
 /// Where and how to print.
 #[derive(Debug, Clone, Copy)]
@@ -74,28 +77,58 @@ impl Output {
         painted(self.colour, paint, text)
     }
 
-    /// A table of these rows; nothing where there is none.
+    /// A table of these rows; nothing where there is none. Where the terminal is too narrow for it, each row by itself, a line for
+    /// each of its cells.
     pub fn table(&self, header: &[impl AsRef<str>], rows: Vec<Vec<String>>, indent: &str) {
         if rows.is_empty() {
             return;
+        }
+        let room = width().saturating_sub(u16::try_from(indent.len()).unwrap_or(0));
+        let least: usize = (0..header.len())
+            .map(|nth| least_width(header, &rows, nth) + BETWEEN)
+            .sum();
+        if least > usize::from(room) {
+            return self.rows(header, &rows, indent);
         }
         let mut table = Table::new();
         table
             .load_style(presets::UTF8_BORDERS_ONLY)
             .set_content_arrangement(ContentArrangement::Dynamic);
-        table.set_width(width().saturating_sub(u16::try_from(indent.len()).unwrap_or(0)));
+        table.set_width(room);
         table.set_header(header.iter().map(|name| -> &str { name.as_ref() }));
+        let whole: Vec<usize> = (0..header.len())
+            .filter(|nth| is_of_single_words(&rows, *nth))
+            .collect();
         table.add_rows(rows);
+        for nth in whole {
+            if let Some(column) = table.column_mut(nth) {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
+        }
         for line in table.to_string().lines() {
             self.line(format!("{indent}{}", line.trim_end()));
         }
     }
 
-    /// Says what is under way: a spinner on a terminal, a line in a pipe.
-    pub fn busy(&self, text: &str) -> Busy {
+    /// Each row by itself; what is empty is not said.
+    fn rows(&self, header: &[impl AsRef<str>], rows: &[Vec<String>], indent: &str) {
+        for row in rows {
+            for (name, cell) in header.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+                let said = Message::new("field-says")
+                    .text("name", name.as_ref())
+                    .text("value", cell);
+                self.line(format!("{indent}{}", words::say(&said)));
+            }
+            self.line("");
+        }
+    }
+
+    /// Says what is under way, by the key of a line: a spinner on a terminal, a line in a pipe.
+    pub fn busy(&self, key: &str) -> Busy {
         if self.json {
             return Busy(None);
         }
+        let text = words::line(key);
         if !self.terminal {
             self.note(format!("{text}…"));
             return Busy(None);
@@ -128,6 +161,34 @@ impl Output {
         for hint in failure.hints() {
             let _ = writeln!(stderr, "      {hint}");
         }
+    }
+}
+
+/// What a border and the spaces beside it take of each column.
+const BETWEEN: usize = 3;
+
+/// Whether a column is of ids and the like: they are copied, and so never cut in two.
+fn is_of_single_words(rows: &[Vec<String>], nth: usize) -> bool {
+    const LONGEST: usize = 24;
+    let is_one = |cell: &String| cell.is_ascii() && !cell.contains(' ') && cell.len() <= LONGEST;
+    rows.iter().filter_map(|row| row.get(nth)).all(is_one)
+}
+
+/// The columns of a terminal that a column of a table needs: its longest word, and as much of a long one as still reads well.
+fn least_width(header: &[impl AsRef<str>], rows: &[Vec<String>], nth: usize) -> usize {
+    const READABLE: usize = 12;
+    let longest = |text: &str| text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
+    let cells = rows
+        .iter()
+        .filter_map(|row| row.get(nth))
+        .map(|cell| longest(cell))
+        .max()
+        .unwrap_or(0);
+    let head = longest(header[nth].as_ref());
+    if is_of_single_words(rows, nth) {
+        head.max(cells)
+    } else {
+        head.max(cells).min(READABLE)
     }
 }
 

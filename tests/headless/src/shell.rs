@@ -6,6 +6,7 @@ use crate::output::Output;
 use crate::ports::{AppStore, FileVault, PlayStore, Sessions};
 use crate::state::{Person, Remembered, StateFolder};
 use crate::trace::Trace;
+use crate::words;
 use crate::world::{Wire, World};
 use std::sync::Arc;
 use std::time::Duration;
@@ -168,18 +169,10 @@ impl Shell {
     /// # Errors
     /// Nobody is signed in and the world is elsewhere, or the core cannot be opened.
     pub async fn open_signed_in(&self, sheet: Sheet) -> Result<Running, Failure> {
-        let nobody = |sentence: &str| Failure::refused("not_signed_in", sentence);
+        let nobody = |key: &str| Failure::refused("not_signed_in", words::line(key));
         match self.folder.remembered()? {
-            Remembered::Nobody => {
-                return Err(nobody(
-                    "Nobody is signed in. Run `care sign-in NAME`, for example `care sign-in anna`.",
-                ));
-            }
-            Remembered::Nothing if !self.world.embedded => {
-                return Err(nobody(
-                    "Nobody is signed in at this cloud yet. Run `care --cloud URL --trust FILE sign-in NAME`, for example with `anna`.",
-                ));
-            }
+            Remembered::Nobody => return Err(nobody("not-signed-in")),
+            Remembered::Nothing if !self.world.embedded => return Err(nobody("not-signed-in-there")),
             Remembered::Nothing | Remembered::Somebody(_) => {}
         }
         let mut running = self.open(sheet).await?;
@@ -199,7 +192,7 @@ impl Shell {
     /// As [`Self::open_signed_in`].
     pub async fn carry_on(&self, sheet: Sheet) -> Result<Running, Failure> {
         let running = self.open_signed_in(sheet).await?;
-        let busy = self.output.busy("Asking the cloud and the store");
+        let busy = self.output.busy("busy-asking");
         running.settle().await;
         drop(busy);
         Ok(running)

@@ -1,5 +1,6 @@
 //! What `care` says, in the language of `--locale`: the core's messages through [`tapo_care_phrases`], and the lines that are
-//! only its own (`words/lines.rs`). What explains the sandbox, a receipt's checks and the demo is for developers and in English.
+//! only its own (`words/lines.rs`). What explains the sandbox, stories, a
+//! receipt's checks, options and files is for developers and in English.
 
 mod dates;
 mod lines;
@@ -8,6 +9,7 @@ pub mod receipt;
 pub use dates::{date, moment};
 use std::sync::OnceLock;
 use tapo_care::error::{Retry, UserAction};
+use tapo_care::id::AccountId;
 use tapo_care::message::{Message, MessageValue};
 use tapo_care::money::{Money, Price};
 use tapo_care::period::{Period, PeriodUnit};
@@ -74,6 +76,21 @@ pub fn line(key: &str) -> String {
     say(&Message::new(key))
 }
 
+/// Who is signed in now.
+pub fn signed_in(name: &str, account: &AccountId) -> String {
+    let message = Message::new("signed-in-as").text("who", format!("{name} ({account})"));
+    say(&message)
+}
+
+/// Names one after the other, with what separates them in the language spoken.
+pub fn list(names: &[String]) -> String {
+    names.join(match dates::locale() {
+        "ar" => "، ",
+        "ja" => "、",
+        _ => ", ",
+    })
+}
+
 /// A number with its noun, in English.
 pub fn count(number: i64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
@@ -81,12 +98,21 @@ pub fn count(number: i64, one: &str, many: &str) -> String {
 
 /// An amount for which there is no string of the store's: what a longer cycle comes to, rounded up.
 pub fn amount(price: &Price) -> String {
+    amount_in(dates::locale(), price)
+}
+
+fn amount_in(locale: &str, price: &Price) -> String {
     const UNIT: i64 = 1_000_000;
+    // A space that does not break stands before the currency where a comma divides.
+    let (point, gap) = match locale {
+        "fr" | "pl" | "ru" => (',', '\u{a0}'),
+        _ => ('.', ' '),
+    };
     if matches!(price.currency.as_str(), "JPY" | "KRW") {
-        return format!("{} {}", (price.micros + UNIT - 1) / UNIT, price.currency);
+        return format!("{}{gap}{}", (price.micros + UNIT - 1) / UNIT, price.currency);
     }
     let cents = (price.micros + 9_999) / 10_000;
-    format!("{}.{:02} {}", cents / 100, cents % 100, price.currency)
+    format!("{}{point}{:02}{gap}{}", cents / 100, cents % 100, price.currency)
 }
 
 /// How often it bills.
@@ -128,6 +154,7 @@ pub fn trial(trial: &TrialRow) -> String {
         ("active", _) if trial.ends_today => word("today"),
         ("active", Some(days)) => left("trial-left", days),
         ("paused", Some(days)) => left("trial-paused-left", days),
+        ("not_offered", _) if trial.reason.as_deref() == Some("covered") => word("covered"),
         (state, _) => word(state),
     }
 }

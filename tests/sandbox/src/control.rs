@@ -186,6 +186,11 @@ fn add_subscription(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     if !well_formed {
         return Err(malformed("That is no origin, no offer or no phase"));
     }
+    let history = asked.history.as_deref();
+    let history = history.map(|kept| moment::after(world.now(), kept));
+    if history == Some(None) {
+        return Err(malformed("That is no length of time"));
+    }
     let given = cloud::Given {
         plan: &asked.plan,
         channel: asked.channel.name(),
@@ -193,6 +198,7 @@ fn add_subscription(world: &mut World, call: &Call) -> Result<Answer, Answer> {
         origin: asked.origin.as_deref(),
         offer: asked.offer.as_deref(),
         renews: asked.renews,
+        history_until_ms: history.flatten(),
     };
     let id = cloud::add_subscription(world, &account, given)?;
     if let Some(phase) = &asked.phase {

@@ -30,7 +30,7 @@ const NOT_CHARGED: Stems = [
     &["ne serez pas débité"],
     &["Nic nie zostanie pobrane", "nic nie zostanie pobrane"],
     &["еньги не спишутся"],
-    &["لن تُحاسَب"],
+    &["لن تُحصَّل منك أي رسوم"],
     &["料金は請求されません"],
 ];
 const RENEWS: Stems = [

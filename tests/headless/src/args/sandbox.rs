@@ -183,6 +183,9 @@ pub enum SandboxPlan {
         /// Whether it renews; all but a code's do.
         #[arg(long, value_name = "BOOL")]
         renews: Option<bool>,
+        /// How long recordings outside the free plan are kept where it is cancelled: 30d or an ISO 8601 duration.
+        #[arg(long, value_name = "LENGTH")]
+        history: Option<String>,
         /// Whose; the one signed in where nothing is said.
         #[arg(long, value_name = "NAME")]
         account: Option<String>,

@@ -4,6 +4,7 @@ use crate::args::Sheet;
 use crate::commands::with_yes;
 use crate::failure::Failure;
 use crate::shell::Shell;
+use crate::words;
 use serde_json::json;
 
 /// Signs in by name and shows what there is.
@@ -24,9 +25,7 @@ pub async fn sign_in(shell: &Shell, name: &str) -> Result<u8, Failure> {
             .output
             .document(&json!({ "account": person.account, "name": person.name }));
     } else {
-        shell
-            .output
-            .line(format!("Signed in as {} ({}).", person.name, person.account));
+        shell.output.line(words::signed_in(&person.name, &person.account));
     }
     Ok(0)
 }
@@ -43,7 +42,7 @@ pub async fn sign_out(shell: &Shell) -> Result<u8, Failure> {
     if shell.output.json {
         shell.output.document(&json!({ "account": null }));
     } else {
-        shell.output.line("Signed out. What was bought stays with the account.");
+        shell.output.line(words::line("signed-out"));
     }
     Ok(0)
 }
@@ -67,9 +66,7 @@ pub async fn erase(shell: &Shell, yes: bool) -> Result<u8, Failure> {
     if shell.output.json {
         shell.output.document(&json!({ "account": null }));
     } else {
-        shell
-            .output
-            .line("Erased from this phone, and signed out. What still bills goes on until it is cancelled.");
+        shell.output.line(words::line("erased"));
     }
     Ok(0)
 }

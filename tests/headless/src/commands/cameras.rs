@@ -51,7 +51,7 @@ pub async fn run(shell: &Shell, wish: Cameras) -> Result<u8, Failure> {
                 return Ok(0);
             }
         };
-        let busy = shell.output.busy("Telling the cloud");
+        let busy = shell.output.busy("busy-telling");
         let selected = running.care.select_cameras(plan.id.clone(), selection).await;
         drop(busy);
         selected?;
@@ -103,7 +103,8 @@ fn meant<'a>(snapshot: &'a Snapshot, named: Option<&str>) -> Result<&'a Subscrip
     let plans = &snapshot.subscriptions;
     if let Some(id) = named {
         let known = plans.iter().find(|plan| plan.id.as_str() == id);
-        return known.ok_or_else(|| Failure::Usage(format!("No plan has the id `{id}`. {}", listed(plans))));
+        return known
+            .ok_or_else(|| Failure::Usage(words::say(&listed(Message::new("no-such-plan").text("id", id), plans))));
     }
     let waiting = snapshot.picker.as_ref().map(|picker| &picker.subscription);
     if let Some(plan) = plans.iter().find(|plan| Some(&plan.id) == waiting) {
@@ -112,25 +113,20 @@ fn meant<'a>(snapshot: &'a Snapshot, named: Option<&str>) -> Result<&'a Subscrip
     let usable: Vec<_> = plans.iter().filter(|plan| plan.cover != Cover::NotCovered).collect();
     match usable[..] {
         [plan] => Ok(plan),
-        [] => Err(Failure::refused(
-            "no_plan",
-            "There is no plan to put cameras on. `care plans` shows what is on sale, `care subscribe PLAN` buys one.",
-        )),
-        _ => Err(Failure::Usage(format!(
-            "Several plans could be meant: name one with --for. {}",
-            listed(plans)
-        ))),
+        [] => Err(Failure::refused("no_plan", words::line("no-plan-for-cameras"))),
+        _ => Err(Failure::Usage(words::say(&listed(Message::new("which-plan"), plans)))),
     }
 }
 
-fn listed(plans: &[SubscriptionRow]) -> String {
+/// With the plans that there are, where there are any.
+fn listed(message: Message, plans: &[SubscriptionRow]) -> Message {
     let each: Vec<_> = plans
         .iter()
         .map(|plan| format!("{} ({})", plan.id, plan.title))
         .collect();
     if each.is_empty() {
-        "There is no plan yet.".to_owned()
+        message
     } else {
-        format!("There are: {}.", each.join(", "))
+        message.text("plans", words::list(&each))
     }
 }

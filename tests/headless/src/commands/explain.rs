@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::shell::Shell;
 use crate::words;
 use serde_json::json;
+use tapo_care::message::Message;
 
 /// Explains one camera.
 ///
@@ -15,19 +16,15 @@ pub async fn run(shell: &Shell, camera: &str) -> Result<u8, Failure> {
         let snapshot = running.care.snapshot();
         let id = rows::camera_named(&snapshot, camera);
         let Ok(explained) = running.care.explain(&id) else {
-            let known: Vec<_> = snapshot.cameras.iter().map(|row| row.name.as_str()).collect();
-            let listed = if known.is_empty() {
-                "none".to_owned()
+            let known: Vec<_> = snapshot.cameras.iter().map(|row| row.name.clone()).collect();
+            let unknown = Message::new("no-camera-of-that-name").text("camera", camera);
+            let unknown = if known.is_empty() {
+                unknown
             } else {
-                known.join(", ")
+                unknown.text("cameras", words::list(&known))
             };
-            return Err(Failure::refused(
-                "unknown_camera",
-                format!(
-                    "This account has no camera `{camera}`; it has: {listed}. {}",
-                    words::line("dont-see-your-camera")
-                ),
-            ));
+            let sentence = format!("{} {}", words::say(&unknown), words::line("dont-see-your-camera"));
+            return Err(Failure::refused("unknown_camera", sentence));
         };
         let sentences: Vec<_> = explained.sentences.iter().map(words::say).collect();
         if shell.output.json {

@@ -6,6 +6,7 @@ use crate::words;
 use serde_json::{Value, json};
 use std::time::Duration;
 use tapo_care::id::IntentId;
+use tapo_care::message::Message;
 use tapo_care::{Care, Outcome, OutcomeKind};
 
 /// What is told at once and needs no waiting.
@@ -46,7 +47,7 @@ pub fn tell(output: Output, outcome: &Outcome) {
 pub async fn tell_those_left(output: Output, care: &Care) -> Result<(), Failure> {
     let outcomes = care.outcomes();
     while let Ok(Some(outcome)) = tokio::time::timeout(AT_ONCE, outcomes.next()).await {
-        output.line(format!("News of {}:", outcome.plan));
+        output.line(words::say(&Message::new("news-of").text("plan", outcome.plan.as_str())));
         tell(output, &outcome);
         outcomes.handled(&outcome.id).await?;
     }
@@ -71,7 +72,8 @@ pub async fn wait_for(
             Err(_) | Ok(None) => break None,
             Ok(Some(outcome)) if &outcome.intent == intent => break Some(outcome),
             Ok(Some(earlier)) => {
-                output.note(format!("Earlier, {}: {}", earlier.plan, words::outcome(&earlier)));
+                let news = Message::new("earlier-news").text("plan", earlier.plan.as_str());
+                output.note(words::say(&news.text("outcome", words::outcome(&earlier))));
                 outcomes.handled(&earlier.id).await?;
             }
         }

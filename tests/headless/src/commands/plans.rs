@@ -14,7 +14,7 @@ use tapo_care::message::Message;
 /// The catalogue or the store cannot be asked, and nothing is kept from before.
 pub async fn run(shell: &Shell) -> Result<u8, Failure> {
     let running = shell.open_signed_in(Sheet::Pay).await?;
-    let busy = shell.output.busy("Asking what is on sale");
+    let busy = shell.output.busy("busy-plans");
     let plans = running.care.plans().await;
     drop(busy);
     running.care.close().await;

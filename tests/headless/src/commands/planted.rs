@@ -19,6 +19,7 @@ pub async fn plan(shell: &Shell, what: SandboxPlan) -> Result<(), Failure> {
         offer,
         phase,
         renews,
+        history,
         account,
     } = what;
     let account = account.map_or_else(|| signed_in(shell), Ok)?;
@@ -28,7 +29,7 @@ pub async fn plan(shell: &Shell, what: SandboxPlan) -> Result<(), Failure> {
     }
     let asked = without_nulls(json!({
         "account": account, "plan": plan, "channel": channel, "cameras": ids, "origin": origin, "offer": offer,
-        "phase": phase, "renews": renews,
+        "phase": phase, "renews": renews, "history": history,
     }));
     let given = shell
         .world

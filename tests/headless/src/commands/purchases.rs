@@ -7,7 +7,7 @@ use crate::shell::Shell;
 use crate::words;
 use serde_json::json;
 use tapo_care::id::SubscriptionId;
-use tapo_care::{ReceiptRow, ReturnRequest, Returned};
+use tapo_care::{ReturnRequest, Returned};
 
 /// Lists purchases and receipts, or gives a double payment back.
 ///
@@ -57,47 +57,14 @@ async fn list(shell: &Shell, wish: &Purchases) -> Result<u8, Failure> {
             return Ok(0);
         }
         if open.is_empty() && receipts.is_empty() {
-            output.line("No purchase yet.");
+            output.line(words::line("no-purchase"));
         }
         let (header, table) = rows::purchases(&open);
         output.table(&header, table, "");
-        output.table(&HEADER, receipts.iter().map(row).collect(), "");
+        let (header, table) = rows::receipts(&receipts);
+        output.table(&header, table, "");
         outcome::tell_those_left(output, &running.care).await?;
         Ok(0)
     })
     .await
-}
-
-const HEADER: [&str; 7] = [
-    "Receipt",
-    "Product",
-    "Ledger",
-    "Verified here",
-    "Paid until",
-    "The cloud says",
-    "At the store",
-];
-
-fn row(receipt: &ReceiptRow) -> Vec<String> {
-    let verified = match (&receipt.refused_by, receipt.verified) {
-        (_, true) => "yes".to_owned(),
-        (Some(check), false) => format!("no: {check}"),
-        (None, false) => "no".to_owned(),
-    };
-    vec![
-        receipt.transaction.to_string(),
-        receipt.product.as_ref().map(ToString::to_string).unwrap_or_default(),
-        receipt
-            .environment
-            .as_ref()
-            .map(|environment| format!("{environment:?}"))
-            .unwrap_or_default(),
-        verified,
-        receipt.expires_at.map(words::date).unwrap_or_default(),
-        receipt
-            .answer
-            .as_deref()
-            .map_or_else(|| "nothing yet".to_owned(), words::answer),
-        if receipt.finished { "finished" } else { "open" }.to_owned(),
-    ]
 }

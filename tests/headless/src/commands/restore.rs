@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::shell::Shell;
 use crate::words;
 use serde_json::json;
+use tapo_care::message::Message;
 
 /// Restores.
 ///
@@ -13,9 +14,7 @@ use serde_json::json;
 pub async fn run(shell: &Shell, yes: bool) -> Result<u8, Failure> {
     with_core(shell, async |running| {
         let restored = with_yes(shell.output, yes, async |confirmation| {
-            let _busy = confirmation
-                .is_none()
-                .then(|| shell.output.busy("Looking for purchases"));
+            let _busy = confirmation.is_none().then(|| shell.output.busy("busy-restore"));
             running.care.restore(confirmation).await
         })
         .await?;
@@ -24,16 +23,17 @@ pub async fn run(shell: &Shell, yes: bool) -> Result<u8, Failure> {
                 "found": restored.found, "granted": restored.granted, "waiting": restored.waiting,
             }));
         } else if restored.found == 0 {
-            shell
-                .output
-                .line("This phone's store account has no purchase to restore.");
+            shell.output.line(words::line("nothing-to-restore"));
         } else {
-            shell.output.line(format!(
-                "Found {}: {} granted, {} waiting.",
-                words::count(i64::from(restored.found), "purchase", "purchases"),
-                restored.granted,
-                restored.waiting
-            ));
+            let counted = [
+                ("found", restored.found),
+                ("granted", restored.granted),
+                ("waiting", restored.waiting),
+            ];
+            let said = counted.iter().fold(Message::new("restored"), |said, (name, count)| {
+                said.count(name, i64::from(*count))
+            });
+            shell.output.line(words::say(&said));
         }
         Ok(0)
     })

@@ -1,6 +1,7 @@
 //! Records as rows of a table, the same in every command.
 
 use crate::words;
+use tapo_care::ReceiptRow;
 use tapo_care::id::CameraId;
 use tapo_care::message::Message;
 use tapo_care::snapshot::{CameraRow, Picker, PickerCamera, PlanCard, PurchaseRow, Snapshot, SubscriptionRow};
@@ -144,6 +145,46 @@ pub fn purchases(purchases: &[PurchaseRow]) -> Rows {
     )
 }
 
+/// Receipts: what this phone's store showed, and what verification and the cloud made of it.
+pub fn receipts(receipts: &[ReceiptRow]) -> Rows {
+    let row = |receipt: &ReceiptRow| {
+        let product = receipt.product.as_ref().map(ToString::to_string);
+        // The stores' own names of their ledgers.
+        let ledger = receipt
+            .environment
+            .as_ref()
+            .map(|environment| format!("{environment:?}"));
+        let cloud = receipt.answer.as_deref();
+        vec![
+            receipt.transaction.to_string(),
+            product.unwrap_or_default(),
+            ledger.unwrap_or_default(),
+            match (&receipt.refused_by, receipt.verified) {
+                (_, true) => words::line("verified"),
+                (Some(check), false) => words::say(&Message::new("not-verified").text("check", check)),
+                (None, false) => words::line("not-verified"),
+            },
+            receipt.expires_at.map(words::date).unwrap_or_default(),
+            cloud.map_or_else(|| words::line("nothing-said-yet"), words::answer),
+            words::line(if receipt.finished {
+                "finished"
+            } else {
+                "not-finished-at-store"
+            }),
+        ]
+    };
+    let header = heads([
+        "receipt",
+        "product",
+        "ledger",
+        "verified",
+        "paid-until",
+        "cloud-says",
+        "at-store",
+    ]);
+    (header, receipts.iter().map(row).collect())
+}
+
 /// The camera's name, where known, else its id.
 pub fn name(snapshot: &Snapshot, id: &CameraId) -> String {
     let known = snapshot.cameras.iter().find(|camera| &camera.id == id);
@@ -153,7 +194,7 @@ pub fn name(snapshot: &Snapshot, id: &CameraId) -> String {
 /// The cameras' names, where known.
 pub fn names(snapshot: &Snapshot, ids: &[CameraId]) -> String {
     let each: Vec<_> = ids.iter().map(|id| name(snapshot, id)).collect();
-    each.join(", ")
+    words::list(&each)
 }
 
 /// The camera of that id or name. What nobody knows is taken as an id, so that the core says so.

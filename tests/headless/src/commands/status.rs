@@ -110,12 +110,11 @@ fn show(output: Output, snapshot: &Snapshot, person: Option<&Person>) {
     let (header, table) = rows::subscriptions(snapshot);
     output.table(&header, table, "");
     for subscription in &snapshot.subscriptions {
-        output.line(format!(
-            "{}: {} {}",
-            subscription.title,
-            words::say(&subscription.terms),
-            words::manage(subscription.manage)
-        ));
+        let says = Message::new("plan-says")
+            .text("plan", &subscription.title)
+            .text("terms", words::say(&subscription.terms))
+            .text("manage", words::manage(subscription.manage));
+        output.line(words::say(&says));
         if subscription.flags.iter().any(|flag| flag == "double_paid") {
             output.line(output.paint(Paint::Bad, &words::line("paid-twice")));
         }

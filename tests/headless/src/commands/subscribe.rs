@@ -10,6 +10,7 @@ use serde_json::json;
 use std::time::Duration;
 use tapo_care::error::CareError;
 use tapo_care::id::{IntentId, PlanId, SubscriptionId};
+use tapo_care::message::Message;
 use tapo_care::{ChangePlanRequest, Outcome, OutcomeKind, SubscribeRequest};
 
 /// Buys a plan and says how it went.
@@ -19,7 +20,7 @@ use tapo_care::{ChangePlanRequest, Outcome, OutcomeKind, SubscribeRequest};
 pub async fn run(shell: &Shell, wish: Subscribe) -> Result<u8, Failure> {
     with_sheet(shell, wish.sheet, async |running| {
         let intent = open_the_sheet(shell, running, &wish).await?;
-        let busy = shell.output.busy("At the payment sheet");
+        let busy = shell.output.busy("busy-sheet");
         let patience = Duration::from_secs(wish.wait);
         let ended = outcome::wait_for(shell.output, &running.care, &intent, patience).await?;
         if ended.as_ref().is_some_and(|ended| ended.kind == OutcomeKind::Granted) {
@@ -38,9 +39,7 @@ pub async fn run(shell: &Shell, wish: Subscribe) -> Result<u8, Failure> {
 async fn open_the_sheet(shell: &Shell, running: &Running, wish: &Subscribe) -> Result<IntentId, Failure> {
     let cameras = rows::cameras_named(&running.care.snapshot(), &wish.cameras);
     with_yes(shell.output, wish.yes, async |confirmation| {
-        let _busy = confirmation
-            .is_none()
-            .then(|| shell.output.busy("Checking with the cloud and the store"));
+        let _busy = confirmation.is_none().then(|| shell.output.busy("busy-asking"));
         let request = SubscribeRequest {
             plan: PlanId::from(wish.plan.as_str()),
             cameras: cameras.clone(),
@@ -92,18 +91,16 @@ fn show_what_is_next(shell: &Shell, running: &Running, wish: &Subscribe) {
         .filter(|id| !on_a_plan(*id))
     {
         let row = snapshot.cameras.iter().find(|camera| &camera.id == id);
-        let why = row
-            .and_then(|row| row.blocked.as_ref())
-            .map(|reason| format!(": {}", words::say(reason)));
-        let name = row.map_or(id.as_str(), |row| row.name.as_str());
-        output.line(output.paint(
-            Paint::Bad,
-            &format!("{name} was left out{}", why.unwrap_or_else(|| ".".to_owned())),
-        ));
+        let left_out = Message::new("left-out").text("camera", row.map_or(id.as_str(), |row| row.name.as_str()));
+        let left_out = match row.and_then(|row| row.blocked.as_ref()) {
+            Some(reason) => left_out.text("reason", words::say(reason)),
+            None => left_out,
+        };
+        output.line(output.paint(Paint::Bad, &words::say(&left_out)));
     }
     match &snapshot.picker {
         Some(picker) => {
-            output.line("Next: choose the cameras that it covers.");
+            output.line(words::line("next-choose"));
             status::show_picker(output, picker, "");
         }
         None => {
@@ -134,11 +131,11 @@ fn tell_open(shell: &Shell, running: &Running, intent: &IntentId) -> u8 {
             "outcome": outcome, "answer": null, "intent": intent, "subscription": null, "money": money,
         }));
     } else {
-        output.line(output.paint(Paint::Bad, "Not finished yet."));
+        output.line(output.paint(Paint::Bad, &words::line("not-finished")));
         if let Some(row) = row {
             output.line(words::say(&row.message));
         }
-        output.line("Nothing is lost: the next `care status` carries on.");
+        output.line(words::line("nothing-is-lost"));
     }
     PENDING
 }

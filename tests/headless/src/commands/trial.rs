@@ -42,7 +42,11 @@ pub async fn run(shell: &Shell, action: Option<Trial>) -> Result<u8, Failure> {
         } else if let Some(row) = row {
             let said = match action {
                 Trial::Hide { .. } => words::say(&Message::new("trial-hidden").text("camera", &row.name)),
-                _ => format!("{}: {}", row.name, words::say(&row.trial.message)),
+                _ => words::say(
+                    &Message::new("camera-says")
+                        .text("camera", &row.name)
+                        .text("said", words::say(&row.trial.message)),
+                ),
             };
             shell.output.line(shell.output.paint(Paint::Good, &said));
         }

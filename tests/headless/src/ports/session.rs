@@ -2,11 +2,13 @@
 
 use crate::failure::Failure;
 use crate::state::Person;
+use crate::words;
 use crate::world::Wire;
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tapo_care::id::AccountId;
+use tapo_care::message::Message;
 use tapo_care::ports::{Session, SessionError};
 
 /// Knows who is signed in, and asks for their tokens.
@@ -36,11 +38,8 @@ impl Sessions {
     /// # Errors
     /// The world knows no such name, or the service cannot be reached.
     pub async fn sign_in(&self, name: &str) -> Result<Person, Failure> {
-        let unreachable = |why: String| {
-            Failure::Unreachable(format!(
-                "The sign-in service cannot be reached ({why}); you are signed in as before."
-            ))
-        };
+        let unreachable =
+            |why: String| Failure::Unreachable(words::say(&Message::new("sign-in-unreachable").text("why", why)));
         let asked = json!({ "name": name });
         let (status, answer) = self
             .wire
@@ -61,7 +60,7 @@ impl Sessions {
             }
             (404, _) => Err(Failure::refused(
                 "unknown_name",
-                format!("This world knows no TP-Link ID named `{name}`; a new one has anna, ben and cara."),
+                words::say(&Message::new("unknown-name").text("name", name)),
             )),
             (status, _) => Err(unreachable(format!("status {status}"))),
         }

@@ -89,7 +89,12 @@ pub fn date(at: Timestamp) -> String {
 pub fn moment(at: Timestamp) -> String {
     const DAY_MS: i64 = 24 * 60 * 60 * 1000;
     let minutes = at.0.rem_euclid(DAY_MS) / 60_000;
-    format!("{}, {:02}:{:02} UTC", date(at), minutes / 60, minutes % 60)
+    let comma = match locale() {
+        "ar" => "، ",
+        "ja" => " ",
+        _ => ", ",
+    };
+    format!("{}{comma}{:02}:{:02} UTC", date(at), minutes / 60, minutes % 60)
 }
 
 /// A date in that language; where it is none of ours, as ISO 8601 writes it.
@@ -108,6 +113,7 @@ pub fn date_in(locale: &str, at: Timestamp) -> String {
     }
 }
 
-fn locale() -> &'static str {
+/// The language spoken.
+pub(super) fn locale() -> &'static str {
     super::spoken().map_or("en", |phrases| phrases.locale())
 }

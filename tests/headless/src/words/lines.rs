@@ -6,7 +6,7 @@ use tapo_care_phrases::form::{Form, count, date, period, price, text, word};
 
 /// This program's lines.
 pub const LINES: Vocabulary = Vocabulary {
-    forms: &[STATUS, HEADS, ROWS],
+    forms: &[STATUS, CALLS, HEADS, ROWS],
     texts: &[
         ("en", include_str!("lines/en.ftl")),
         ("fr", include_str!("lines/fr.ftl")),
@@ -25,6 +25,7 @@ const TRIAL_STATES: &[&str] = &[
     "active",
     "paused",
     "used",
+    "covered",
     "not_offered",
     "offline",
 ];
@@ -45,6 +46,35 @@ const STATUS: &[Form] = &[
     Form::new("plans-on-sale", &[text("storefront")]),
     Form::new("links", &[text("terms"), text("privacy")]),
     Form::new("buy-one", &[text("command")]),
+];
+
+const CALLS: &[Form] = &[
+    Form::plain("busy-asking"),
+    Form::plain("busy-plans"),
+    Form::plain("busy-restore"),
+    Form::plain("busy-sheet"),
+    Form::plain("busy-telling"),
+    Form::plain("nothing-was-done"),
+    Form::plain("say-yes-with"),
+    Form::new("signed-in-as", &[text("who")]),
+    Form::plain("signed-out"),
+    Form::plain("erased"),
+    Form::plain("not-signed-in-there"),
+    Form::new("unknown-name", &[text("name")]),
+    Form::new("sign-in-unreachable", &[text("why")]),
+    Form::plain("no-purchase"),
+    Form::plain("nothing-to-restore"),
+    Form::new("restored", &[count("found"), count("granted"), count("waiting")]),
+    Form::new("news-of", &[text("plan")]),
+    Form::new("earlier-news", &[text("plan"), text("outcome")]),
+    Form::new("left-out", &[text("camera"), text("reason").optional()]),
+    Form::plain("next-choose"),
+    Form::plain("not-finished"),
+    Form::plain("nothing-is-lost"),
+    Form::new("no-camera-of-that-name", &[text("camera"), text("cameras").optional()]),
+    Form::plain("no-plan-for-cameras"),
+    Form::new("no-such-plan", &[text("id"), text("plans").optional()]),
+    Form::new("which-plan", &[text("plans").optional()]),
 ];
 
 const HEADS: &[Form] = &[
@@ -68,6 +98,13 @@ const HEADS: &[Form] = &[
     Form::plain("head-refused-by"),
     Form::plain("head-covers"),
     Form::plain("head-price"),
+    Form::plain("head-receipt"),
+    Form::plain("head-product"),
+    Form::plain("head-ledger"),
+    Form::plain("head-verified"),
+    Form::plain("head-paid-until"),
+    Form::plain("head-cloud-says"),
+    Form::plain("head-at-store"),
     Form::plain("head-comes-to"),
 ];
 
@@ -76,6 +113,9 @@ const ROWS: &[Form] = &[
     Form::new("cameras-count", &[count("capacity")]),
     Form::new("price-each", &[price("price"), period("period")]),
     Form::new("comes-to", &[price("price")]),
+    Form::new("plan-says", &[text("plan"), text("terms"), text("manage")]),
+    Form::new("field-says", &[text("name"), text("value")]),
+    Form::new("camera-says", &[text("camera"), text("said")]),
     Form::new("next-renews", &[date("date")]),
     Form::new("next-ends", &[date("date")]),
     Form::plain("next-unknown"),
@@ -87,6 +127,11 @@ const ROWS: &[Form] = &[
     Form::plain("can-be-added"),
     Form::new("cannot-be-added-because", &[text("reason")]),
     Form::plain("a-purchase"),
+    Form::plain("verified"),
+    Form::new("not-verified", &[text("check").optional()]),
+    Form::plain("nothing-said-yet"),
+    Form::plain("finished"),
+    Form::plain("not-finished-at-store"),
     Form::new("trial-word", &[word("state", TRIAL_STATES)]),
     Form::new("trial-left", &[count("days")]),
     Form::new("trial-paused-left", &[count("days")]),

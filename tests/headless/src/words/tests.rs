@@ -77,6 +77,11 @@ fn amounts_dates_and_periods_read_well() {
         }),
         "834 JPY"
     );
+    let dollars = Price {
+        micros: 9_999_167,
+        currency: "USD".into(),
+    };
+    assert_eq!(amount_in("pl", &dollars), "10,00\u{a0}USD");
     assert_eq!(each(Period::parse("P1Y").unwrap()), "a year");
     assert_eq!(each(Period::parse("P3M").unwrap()), "every 3 months");
     assert_eq!(moment(Timestamp(1_767_603_600_000)), "5 Jan 2026, 09:00 UTC");
@@ -109,6 +114,10 @@ fn a_trial_in_a_table_says_how_it_stands_and_what_is_left_of_it() {
     ] {
         assert_eq!(trial(&trial_row(state, days_left)), said);
     }
+    let mut covered = trial_row("not_offered", None);
+    assert_eq!(trial(&covered), "not offered");
+    covered.reason = Some("covered".to_owned());
+    assert_eq!(trial(&covered), "not needed");
 }
 
 // Rules: R17, R38, R68

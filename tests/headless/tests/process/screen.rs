@@ -86,3 +86,25 @@ fn the_picker_is_opened_kept_and_closed_from_the_command_line() {
     phone.care(&["cameras", "open"]).ended(0);
     assert!(phone.status()["picker"].is_object());
 }
+
+#[test]
+fn an_id_is_never_cut_in_two_however_narrow_the_terminal_is() {
+    let phone = Phone::alone();
+    let bought = phone.care(&["--json", "subscribe", "tapo-3-monthly"]).ended(0).json();
+    let subscription = bought["subscription"].as_str().unwrap();
+    let receipts = phone.care(&["--json", "purchases"]).ended(0).json();
+    let product = receipts["receipts"][0]["product"].as_str().unwrap().to_owned();
+    for columns in ["40", "60", "80", "110"] {
+        for locale in ["en", "ru", "ar", "ja"] {
+            let shown = |command| {
+                phone
+                    .care_with(&[("COLUMNS", columns)], &["--locale", locale, command])
+                    .ended(0)
+                    .out
+            };
+            let (status, purchases) = (shown("status"), shown("purchases"));
+            assert!(status.contains(subscription), "{columns} {locale}: {status}");
+            assert!(purchases.contains(&product), "{columns} {locale}: {purchases}");
+        }
+    }
+}

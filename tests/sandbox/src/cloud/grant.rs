@@ -121,6 +121,7 @@ fn begin(world: &mut World, period: &Period, account: &str) -> String {
         ended_ms: None,
         grace_until_ms: None,
         resumes_ms: None,
+        history_until_ms: None,
         asked_ms: now,
         renews_as: None,
         new_price: None,

@@ -50,6 +50,9 @@ pub(super) struct Subscription {
     pub(super) grace_until_ms: Option<i64>,
     /// When a pause ends.
     pub(super) resumes_ms: Option<i64>,
+    /// Until when recordings outside the free plan are kept where it is cancelled (R93).
+    #[serde(default)]
+    pub(super) history_until_ms: Option<i64>,
     /// When the store last answered about it.
     pub(super) asked_ms: i64,
     /// The plan it renews as, where that is another.
@@ -84,6 +87,7 @@ pub(crate) struct Given<'a> {
     pub(crate) origin: Option<&'a str>,
     pub(crate) offer: Option<&'a str>,
     pub(crate) renews: Option<bool>,
+    pub(crate) history_until_ms: Option<i64>,
 }
 
 /// Cameras, and since which revision each.
@@ -321,7 +325,7 @@ pub(super) fn document(known: &Subscription) -> SubscriptionShown {
         covers: known.terms().map_or("cameras", |plan| plan.covers),
         cameras: known.cameras.clone(),
         cameras_revision: known.cameras_revision,
-        history_retained_until: None,
+        history_retained_until: known.history_until_ms.map(rfc3339),
         flags: known.flags.clone(),
         store_refs: known.original.iter().map(store_ref).collect(),
         actions,
@@ -375,6 +379,7 @@ pub(crate) fn add_outside(world: &mut World, account: &str, given: Given<'_>) ->
         ended_ms: None,
         grace_until_ms: None,
         resumes_ms: None,
+        history_until_ms: given.history_until_ms,
         asked_ms: now,
         renews_as: None,
         new_price: None,

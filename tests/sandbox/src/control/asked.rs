@@ -151,6 +151,10 @@ pub(super) struct NewSubscription {
     #[schemars(with = "Option<contract::Phase>")]
     #[serde(default)]
     pub(super) phase: Option<String>,
+    /// How long recordings outside the free plan are kept where it is cancelled (R93); not known where absent.
+    #[schemars(with = "Option<contract::MoveBy>")]
+    #[serde(default)]
+    pub(super) history: Option<String>,
     #[schemars(with = "Vec<contract::AnyText>")]
     #[serde(default)]
     pub(super) cameras: Vec<String>,

@@ -30,13 +30,47 @@ plans-on-sale = Plans on sale in the storefront { $storefront }
 links = Terms: { $terms } · Privacy: { $privacy }
 buy-one = Buy one with { $command }.
 
+busy-asking = Asking the cloud and the store
+busy-plans = Asking what is on sale
+busy-restore = Looking for purchases
+busy-sheet = At the payment sheet
+busy-telling = Telling the cloud
+nothing-was-done = Nothing was done.
+say-yes-with = Say yes with --yes, or run this on a terminal to be asked.
+signed-in-as = Signed in as { $who }.
+signed-out = Signed out. What was bought stays with the account.
+erased = Erased from this phone, and signed out. What still bills goes on until it is cancelled.
+not-signed-in-there = Nobody is signed in at this cloud yet. `care --cloud URL --trust FILE sign-in NAME` signs in.
+unknown-name = No { -tp-link-id } is called { $name } here. A new world has anna, ben and cara.
+sign-in-unreachable = The sign-in service cannot be reached ({ $why }). You are signed in as before.
+no-purchase = No purchase yet.
+nothing-to-restore = This phone’s store account has no purchase to restore.
+restored = { $found-number ->
+    [one] Found { $found } purchase: { $granted } granted, { $waiting } waiting.
+   *[other] Found { $found } purchases: { $granted } granted, { $waiting } waiting.
+ }
+news-of = News of { $plan }:
+earlier-news = Earlier, { $plan }: { $outcome }
+left-out = { $camera } was left out: { $reason }
+    .without-reason = { $camera } was left out.
+next-choose = Next: choose the cameras that it covers.
+not-finished = Not finished yet.
+nothing-is-lost = Nothing is lost: the next `care status` carries on.
+no-camera-of-that-name = This account has no camera { $camera }. It has: { $cameras }.
+    .without-cameras = This account has no camera { $camera }, and no other.
+no-plan-for-cameras = There is no plan to put cameras on. `care plans` shows what is on sale, `care subscribe PLAN` buys one.
+no-such-plan = No plan has the id { $id }. There are: { $plans }.
+    .without-plans = No plan has the id { $id }. There is no plan yet.
+which-plan = Several plans could be meant: name one with --for. There are: { $plans }.
+    .without-plans = Several plans could be meant: name one with --for.
+
 head-plan = Plan
 head-title = Title
-head-stands = Stands
+head-stands = Status
 head-cameras = Cameras
 head-which = Which
 head-next = Next
-head-id = Id
+head-id = ID
 head-camera = Camera
 head-model = Model
 head-now = Now
@@ -50,6 +84,13 @@ head-means = What that means
 head-refused-by = Refused here by
 head-covers = Covers
 head-price = Price
+head-receipt = Receipt
+head-product = Product
+head-ledger = Ledger
+head-verified = Verified here
+head-paid-until = Paid until
+head-cloud-says = The cloud says
+head-at-store = At the store
 head-comes-to = Comes to
 
 cameras-of = { $selected } of { $capacity }
@@ -59,6 +100,9 @@ cameras-count = { $capacity-number ->
  }
 price-each = { $price } { part-each-period }
 comes-to = { $price } a month
+plan-says = { $plan }: { $terms } { $manage }
+field-says = { $name }: { $value }
+camera-says = { $camera }: { $said }
 next-renews = renews on { $date }
 next-ends = ends on { $date }
 next-unknown = not known
@@ -70,6 +114,12 @@ chosen = chosen
 can-be-added = can be added
 cannot-be-added-because = cannot be added: { $reason }
 a-purchase = a purchase
+verified = yes
+not-verified = no: { $check }
+    .without-check = no
+nothing-said-yet = nothing yet
+finished = finished
+not-finished-at-store = open
 trial-word = { $state ->
     [can_start] can be started
     [kept] kept
@@ -77,6 +127,7 @@ trial-word = { $state ->
     [active] running
     [paused] paused
     [used] used
+    [covered] not needed
     [not_offered] not offered
     [offline] offline
    *[other] not known

@@ -9,7 +9,7 @@ action-sign-in = Reconnectez-vous : `care sign-in NAME`.
 action-change-selection = Choisissez d’autres caméras, ou moins de caméras : `care cameras` les montre.
 folder-in-use = Le dossier d’état est utilisé par un autre `care`. Fermez celui-ci, ou indiquez un autre dossier avec --state.
 
-status-of = { -tapo-care } de { $who }
+status-of = { -tapo-care } : { $who }
 nobody = personne
 fresh = à jour, d’après le cloud, le { $moment }
     .without-moment = à jour, d’après le cloud
@@ -28,13 +28,48 @@ plans-on-sale = Forfaits en vente dans la boutique { $storefront }
 links = Conditions : { $terms } · Confidentialité : { $privacy }
 buy-one = Pour en acheter un : { $command }.
 
+busy-asking = Interrogation du cloud et de la boutique
+busy-plans = Recherche des forfaits en vente
+busy-restore = Recherche d’achats
+busy-sheet = Fenêtre de paiement ouverte
+busy-telling = Envoi au cloud
+nothing-was-done = Rien n’a été fait.
+say-yes-with = Donnez votre accord avec --yes, ou lancez la commande dans un terminal pour qu’il vous soit demandé.
+signed-in-as = Connecté en tant que { $who }.
+signed-out = Déconnecté. Ce qui a été acheté reste lié au compte.
+erased = Supprimé de ce téléphone, et déconnecté. Ce qui est encore facturé continue jusqu’à résiliation.
+not-signed-in-there = Personne n’est encore connecté à ce cloud. `care --cloud URL --trust FILE sign-in NAME` connecte.
+unknown-name = Aucun { -tp-link-id } ne porte ici le nom { $name }. Un nouveau monde a anna, ben et cara.
+sign-in-unreachable = Le service de connexion est injoignable ({ $why }). Vous restez connecté comme avant.
+no-purchase = Aucun achat pour l’instant.
+nothing-to-restore = Le compte de la boutique de ce téléphone n’a aucun achat à restaurer.
+restored = { $found-number ->
+    [one] { $found } achat trouvé ; accordés : { $granted }, en attente : { $waiting }.
+    [many] { $found } d’achats trouvés ; accordés : { $granted }, en attente : { $waiting }.
+   *[other] { $found } achats trouvés ; accordés : { $granted }, en attente : { $waiting }.
+ }
+news-of = Des nouvelles de { $plan } :
+earlier-news = Auparavant, { $plan } : { $outcome }
+left-out = { $camera } n’a pas été ajoutée : { $reason }
+    .without-reason = { $camera } n’a pas été ajoutée.
+next-choose = Ensuite : choisissez les caméras qu’il couvre.
+not-finished = Pas encore terminé.
+nothing-is-lost = Rien n’est perdu : le prochain `care status` poursuit.
+no-camera-of-that-name = Ce compte n’a pas de caméra { $camera }. Il a : { $cameras }.
+    .without-cameras = Ce compte n’a pas de caméra { $camera }, ni aucune autre.
+no-plan-for-cameras = Il n’y a aucun forfait auquel ajouter des caméras. `care plans` montre ce qui est en vente, `care subscribe PLAN` en achète un.
+no-such-plan = Aucun forfait n’a l’identifiant { $id }. Il y a : { $plans }.
+    .without-plans = Aucun forfait n’a l’identifiant { $id }. Il n’y a pas encore de forfait.
+which-plan = Plusieurs forfaits sont possibles : indiquez-en un avec --for. Il y a : { $plans }.
+    .without-plans = Plusieurs forfaits sont possibles : indiquez-en un avec --for.
+
 head-plan = Forfait
 head-title = Titre
 head-stands = État
 head-cameras = Caméras
 head-which = Lesquelles
 head-next = Ensuite
-head-id = Id
+head-id = Identifiant
 head-camera = Caméra
 head-model = Modèle
 head-now = Maintenant
@@ -48,6 +83,13 @@ head-means = Signification
 head-refused-by = Refusé ici par
 head-covers = Couvre
 head-price = Prix
+head-receipt = Reçu
+head-product = Produit
+head-ledger = Environnement
+head-verified = Vérifié ici
+head-paid-until = Payé jusqu’au
+head-cloud-says = Réponse du cloud
+head-at-store = Auprès de la boutique
 head-comes-to = Soit
 
 cameras-of = { $selected } sur { $capacity }
@@ -58,6 +100,9 @@ cameras-count = { $capacity-number ->
  }
 price-each = { $price } { part-each-period }
 comes-to = { $price } par mois
+plan-says = { $plan } : { $terms } { $manage }
+field-says = { $name } : { $value }
+camera-says = { $camera } : { $said }
 next-renews = se renouvelle le { $date }
 next-ends = se termine le { $date }
 next-unknown = inconnu
@@ -69,6 +114,12 @@ chosen = choisie
 can-be-added = peut être ajoutée
 cannot-be-added-because = ne peut pas être ajoutée : { $reason }
 a-purchase = un achat
+verified = oui
+not-verified = non : { $check }
+    .without-check = non
+nothing-said-yet = rien pour l’instant
+finished = finalisé
+not-finished-at-store = pas encore finalisé
 trial-word = { $state ->
     [can_start] peut être démarré
     [kept] conservé
@@ -76,6 +127,7 @@ trial-word = { $state ->
     [active] en cours
     [paused] en pause
     [used] déjà utilisé
+    [covered] pas nécessaire
     [not_offered] non proposé
     [offline] hors ligne
    *[other] inconnu

@@ -28,13 +28,44 @@ plans-on-sale = Планы в продаже в магазине { $storefront }
 links = Условия: { $terms } · Конфиденциальность: { $privacy }
 buy-one = Купить: { $command }.
 
+busy-asking = Обращение к облаку и магазину
+busy-plans = Запрос планов в продаже
+busy-restore = Поиск покупок
+busy-sheet = Открыто окно оплаты
+busy-telling = Отправка в облако
+nothing-was-done = Ничего не сделано.
+say-yes-with = Дайте согласие с помощью --yes или запустите команду в терминале, чтобы появился вопрос.
+signed-in-as = Вход выполнен: { $who }.
+signed-out = Выход выполнен. Купленное остаётся за аккаунтом.
+erased = Удалено с этого телефона, выход выполнен. Списания, которые ещё идут, продолжатся до отмены.
+not-signed-in-there = В этом облаке вход ещё не выполнен. Войти: `care --cloud URL --trust FILE sign-in NAME`.
+unknown-name = Здесь нет { -tp-link-id } с именем { $name }. В новом мире есть anna, ben и cara.
+sign-in-unreachable = Не удаётся связаться со службой входа ({ $why }). Вход остаётся прежним.
+no-purchase = Покупок пока нет.
+nothing-to-restore = У учётной записи магазина на этом телефоне нет покупок для восстановления.
+restored = Найдено покупок: { $found }; предоставлено: { $granted }, ожидает: { $waiting }.
+news-of = Новости о { $plan }:
+earlier-news = Ранее, { $plan }: { $outcome }
+left-out = Камера { $camera } не добавлена: { $reason }
+    .without-reason = Камера { $camera } не добавлена.
+next-choose = Теперь выберите камеры для этого плана.
+not-finished = Ещё не завершено.
+nothing-is-lost = Ничего не потеряно: следующая команда `care status` продолжит.
+no-camera-of-that-name = В этом аккаунте нет камеры { $camera }. Есть: { $cameras }.
+    .without-cameras = В этом аккаунте нет камеры { $camera }, как и других камер.
+no-plan-for-cameras = Нет плана, в который можно добавить камеры. `care plans` покажет, что продаётся, `care subscribe PLAN` купит план.
+no-such-plan = Нет плана с идентификатором { $id }. Есть: { $plans }.
+    .without-plans = Нет плана с идентификатором { $id }. Планов пока нет.
+which-plan = Подходит несколько планов: укажите один с помощью --for. Есть: { $plans }.
+    .without-plans = Подходит несколько планов: укажите один с помощью --for.
+
 head-plan = План
 head-title = Название
 head-stands = Состояние
 head-cameras = Камеры
 head-which = Какие
 head-next = Дальше
-head-id = Id
+head-id = Идентификатор
 head-camera = Камера
 head-model = Модель
 head-now = Сейчас
@@ -48,6 +79,13 @@ head-means = Что это значит
 head-refused-by = Не принята здесь из-за
 head-covers = Рассчитан на
 head-price = Цена
+head-receipt = Чек
+head-product = Продукт
+head-ledger = Среда
+head-verified = Проверен здесь
+head-paid-until = Оплачено до
+head-cloud-says = Ответ облака
+head-at-store = В магазине
 head-comes-to = Выходит
 
 cameras-of = { $selected } из { $capacity }
@@ -58,6 +96,9 @@ cameras-count = { $capacity-number ->
  }
 price-each = { $price } { part-each-period }
 comes-to = { $price } в месяц
+plan-says = { $plan }: { $terms } { $manage }
+field-says = { $name }: { $value }
+camera-says = { $camera }: { $said }
 next-renews = продлевается { $date }
 next-ends = заканчивается { $date }
 next-unknown = неизвестно
@@ -69,6 +110,12 @@ chosen = выбрана
 can-be-added = можно добавить
 cannot-be-added-because = нельзя добавить: { $reason }
 a-purchase = покупка
+verified = да
+not-verified = нет: { $check }
+    .without-check = нет
+nothing-said-yet = пока нет
+finished = завершено
+not-finished-at-store = не завершено
 trial-word = { $state ->
     [can_start] можно начать
     [kept] сохранён
@@ -76,6 +123,7 @@ trial-word = { $state ->
     [active] идёт
     [paused] на паузе
     [used] использован
+    [covered] не нужен
     [not_offered] не предлагается
     [offline] нет сети
    *[other] неизвестно

@@ -11,7 +11,11 @@ import kotlinx.coroutines.withContext
  * Ports that suspend are called on [Dispatchers.IO], where they may block; [Vault], [Clock] and [Log] on the core's own threads.
  */
 internal fun Ports.guarded(): Ports =
-    Ports(GuardedStore(store), GuardedVault(vault), GuardedSession(session), GuardedClock(clock), GuardedLog(log))
+    Ports(GuardedStore(store), vault.guarded(), GuardedSession(session), clock.guarded(), GuardedLog(log))
+
+internal fun Vault.guarded(): Vault = GuardedVault(this)
+
+internal fun Clock.guarded(): Clock = GuardedClock(this)
 
 /** A port threw what is no exception. Its class is all that goes on: its words may quote anything. */
 internal class PortThrew(thrown: Error) : Exception(thrown.javaClass.name)

@@ -258,6 +258,27 @@ public class TapoCare internal constructor(private val care: Care) {
         public suspend fun open(config: Config, ports: Ports): CareResult<TapoCare> =
             opened(ports) { guarded -> openCare(config, guarded) }
 
+        /**
+         * The last state as a snapshot, read from the folder while the app may run and write: for a widget, a notification, a
+         * second process. Asks nobody and writes nothing. What cannot be read now is shown as not loaded.
+         *
+         * [CareResult.Storage] where the folder was written by a newer version.
+         *
+         * @throws CareLibraryException where the app was put together wrongly.
+         */
+        public suspend fun peek(config: Config, vault: Vault, clock: Clock): CareResult<Snapshot> =
+            peeked(vault, clock) { guardedVault, guardedClock -> peekCare(config, guardedVault, guardedClock) }
+
+        /** As [peek], over what [call] reads. */
+        internal suspend fun peeked(
+            vault: Vault,
+            clock: Clock,
+            call: suspend (Vault, Clock) -> Snapshot,
+        ): CareResult<Snapshot> {
+            withContext(Dispatchers.IO) { CareLibrary.load() }
+            return resultOf("peek") { call(vault.guarded(), clock.guarded()) }
+        }
+
         /** As [open], over what [call] opens. */
         internal suspend fun opened(ports: Ports, call: suspend (Ports) -> Care): CareResult<TapoCare> {
             withContext(Dispatchers.IO) { CareLibrary.load() }

@@ -44,6 +44,10 @@ class Phone(val world: World, private val folder: Path, private val kind: StoreK
     suspend fun start(): CareResult<TapoCare> =
         TapoCare.opened(ports()) { openSandbox(config(), world.sandboxTrust, it) }
 
+    /** What a widget beside the app reads of the folder. */
+    suspend fun peek(): Snapshot =
+        TapoCare.peeked(vault, clock) { vault, clock -> peekSandbox(config(), world.sandboxTrust, vault, clock) }.orThrow()
+
     /** As [start]. What was under way when the app before it ended may still write its one line: Busy, try again. */
     suspend fun started(): TapoCare {
         while (true) {
