@@ -142,6 +142,7 @@ class SnapshotTest {
                                 yes(ActionKind.MANAGE),
                                 yes(ActionKind.CANCEL, message("cancel-keeps-access", "date" to MessageValue.Date(aMonthLater))),
                                 yes(ActionKind.CHANGE_PLAN),
+                                no(ActionKind.KEEP_PLAN, message("no-change-waits")),
                                 no(ActionKind.RETURN_PAYMENT, message("not-paid-twice")),
                             ),
                     ),
