@@ -175,7 +175,8 @@ class PlayStore(world: World) : SandboxStore(world, "play") {
         val plan = product["base_plans"].list.first()
         val offers =
             plan["offers"].list.map {
-                val free = PlayPhase(it["display_price"].text, it["price_micros"].number, "", plan["period"].text, it["periods"].number.toInt())
+                val cycles = it["periods"].number.toInt()
+                val free = PlayPhase(it["display_price"].text, it["price_micros"].number, "", plan["period"].text, cycles)
                 PlayOffer(it["id"].text, promotion = it["id"].text, phases = listOf(free))
             }
         return trial(offers)
