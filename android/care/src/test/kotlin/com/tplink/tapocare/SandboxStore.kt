@@ -109,8 +109,8 @@ class AppStore(world: World) : SandboxStore(world, "app-store") {
     }
 
     override fun trial(product: JsonElement): TrialOffer? =
-        product["introductory_offer"].takeIf { it is JsonObject && it["eligible"].text == "true" }?.let {
-            TrialOffer(id = null, length = it["period"].text)
+        (product["introductory_offer"] as? JsonObject)?.takeIf { it.getValue("eligible").text == "true" }?.let {
+            TrialOffer(id = null, length = it.getValue("period").text)
         }
 
     override suspend fun boughtOutside(tag: AccountTag?): StoreTransaction =
