@@ -28,7 +28,7 @@ use crate::purchase::reading::Verifiers;
 use crate::purchase::sweep::SweepReason;
 use crate::purchase::{ChangePlanRequest, ReturnRequest, Returned, SubscribeRequest};
 use crate::seams::Seams;
-use crate::snapshot::{Known, PlansOnSale, Snapshot, project};
+use crate::snapshot::{Known, PlansOnSale, Snapshot, TrialWord, project};
 use crate::storage::Storage;
 use crate::time::Timestamp;
 use crate::time::trusted::TrustedClock;
@@ -211,13 +211,21 @@ impl Care {
         Outcomes::new(self.clone(), &self.inner.changed, &self.inner.closed)
     }
 
-    /// The plans on sale in this storefront, by number of cameras, with the store's own prices (R6, R7, U1–U4).
+    /// The plans on sale in this storefront, by number of cameras, with the store's own prices (R6, R7, U1–U4), and a free
+    /// trial of the store where cloud and store both say eligible (X12).
     ///
     /// # Errors
     /// [`CareError::TryAgain`] where the store does not answer, or the cloud neither does nor ever did.
     pub async fn plans(&self) -> Result<PlansOnSale, CareError> {
         self.open_or_closed("plans")?;
-        self.inner.catalogue.plans().await
+        let view = self.inner.account.view();
+        let believed = view.believed.as_ref();
+        let word = TrialWord {
+            cloud: believed.and_then(|believed| believed.state.in_app.store_trial.as_ref()),
+            fresh: view.fresh,
+            now: self.inner.clock.now(),
+        };
+        self.inner.catalogue.plans(word).await
     }
 
     /// Begins a purchase (R5–R9): checks every rule, asks the cloud and the store, opens the sheet, and returns the

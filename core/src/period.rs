@@ -1,5 +1,6 @@
 //! Billing periods: ISO 8601, as stores and cloud write them.
 
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// A calendar period such as a month. Never a number of days: months differ.
@@ -41,6 +42,17 @@ impl Period {
         (count > 0).then_some(Self { count, unit })
     }
 
+    /// When it is over that begins then, in UTC: the same day of a later month, or that month's last. `None` past year 9999.
+    pub fn after(self, begin: Timestamp) -> Option<Timestamp> {
+        let count = i64::from(self.count);
+        match self.unit {
+            PeriodUnit::Day => begin.plus_days(count),
+            PeriodUnit::Week => begin.plus_days(count.checked_mul(7)?),
+            PeriodUnit::Month => begin.plus_months(count),
+            PeriodUnit::Year => begin.plus_months(count.checked_mul(12)?),
+        }
+    }
+
     /// The ISO 8601 text.
     pub fn iso8601(self) -> String {
         let unit = match self.unit {
@@ -69,6 +81,27 @@ impl<'de> Deserialize<'de> for Period {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_month_ends_on_the_same_day_of_the_next_or_on_its_last() {
+        let after = |period: &str, begin: &str| {
+            let end = Period::parse(period).unwrap().after(Timestamp::parse(begin).unwrap());
+            end.map(Timestamp::rfc3339)
+        };
+        for (period, begin, end) in [
+            ("P1M", "2026-01-05T09:00:00Z", "2026-02-05T09:00:00Z"),
+            ("P1M", "2026-01-31T23:59:59Z", "2026-02-28T23:59:59Z"),
+            ("P1M", "2027-12-31T00:00:00Z", "2028-01-31T00:00:00Z"),
+            ("P1Y", "2028-02-29T12:00:00Z", "2029-02-28T12:00:00Z"),
+            ("P14M", "2026-11-30T00:00:00Z", "2028-01-30T00:00:00Z"),
+            ("P2W", "2026-02-20T00:00:00Z", "2026-03-06T00:00:00Z"),
+            ("P3D", "2026-12-30T00:00:00Z", "2027-01-02T00:00:00Z"),
+        ] {
+            assert_eq!(after(period, begin).as_deref(), Some(end), "{begin} + {period}");
+        }
+        assert_eq!(after("P4294967295Y", "2026-01-05T09:00:00Z"), None);
+        assert_eq!(after("P4294967295D", "2026-01-05T09:00:00Z"), None);
+    }
 
     #[test]
     fn periods_read_and_write_the_same_text() {

@@ -86,6 +86,19 @@ pub struct StoreProduct {
     pub price: Price,
     /// The billing period, ISO 8601.
     pub period: String,
+    /// The free trial that the store offers this store account with it now; `None` where it has none, where the account has
+    /// had it, or where the store does not say (X12).
+    pub trial: Option<TrialOffer>,
+}
+
+/// A free trial that a store sells with a product: it turns into a paid period unless cancelled before (X6, X12).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TrialOffer {
+    /// What the store calls it: Play's offer id. The App Store's introductory offer has no name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// For how long nothing is charged, ISO 8601.
+    pub length: String,
 }
 
 /// What the sheet is to sell, and for whom.
@@ -97,6 +110,12 @@ pub struct Order {
     pub tag: AccountTag,
     /// The intent; on Play it travels as obfuscatedProfileId.
     pub intent: IntentId,
+    /// The free trial that the sheet has to sell; `None` for the full price and nothing else (X12). Where the store does not
+    /// have that offer any more the sheet is not shown: [`StoreError::Failed`].
+    pub offer: Option<TrialOffer>,
+    /// The cloud's signed word that the App Store is not to sell its introductory offer here, for StoreKit's purchase option
+    /// `introductoryOfferEligibility`: without it Apple gives the offer to everybody it thinks eligible.
+    pub offer_denied: Option<String>,
     /// The purchase it takes the place of, for a change of plan: without it on Play, two subscriptions are billed.
     pub replaces: Option<Replacement>,
 }

@@ -9,7 +9,7 @@ pub(crate) mod trusted;
 use crate::planted;
 use serde::{Deserialize, Serialize};
 use time::format_description::well_known::Rfc3339;
-use time::{OffsetDateTime, UtcOffset};
+use time::{Date, Month, OffsetDateTime, UtcOffset};
 
 /// Five minutes: how far a wall clock may be off before anybody is told.
 const SUSPECT_MS: i64 = 5 * 60 * 1000;
@@ -23,6 +23,28 @@ impl Timestamp {
     /// This point moved by `ms` milliseconds, saturating.
     pub fn plus_ms(self, ms: i64) -> Self {
         Self(self.0.saturating_add(ms))
+    }
+
+    /// This point so many days later; `None` past year 9999.
+    pub(crate) fn plus_days(self, days: i64) -> Option<Self> {
+        const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+        let later = self.0.checked_add(days.checked_mul(DAY_MS)?).map(Self)?;
+        later.utc().map(|_| later)
+    }
+
+    /// The same day and time so many months later, or the last day of that month, in UTC; `None` past year 9999.
+    pub(crate) fn plus_months(self, months: i64) -> Option<Self> {
+        let time = self.utc()?;
+        let month = i64::from(time.year()) * 12 + i64::from(u8::from(time.month())) - 1 + months;
+        let (year, month) = (
+            i32::try_from(month.div_euclid(12)).ok()?,
+            u8::try_from(month.rem_euclid(12) + 1).ok()?,
+        );
+        let month = Month::try_from(month).ok()?;
+        let day = time.day().min(month.length(year));
+        let later = time.replace_date(Date::from_calendar_date(year, month, day).ok()?);
+        let ms = later.unix_timestamp_nanos().div_euclid(NANOS_IN_MS);
+        i64::try_from(ms).ok().map(Self)
     }
 
     /// Milliseconds from `earlier` to this point; negative if `earlier` is later.

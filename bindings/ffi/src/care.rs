@@ -124,7 +124,8 @@ impl Care {
         Arc::new(Outcomes::new(self.core.outcomes(), self.runtime.clone()))
     }
 
-    /// The plans on sale in this storefront, by number of cameras, with the store's own prices (R6, R7, U1–U4).
+    /// The plans on sale in this storefront, by number of cameras, with the store's own prices (R6, R7, U1–U4), and a free
+    /// trial of the store where cloud and store both say eligible (X12).
     ///
     /// # Errors
     /// [`CareError::TryAgain`] where the store does not answer, or the cloud neither does nor ever did.

@@ -110,6 +110,11 @@ already-covered-by = { $plan }, bought { part-bought }, already covers: { $camer
 bind-purchase = A purchase that names no { -tp-link-id } was found: { $product }. Shall it be bound to this account? That is done once and cannot be undone.
     .without-product = A purchase that names no { -tp-link-id } was found. Shall it be bound to this account? That is done once and cannot be undone.
 renews-until-cancelled = It renews automatically at { $price } { part-each-period } until cancelled. Cancel at any time in the store.
+trial-then-renews = Free for { part-length }, then { $price } { part-each-period } unless cancelled before { $date }. It renews automatically; cancel at any time in the store.
+    .without-date = Free for { part-length }, then { $price } { part-each-period } unless cancelled before the trial ends. It renews automatically; cancel at any time in the store.
+store-trial-not-offered = The store does not offer this store account a free trial with it.
+sold-without-trial = The store sold it at the full price, without the free trial. Manage it in the store if you do not want it that way.
+sold-with-trial = The store gave a free trial with it: nothing is charged before the trial ends.
 portal-text = More plans are sold on the { -web-portal }.
 portal-link = More plans are sold on the { -web-portal }: { $url }
 
@@ -121,6 +126,8 @@ plan-not-changeable = { $plan } cannot be changed now ({ part-phase }). Put the 
 plan-is-current = You have { $plan } already.
 change-is-scheduled = Your plan changes to { $plan } when the paid period is over. That is settled already.
 changes-on = Changes to { $plan } on { $date }. Renews automatically.
+change-waits-at-store = { $plan } is planned for the end of the paid period, and { -google-play } takes no other change before then. Manage it in { -google-play }.
+no-change-waits = No change of plan is waiting.
 cameras-reduced = { $capacity-number ->
     [one] { $plan } covers { $capacity } camera, so only the one selected longest is still covered: { $cameras }. You can choose another.
    *[other] { $plan } covers { $capacity } cameras, so only those selected longest are still covered: { $cameras }. You can choose others.
@@ -414,6 +421,7 @@ outcome-not-granted = Not granted: { part-answer }.
     .without-answer = Not granted.
 outcome-not-approved = Not approved: nobody said yes in time, or you stopped waiting. A late yes still gives you the plan.
 outcome-scheduled = Accepted: the plan changes when the paid period is over. Nothing is charged before.
+outcome-kept = The planned change is taken back: the plan renews as it is.
 returned-given-back = The plan has ended, and its money is on its way back.
 returned-requested = Apple was asked and decides within a few days. Until then both plans stand.
 returned-cancelled = Nothing was asked for: both plans stand.

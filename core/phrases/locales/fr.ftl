@@ -119,6 +119,11 @@ already-covered-by = { $plan }, acheté { part-bought }, couvre déjà : { $cam
 bind-purchase = Un achat sans { -tp-link-id } a été trouvé : { $product }. Faut-il le rattacher à ce compte ? Cela ne se fait qu’une fois et ne peut pas être annulé.
     .without-product = Un achat sans { -tp-link-id } a été trouvé. Faut-il le rattacher à ce compte ? Cela ne se fait qu’une fois et ne peut pas être annulé.
 renews-until-cancelled = Se renouvelle automatiquement au prix de { $price } { part-each-period } jusqu’à résiliation. Résiliable à tout moment dans la boutique.
+trial-then-renews = Gratuit pendant { part-length }, puis { $price } { part-each-period }, sauf résiliation avant le { $date }. Se renouvelle automatiquement ; résiliable à tout moment dans la boutique.
+    .without-date = Gratuit pendant { part-length }, puis { $price } { part-each-period }, sauf résiliation avant la fin de l’essai. Se renouvelle automatiquement ; résiliable à tout moment dans la boutique.
+store-trial-not-offered = La boutique ne propose pas d’essai gratuit à ce compte avec ce forfait.
+sold-without-trial = La boutique l’a vendu au plein tarif, sans l’essai gratuit. Gérez-le dans la boutique si cela ne vous convient pas.
+sold-with-trial = La boutique y a ajouté un essai gratuit : rien n’est débité avant la fin de l’essai.
 portal-text = D’autres forfaits sont vendus sur le { -web-portal }.
 portal-link = D’autres forfaits sont vendus sur le { -web-portal } : { $url }
 
@@ -130,6 +135,8 @@ plan-not-changeable = { $plan } ne peut pas être modifié maintenant ({ part-ph
 plan-is-current = Vous avez déjà { $plan }.
 change-is-scheduled = Votre forfait deviendra { $plan } à la fin de la période payée. C’est déjà enregistré.
 changes-on = Devient { $plan } le { $date }. Se renouvelle automatiquement.
+change-waits-at-store = Le passage à { $plan } est prévu à la fin de la période payée, et { -google-play } n’accepte aucun autre changement d’ici là. Gérez-le dans { -google-play }.
+no-change-waits = Aucun changement de forfait n’est prévu.
 cameras-reduced = { $capacity-number ->
     [one] { $plan } couvre { $capacity } caméra ; seule la plus anciennement choisie reste couverte : { $cameras }. Vous pouvez en choisir une autre.
     [many] { $plan } couvre { $capacity } de caméras ; seules les plus anciennement choisies restent couvertes : { $cameras }. Vous pouvez en choisir d’autres.
@@ -434,6 +441,7 @@ outcome-not-granted = Non accordé : { part-answer }.
     .without-answer = Non accordé.
 outcome-not-approved = Non approuvé : personne n’a donné son accord à temps, ou vous avez cessé d’attendre. Un accord tardif vous donne quand même le forfait.
 outcome-scheduled = Accepté : le forfait changera à la fin de la période payée. Rien n’est débité avant.
+outcome-kept = Le changement prévu est annulé : le forfait se renouvelle tel quel.
 returned-given-back = Le forfait est terminé et son remboursement est en cours.
 returned-requested = La demande a été faite à Apple, qui décidera dans quelques jours. D’ici là, les deux forfaits restent en place.
 returned-cancelled = Rien n’a été demandé : les deux forfaits restent en place.

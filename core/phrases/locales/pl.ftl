@@ -126,6 +126,11 @@ already-covered-by = { $plan }, kupiony { part-bought }, obejmuje już: { $camer
 bind-purchase = Znaleziono zakup bez { -tp-link-id }: { $product }. Czy przypisać go do tego konta? Robi się to raz i nie można tego cofnąć.
     .without-product = Znaleziono zakup bez { -tp-link-id }. Czy przypisać go do tego konta? Robi się to raz i nie można tego cofnąć.
 renews-until-cancelled = Odnawia się automatycznie w cenie { $price } { part-each-period }, aż do anulowania. Możesz anulować w sklepie w dowolnej chwili.
+trial-then-renews = Bezpłatnie ({ part-length }), potem { $price } { part-each-period }, chyba że anulujesz przed { $date }. Odnawia się automatycznie; możesz anulować w sklepie w dowolnej chwili.
+    .without-date = Bezpłatnie ({ part-length }), potem { $price } { part-each-period }, chyba że anulujesz przed końcem okresu próbnego. Odnawia się automatycznie; możesz anulować w sklepie w dowolnej chwili.
+store-trial-not-offered = Sklep nie oferuje temu kontu sklepu bezpłatnego okresu próbnego z tym planem.
+sold-without-trial = Sklep sprzedał plan w pełnej cenie, bez bezpłatnego okresu próbnego. Jeśli to nie odpowiada, zarządzaj planem w sklepie.
+sold-with-trial = Sklep dodał bezpłatny okres próbny: przed jego końcem nic nie zostanie pobrane.
 portal-text = Więcej planów można kupić w { -web-portal(case: "locative") }.
 portal-link = Więcej planów można kupić w { -web-portal(case: "locative") }: { $url }
 
@@ -137,6 +142,8 @@ plan-not-changeable = Nie można teraz zmienić planu { $plan } ({ part-phase })
 plan-is-current = Masz już { $plan }.
 change-is-scheduled = Twój plan zmieni się na { $plan }, gdy minie opłacony okres. To już ustalone.
 changes-on = { $date } zmienia się na { $plan }. Odnawia się automatycznie.
+change-waits-at-store = Zmiana na { $plan } jest zaplanowana na koniec opłaconego okresu i do tego czasu { -google-play } nie przyjmuje innej. Zarządzaj planem w { -google-play }.
+no-change-waits = Żadna zmiana planu nie jest zaplanowana.
 cameras-reduced = { $capacity-number ->
     [one] { $plan } obejmuje { $capacity } kamerę, więc objęta pozostaje tylko wybrana najdawniej: { $cameras }. Możesz wybrać inną.
     [few] { $plan } obejmuje { $capacity } kamery, więc objęte pozostają tylko wybrane najdawniej: { $cameras }. Możesz wybrać inne.
@@ -441,6 +448,7 @@ outcome-not-granted = Nie przyznano: { part-answer }.
     .without-answer = Nie przyznano.
 outcome-not-approved = Brak zgody: nikt nie zgodził się na czas albo przestano czekać. Spóźniona zgoda nadal da Ci plan.
 outcome-scheduled = Przyjęto: plan zmieni się, gdy minie opłacony okres. Wcześniej nic nie zostanie pobrane.
+outcome-kept = Zaplanowana zmiana została cofnięta: plan odnawia się bez zmian.
 returned-given-back = Plan się zakończył, a zwrot pieniędzy jest w toku.
 returned-requested = Wysłano prośbę do Apple; decyzja zapadnie w ciągu kilku dni. Do tego czasu oba plany pozostają.
 returned-cancelled = O nic nie poproszono: oba plany pozostają.

@@ -74,6 +74,19 @@ pub const SAID: &[Form] = &[
     Form::new("already-covered-by", &[PLAN, CHANNEL, text("cameras").optional()]),
     Form::new("bind-purchase", &[text("product").optional()]),
     Form::new("renews-until-cancelled", &[price("price"), period("period")]),
+    // A free trial sold through the store turns into a paid period (X6, X12).
+    Form::new(
+        "trial-then-renews",
+        &[
+            period("length"),
+            price("price"),
+            period("period"),
+            date("date").optional(),
+        ],
+    ),
+    Form::plain("store-trial-not-offered"),
+    Form::plain("sold-without-trial"),
+    Form::plain("sold-with-trial"),
     // A change of plan, a change of price, and a payment made twice (X16).
     Form::new("billed-elsewhere", &[PLAN, CHANNEL]),
     Form::new("not-on-this-store-account", &[PLAN, CHANNEL]),
@@ -81,6 +94,8 @@ pub const SAID: &[Form] = &[
     Form::new("plan-is-current", &[PLAN]),
     Form::new("change-is-scheduled", &[PLAN]),
     Form::new("changes-on", &[PLAN, date("date")]),
+    Form::new("change-waits-at-store", &[PLAN]),
+    Form::plain("no-change-waits"),
     Form::new(
         "cameras-reduced",
         &[PLAN, count("capacity"), text("cameras").optional()],
@@ -265,6 +280,7 @@ pub const WORDS: &[Form] = &[
     Form::plain("retry-automatic"),
     Form::plain("outcome-granted"),
     Form::plain("outcome-scheduled"),
+    Form::plain("outcome-kept"),
     Form::plain("outcome-pending"),
     Form::plain("outcome-cancelled"),
     Form::new("outcome-failed", &[text("code").optional()]),

@@ -53,6 +53,7 @@ pub fn outcome(outcome: &Outcome) -> Message {
     match outcome.kind {
         OutcomeKind::Granted => Message::new("outcome-granted"),
         OutcomeKind::Scheduled => Message::new("outcome-scheduled"),
+        OutcomeKind::Kept => Message::new("outcome-kept"),
         OutcomeKind::Pending => Message::new("outcome-pending"),
         OutcomeKind::Cancelled => Message::new("outcome-cancelled"),
         OutcomeKind::Failed => text("outcome-failed", "code", &outcome.store_code),

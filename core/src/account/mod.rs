@@ -8,7 +8,7 @@ pub(crate) mod intents;
 mod refresh;
 mod terms;
 
-pub use terms::{AccountTrial, Covers, FreePlan, FreePlanState, Origin};
+pub use terms::{AccountTrial, Covers, FreePlan, FreePlanState, Origin, StoreTrial};
 
 use crate::id::{AccountId, AccountTag, CameraId, Environment, PlanId, StoreKey, StoreKind, SubscriptionId};
 use crate::money::Price;
@@ -47,6 +47,9 @@ pub struct InApp {
     /// Who holds the slot where not.
     #[serde(default)]
     pub blocked_by: Option<SlotHolder>,
+    /// Whether a plan may begin with a free trial that the store sells, where the cloud says so (X12).
+    #[serde(default)]
+    pub store_trial: Option<StoreTrial>,
 }
 
 /// Who holds the in-app slot.

@@ -70,3 +70,14 @@ pub struct AccountTrial {
     #[serde(default)]
     pub ends_at: Option<Timestamp>,
 }
+
+/// Whether a plan bought in the app may begin with a free trial that the store sells (X12). The store is asked as well: it
+/// knows whom it sells it to, and how long it lasts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoreTrial {
+    /// `eligible`, `used`, `not_offered`; no other state offers one.
+    pub state: TrialState,
+    /// Why it is not eligible.
+    #[serde(default)]
+    pub reason: Option<String>,
+}

@@ -6,7 +6,7 @@ use crate::error::{CareError, Problem};
 use crate::freshness;
 use crate::id::{ProductId, StoreKind};
 use crate::receipt::{Products, Sold, sold};
-use crate::snapshot::{PlansOnSale, plan_card};
+use crate::snapshot::{PlansOnSale, TrialWord, plan_card};
 use crate::storage::Storage;
 use crate::time::Timestamp;
 use crate::time::trusted::TrustedClock;
@@ -143,11 +143,12 @@ impl HeldCatalogue {
         })
     }
 
-    /// Plans on sale with the store's own prices; a plan the store does not sell here is not shown (R7).
+    /// Plans on sale with the store's own prices; a plan the store does not sell here is not shown (R7), and a free trial only
+    /// where `word` and the store both allow it (X12).
     ///
     /// # Errors
     /// [`CareError::TryAgain`] where the store does not answer, or the cloud neither answers nor ever did.
-    pub async fn plans(&self) -> Result<PlansOnSale, CareError> {
+    pub async fn plans(&self, word: TrialWord<'_>) -> Result<PlansOnSale, CareError> {
         const OPERATION: &str = "plans";
         let store = &self.platform.ports.store;
         let storefront = self.platform.ask_store(OPERATION, store.storefront()).await?;
@@ -163,7 +164,7 @@ impl HeldCatalogue {
             .filter_map(|plan| {
                 let id = plan.product(self.store)?;
                 let product = products.iter().find(|product| &product.id == id)?;
-                Some(plan_card(plan, product))
+                Some(plan_card(plan, product, word))
             })
             .collect();
         Ok(PlansOnSale {

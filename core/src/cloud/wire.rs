@@ -2,7 +2,7 @@
 //!
 //! Unknown fields are passed over and unknown answers kept raw, so that a newer cloud never breaks an older app.
 
-use crate::account::{Subscription, Trial};
+use crate::account::{Offer, Subscription, Trial};
 use crate::id::{
     AccountId, AccountTag, CameraId, InstallationId, IntentId, PlanId, ReservationId, StoreKind, SubscriptionId,
     TransactionId,
@@ -30,6 +30,9 @@ pub struct ReservationRequest {
     /// The subscription whose plan is to change: it may hold the slot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<SubscriptionId>,
+    /// What the sheet is to sell it under: `trial`, or `none` for the full price (X12).
+    #[serde(default)]
+    pub offer: Offer,
 }
 
 /// The slot is held.
@@ -39,6 +42,9 @@ pub struct ReservationAnswer {
     pub reservation: Reservation,
     /// The tag the purchase must carry.
     pub account_tag: AccountTag,
+    /// The full price is to be sold: Apple's JWS that keeps the App Store from giving its introductory offer (X12).
+    #[serde(default)]
+    pub offer_denied: Option<String>,
 }
 
 /// A hold on the in-app slot; it lives 10 minutes and may be renewed by asking again.
@@ -92,6 +98,9 @@ pub struct PurchaseAnswer {
     /// With `bound_to_other`: that account has it, so nothing is left to grant.
     #[serde(default, deserialize_with = "null_is_false")]
     pub owner_has_it: bool,
+    /// The offer that the period was bought under, where the store says so of it.
+    #[serde(default)]
+    pub offer: Option<Offer>,
 }
 
 fn null_is_false<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {

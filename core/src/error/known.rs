@@ -95,6 +95,8 @@ known! {
         "Another plan covers that camera (R17).";
     "change_is_scheduled" Refused by "change_plan": NOT_CHARGED, NEVER, NOTHING, ["change-is-scheduled"],
         "The plan changes to that one already, when the paid period is over.";
+    "change_waits_at_store" Refused by "change_plan": NOT_CHARGED, BY_THE_USER, MANAGE, ["change-waits-at-store"],
+        "Google Play keeps a change of plan that waits for the renewal, and takes no other until then; it is managed there.";
     "client_too_old" Refused by "subscribe, change_plan": NOT_CHARGED, BY_THE_USER, UPDATE, ["client-too-old"],
         "The cloud sells nothing to this version of the app; all else goes on.";
     "cloud_refused" Refused by "every call that asks the cloud": OR_CHARGED, NEVER, SUPPORT, ["cloud-refused"],
@@ -109,6 +111,9 @@ known! {
         "A legacy plan can only be cancelled or migrated (R83).";
     "no_access" Refused by "select_cameras, tick_cameras, open_picker": NOT_CHARGED, BY_THE_USER, MANAGE, ["no-access"],
         "The plan gives no access now: expired, on hold, paused or taken back.";
+    "no_store_trial" Refused by "subscribe": NOT_CHARGED, BY_THE_USER, NOTHING,
+        ["account-trial-not-offered", "store-trial-not-offered", "account-trial-used", "trial-unknown"],
+        "The plan was chosen with a free trial, and cloud or store do not call the buyer eligible now; it is sold at its full price (X12).";
     "not_on_this_store_account" Refused by "change_plan, return_double_payment": &[Money::NotCharged, Money::Charged], BY_THE_USER,
         MANAGE, ["not-on-this-store-account"],
         "This phone's store account does not pay that plan; the one that does can change it or ask for the money.";

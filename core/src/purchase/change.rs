@@ -6,7 +6,7 @@
 use super::driver::{Driver, task_lost};
 use super::slot::Owned;
 use super::state::Change;
-use super::subscribe::sure_of_covered;
+use super::subscribe::{Wish, sure_of_covered};
 use crate::account::{Channel, Phase, Subscription};
 use crate::catalogue::{PlanOnSale, PortalWords};
 use crate::error::{CareError, Problem, Retry, UserAction};
@@ -55,7 +55,7 @@ impl Driver {
         if channel_of(self.0.store) != current.channel {
             return Err(self.billed_elsewhere(current).await);
         }
-        changeable(current, &request.plan)?;
+        changeable(current, &request.plan, self.0.store)?;
         let storefront = self.storefront().await?;
         let plan = self.plan_on_sale(&storefront, &request.plan).await?;
         let mode = mode(current, &plan);
@@ -68,8 +68,16 @@ impl Driver {
         if scheduled_at_store(&owned, &change, &plan, self.0.store) {
             return Err(scheduled_already(&plan.title));
         }
-        self.reserve_and_open(state, storefront, plan, Vec::new(), Some(change))
-            .await
+        if current.plan.id == plan.id && taken_back_at_store(&owned, &change) {
+            return Err(is_current(current));
+        }
+        let wish = Wish {
+            plan,
+            cameras: Vec::new(),
+            change: Some(change),
+            trial: None,
+        };
+        self.reserve_and_open(state, storefront, wish).await
     }
 
     /// The refusal that names the store that bills it, and the way there (R11); the portal's only as far as it may be shown
@@ -109,7 +117,7 @@ fn billed_elsewhere(current: &Subscription, portal: &PortalWords) -> CareError {
 }
 
 /// What can be changed is paid and runs: what is unpaid, paused or over is put right at the store first (X10).
-fn changeable(current: &Subscription, plan: &PlanId) -> Result<(), CareError> {
+fn changeable(current: &Subscription, plan: &PlanId, store: StoreKind) -> Result<(), CareError> {
     let problem = |name: &str| Problem::new(OPERATION, name).id(current.id.as_str());
     if current.phase != Phase::Active {
         let said = Message::new("plan-not-changeable")
@@ -120,14 +128,28 @@ fn changeable(current: &Subscription, plan: &PlanId) -> Result<(), CareError> {
             refused.say(said).action(UserAction::ManageSubscription),
         ));
     }
-    if &current.plan.id == plan {
-        let said = Message::new("plan-is-current").text("plan", &current.plan.title);
-        return Err(CareError::Refused(problem("plan_is_current").say(said)));
-    }
-    match &current.scheduled {
-        Some(scheduled) if &scheduled.plan == plan && current.will_renew => Err(scheduled_already(&scheduled.title)),
+    match current.scheduled.as_ref().filter(|_| current.will_renew) {
+        Some(scheduled) if &scheduled.plan == plan => Err(scheduled_already(&scheduled.title)),
+        // Play refuses every other replacement until that one took effect.
+        Some(scheduled) if store == StoreKind::Play => {
+            let waits = problem("change_waits_at_store").say(waits_at_store(&scheduled.title));
+            Err(CareError::Refused(waits))
+        }
+        // Bought again at the App Store, the plan there is takes a change back that waits.
+        None if &current.plan.id == plan => Err(is_current(current)),
         _ => Ok(()),
     }
+}
+
+fn is_current(current: &Subscription) -> CareError {
+    let said = Message::new("plan-is-current").text("plan", &current.plan.title);
+    let refused = Problem::new(OPERATION, "plan_is_current").id(current.id.as_str());
+    CareError::Refused(refused.say(said))
+}
+
+/// Google Play keeps a change that waits, and takes no other.
+pub(crate) fn waits_at_store(title: &str) -> Message {
+    Message::new("change-waits-at-store").text("plan", title)
 }
 
 fn scheduled_already(title: &str) -> CareError {
@@ -182,6 +204,12 @@ fn scheduled_at_store(owned: &[Owned], change: &Change, plan: &PlanOnSale, store
     next.is_some() && same.any(|owned| owned.facts.renews_as.as_ref() == next)
 }
 
+/// Whether the store says that it renews as it is: taken back on its own pages, and not yet known to the cloud.
+fn taken_back_at_store(owned: &[Owned], change: &Change) -> bool {
+    let mut same = owned.iter().filter(|owned| owned.facts.key == change.key);
+    same.any(|owned| owned.facts.renews_unchanged)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,6 +219,8 @@ mod tests {
     use crate::purchase::state::Facts;
     use crate::snapshot::samples;
     use crate::time::Timestamp;
+
+    const APP_STORE: StoreKind = StoreKind::AppStore;
 
     fn current() -> Subscription {
         let mut current = samples::subscription("sub_1", Channel::AppStore);
@@ -220,6 +250,8 @@ mod tests {
                 intent: None,
                 pending: false,
                 renews_as: None,
+                renews_unchanged: false,
+                offer: None,
             },
             bills: true,
         }
@@ -258,13 +290,16 @@ mod tests {
         for phase in [Phase::Grace, Phase::Retry, Phase::Paused, Phase::Unknown("new".into())] {
             let unpaid = Subscription { phase, ..current() };
             assert_eq!(
-                name(changeable(&unpaid, &other)).as_deref(),
+                name(changeable(&unpaid, &other, APP_STORE)).as_deref(),
                 Some("plan_not_changeable")
             );
         }
-        assert_eq!(name(changeable(&current(), &other)), None);
+        assert_eq!(name(changeable(&current(), &other, APP_STORE)), None);
         let same = PlanId::from("tapo-3-monthly");
-        assert_eq!(name(changeable(&current(), &same)).as_deref(), Some("plan_is_current"));
+        assert_eq!(
+            name(changeable(&current(), &same, APP_STORE)).as_deref(),
+            Some("plan_is_current")
+        );
         let waiting = Subscription {
             scheduled: Some(Scheduled {
                 plan: other.clone(),
@@ -275,8 +310,28 @@ mod tests {
             ..current()
         };
         assert_eq!(
-            name(changeable(&waiting, &other)).as_deref(),
+            name(changeable(&waiting, &other, APP_STORE)).as_deref(),
             Some("change_is_scheduled")
+        );
+        assert_eq!(
+            name(changeable(&waiting, &same, APP_STORE)),
+            None,
+            "it takes the change back"
+        );
+        let third = PlanId::from("tapo-1-monthly");
+        assert_eq!(name(changeable(&waiting, &third, APP_STORE)), None);
+        for plan in [&same, &third] {
+            let refused = changeable(&waiting, plan, StoreKind::Play);
+            assert_eq!(name(refused).as_deref(), Some("change_waits_at_store"));
+        }
+        let ends = Subscription {
+            will_renew: false,
+            ..waiting
+        };
+        assert_eq!(
+            name(changeable(&ends, &same, APP_STORE)).as_deref(),
+            Some("plan_is_current"),
+            "nothing waits for a renewal that does not come"
         );
     }
 

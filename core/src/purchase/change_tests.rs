@@ -40,6 +40,8 @@ fn current(tag: Option<AccountTag>) -> Facts {
         intent: None,
         pending: false,
         renews_as: None,
+        renews_unchanged: false,
+        offer: None,
     }
 }
 
@@ -70,6 +72,7 @@ fn wish(product: &str, mode: ReplacementMode) -> Purchases {
                 mode,
             },
         }),
+        trial: None,
     };
     let opened = Event::SheetOpened {
         intent: Box::new(intent),
@@ -139,6 +142,56 @@ fn a_smaller_plan_is_answered_by_the_old_transaction_that_renews_as_it() {
     ));
 }
 
+fn renewing_unchanged() -> Facts {
+    Facts {
+        renews_unchanged: true,
+        ..current(Some(TAG))
+    }
+}
+
+// Rules: R2
+#[test]
+fn a_change_taken_back_is_answered_only_by_the_stores_signed_word_that_the_plan_renews_as_it_is() {
+    let keeping = || wish("care.tapo.3.monthly", ReplacementMode::Deferred);
+    assert!(answers(&keeping(), &renewing_unchanged()));
+    assert!(
+        !answers(&keeping(), &current(Some(TAG))),
+        "nothing is said about renewing"
+    );
+    assert!(
+        !answers(&keeping(), &renewing_as("care.tapo.1.monthly", Some(TAG))),
+        "it still waits"
+    );
+    let renewed = Facts {
+        transaction: "2001".into(),
+        purchased_at: Some(Timestamp(OPENED_MS + 1)),
+        ..current(Some(TAG))
+    };
+    assert!(!answers(&keeping(), &renewed), "a renewal alone does not say so");
+    let mut another = renewing_unchanged();
+    another.key.original = "3000".into();
+    assert!(!answers(&keeping(), &another));
+    assert!(
+        !answers(&smaller(), &renewing_unchanged()),
+        "a wish for a smaller plan is not answered by the old one as it was"
+    );
+}
+
+// Rules: R2
+#[test]
+fn a_change_taken_back_is_told_as_kept_with_nothing_charged() {
+    let facts = renewing_unchanged();
+    let mut purchases = wish("care.tapo.3.monthly", ReplacementMode::Deferred);
+    let id = PurchaseId("intent-1".into());
+    let mut wished = purchases.remove(&id).unwrap_or_default();
+    for event in [seen(&facts), granted(&facts)] {
+        wished = apply(wished, &event);
+    }
+    purchases.insert(id, wished);
+    let end = outcome::next(&purchases, &"acc_anna".into()).map(|outcome| (outcome.kind, outcome.money));
+    assert_eq!(end, Some((OutcomeKind::Kept, Money::NotCharged)));
+}
+
 fn seen(facts: &Facts) -> Event {
     Event::Seen(Box::new(Seen {
         transaction: facts.transaction.clone(),
@@ -163,6 +216,7 @@ fn granted(facts: &Facts) -> Event {
             owner_has_it: false,
             account_tag: Some(TAG),
             at: Timestamp(OPENED_MS),
+            offer: None,
         },
     }
 }

@@ -104,6 +104,7 @@ impl Driver {
             owner_has_it: verdict.owner_has_it,
             account_tag: verdict.account_tag,
             at: answer.server_time,
+            offer: verdict.offer,
         };
         let event = Event::Answered {
             transaction: transaction.clone(),
@@ -138,6 +139,7 @@ impl Driver {
                 owner_has_it: false,
                 account_tag: None,
                 at: self.0.clock.read().wall,
+                offer: None,
             };
             let (transaction, revision) = (delivery.transaction.clone(), delivery.revision.clone());
             let event = Event::Answered {

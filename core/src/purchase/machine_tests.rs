@@ -28,6 +28,7 @@ fn opened() -> Purchase {
         end_handled: false,
         cameras_dealt_with: false,
         change: None,
+        trial: None,
     };
     apply(
         Purchase::default(),
@@ -54,6 +55,8 @@ fn seen(transaction: &str, revision: &str, verified: bool) -> Event {
         intent: None,
         pending: false,
         renews_as: None,
+        renews_unchanged: false,
+        offer: None,
     };
     Event::Seen(Box::new(Seen {
         transaction: transaction.into(),
@@ -75,6 +78,7 @@ fn answer(transaction: &str, kind: AnswerKind) -> Event {
         owner_has_it: false,
         account_tag: Some(TAG),
         at: Timestamp(10 * HOUR_MS),
+        offer: None,
     };
     Event::Answered {
         transaction: transaction.into(),
@@ -166,6 +170,7 @@ fn money_taken_and_neither_granted_given_back_nor_used_up_is_never_finished() {
         owner_has_it: true,
         account_tag: None,
         at: Timestamp(0),
+        offer: None,
     };
     assert!(owner_has_it.finishes());
 }

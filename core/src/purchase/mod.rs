@@ -3,7 +3,7 @@
 //! - [`state`] one purchase · [`event`] what happens to it · [`machine`] `apply` and `due`
 //! - [`slot`] the rules over all purchases: who holds the one in-app slot, and which purchase a transaction belongs to
 //! - `journal` durable events · `driver` writes them down · `pump` runs what is due · `effects` what each does · `subscribe` from the tap to the open sheet
-//! - `change` one plan for another · `refund` a double payment given back
+//! - `offer` a free trial of the store, chosen before the sheet · `change` one plan for another · `refund` a double payment given back
 //! - `pending` a wish whose approval does not come
 
 pub mod event;
@@ -15,6 +15,7 @@ pub(crate) mod change;
 pub(crate) mod driver;
 pub(crate) mod effects;
 pub(crate) mod journal;
+mod offer;
 pub(crate) mod outcome;
 mod pending;
 mod pump;
@@ -35,6 +36,8 @@ mod change_tests;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod play_tests;
+#[cfg(test)]
+mod samples;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod table_tests;

@@ -2,7 +2,9 @@
 
 use super::event::Event;
 use super::state::{ALREADY_OWNED, End, Intent, Purchase, PurchaseId, Stage};
+use crate::account::Offer;
 use crate::id::{AccountId, IntentId, PlanId, SubscriptionId};
+use crate::message::Message;
 use crate::money::Money;
 use crate::planted;
 use serde::Serialize;
@@ -27,6 +29,9 @@ pub struct Outcome {
     pub money: Money,
     /// The store's own code, where it failed.
     pub store_code: Option<String>,
+    /// What to say where the sheet sold another offer than was chosen: the full price for a free trial, or a trial for the full
+    /// price (X12). The store decided it, and the purchase stands.
+    pub sold_otherwise: Option<Message>,
 }
 
 /// How a purchase ended.
@@ -37,6 +42,8 @@ pub enum OutcomeKind {
     Granted,
     /// A change of plan was accepted: it takes effect when the paid period is over, and nothing was charged.
     Scheduled,
+    /// A change of plan that waited is taken back: the plan renews as it is, and nothing was charged.
+    Kept,
     /// Waiting for an approval or a payment; another outcome follows.
     Pending,
     /// The user closed the sheet, and a sweep agrees.
@@ -77,6 +84,7 @@ fn of<'a>(purchase: &Purchase, intent: &'a Intent) -> Option<(&'a AccountId, Out
     let (kind, word) = match (&intent.end, &intent.stage) {
         (Some(_), _) if intent.end_handled => return None,
         (Some(End::Granted { .. }), _) if purchase.is_scheduled() => (OutcomeKind::Scheduled, GRANTED),
+        (Some(End::Granted { .. }), _) if intent.keeps_plan() => (OutcomeKind::Kept, GRANTED),
         (Some(end), _) => (kind_of(end), end.word()),
         (None, Stage::Pending { .. }) if !intent.pending_handled => (OutcomeKind::Pending, PENDING),
         (None, _) => return None,
@@ -93,15 +101,31 @@ fn of<'a>(purchase: &Purchase, intent: &'a Intent) -> Option<(&'a AccountId, Out
             _ => None,
         },
         money: match kind {
-            OutcomeKind::Scheduled => Money::NotCharged,
+            OutcomeKind::Scheduled | OutcomeKind::Kept => Money::NotCharged,
+            // Nothing before the trial is over.
+            OutcomeKind::Granted if purchase.sold() == Some(&Offer::Trial) => Money::NotCharged,
             _ => money(intent),
         },
         store_code: match &intent.end {
             Some(End::Failed { code }) => Some(code.clone()),
             _ => None,
         },
+        sold_otherwise: sold_otherwise(purchase, intent),
     };
     Some((&intent.account, outcome))
+}
+
+/// Whether the sheet kept to what was chosen, as far as anybody says what it sold (X12).
+fn sold_otherwise(purchase: &Purchase, intent: &Intent) -> Option<Message> {
+    if !matches!(intent.end, Some(End::Granted { .. })) {
+        return None;
+    }
+    match (&intent.trial, purchase.sold()?) {
+        (Some(_), Offer::Trial) => None,
+        (Some(_), _) => Some(Message::new("sold-without-trial")),
+        (None, Offer::Trial) => Some(Message::new("sold-with-trial")),
+        (None, _) => None,
+    }
 }
 
 fn kind_of(end: &End) -> OutcomeKind {
@@ -132,5 +156,93 @@ pub(super) fn money(intent: &Intent) -> Money {
             answer: FamilyShared | TestPurchase | PendingCanceled,
         }) => Money::NotCharged,
         Some(End::NotGranted { .. }) => Money::MaybeCharged,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cloud::AnswerKind;
+    use crate::ports::TrialOffer;
+    use crate::purchase::event::Event;
+    use crate::purchase::machine::apply;
+    use crate::purchase::state::{Answer, Facts};
+    use crate::time::Timestamp;
+
+    /// A purchase whose sheet was opened for a trial or not, was granted, and was sold as store and cloud say.
+    fn granted(trial: bool, signed: Option<Offer>, told: Option<Offer>) -> Purchase {
+        let offer = TrialOffer {
+            id: None,
+            length: "P1M".into(),
+        };
+        let mut purchase = crate::purchase::samples::opened();
+        if let Some(intent) = &mut purchase.intent {
+            intent.trial = trial.then_some(offer);
+        }
+        let facts = Facts {
+            offer: signed,
+            ..crate::purchase::samples::facts()
+        };
+        let answer = Answer {
+            kind: AnswerKind::Granted,
+            subscription: Some("sub_1".into()),
+            owner_has_it: false,
+            account_tag: None,
+            at: Timestamp(0),
+            offer: told,
+        };
+        let answered = Event::Answered {
+            transaction: facts.transaction.clone(),
+            revision: "a".into(),
+            answer,
+        };
+        [crate::purchase::samples::seen(facts), answered]
+            .iter()
+            .fold(purchase, apply)
+    }
+
+    fn told(purchase: Purchase) -> (Money, Option<String>) {
+        let purchases = BTreeMap::from([(PurchaseId("intent-1".into()), purchase)]);
+        let outcome = next(&purchases, &"acc_anna".into()).unwrap();
+        (outcome.money, outcome.sold_otherwise.map(|message| message.key))
+    }
+
+    // Rules: X12
+    #[test]
+    fn a_sheet_that_sold_another_offer_than_was_chosen_is_told_and_so_is_the_money() {
+        let cases = [
+            (true, Some(Offer::Trial), Money::NotCharged, None),
+            (true, Some(Offer::None), Money::Charged, Some("sold-without-trial")),
+            (true, Some(Offer::Code), Money::Charged, Some("sold-without-trial")),
+            (true, None, Money::Charged, None),
+            (false, Some(Offer::Trial), Money::NotCharged, Some("sold-with-trial")),
+            (false, Some(Offer::None), Money::Charged, None),
+            (false, Some(Offer::Promotional), Money::Charged, None),
+            (false, None, Money::Charged, None),
+        ];
+        for (trial, sold, money, otherwise) in cases {
+            let expected = (money, otherwise.map(str::to_owned));
+            let by_the_cloud = granted(trial, None, sold.clone());
+            assert_eq!(told(by_the_cloud), expected, "{trial} {sold:?}");
+            let by_the_store = granted(trial, sold.clone(), None);
+            assert_eq!(told(by_the_store), expected, "{trial} {sold:?}");
+        }
+        let cloud_first = granted(true, Some(Offer::None), Some(Offer::Trial));
+        assert_eq!(told(cloud_first), (Money::NotCharged, None));
+    }
+
+    // Rules: X12
+    #[test]
+    fn a_wish_written_before_there_were_trials_is_one_for_the_full_price() {
+        let purchase = granted(false, None, None);
+        let mut old = serde_json::to_value(&purchase).unwrap();
+        assert_eq!(old["intent"].get("trial"), None);
+        assert_eq!(old["deliveries"][0]["facts"].get("offer"), None);
+        assert_eq!(old["deliveries"][0]["answer"].get("offer"), None);
+        old["intent"]["of_a_later_version"] = serde_json::json!(1);
+        assert_eq!(serde_json::from_value::<Purchase>(old).unwrap(), purchase);
+        let chosen = granted(true, Some(Offer::Trial), Some(Offer::Trial));
+        let written = serde_json::to_string(&chosen).unwrap();
+        assert_eq!(serde_json::from_str::<Purchase>(&written).unwrap(), chosen);
     }
 }

@@ -33,6 +33,8 @@ fn facts(token: &str, intent: Option<&str>, pending: bool) -> Facts {
         intent: intent.map(Into::into),
         pending,
         renews_as: None,
+        renews_unchanged: false,
+        offer: None,
     }
 }
 
@@ -55,6 +57,7 @@ fn opened(intent: &str) -> Purchases {
         end_handled: false,
         cameras_dealt_with: true,
         change: None,
+        trial: None,
     };
     let id = PurchaseId::from(&intent.id);
     let event = Event::SheetOpened {
@@ -113,6 +116,7 @@ fn answered(kind: AnswerKind) -> Event {
             owner_has_it: false,
             account_tag: Some(TAG),
             at: Timestamp(2 * DAY_MS),
+            offer: None,
         },
     }
 }

@@ -2,12 +2,13 @@
 
 use super::driver::Driver;
 use super::state::Facts;
+use crate::account::Offer;
 use crate::config::Trust;
 use crate::id::{ProductId, Revision};
 use crate::ports::{SignedPayload, Storefront};
 use crate::receipt::{
-    AppStoreVerifier, Ownership, PlayPurchase, PlayVerifier, PurchaseState, RenewalInfo, Transaction, TrustError,
-    Verified, access, play_access, play_revision, revision,
+    AppStoreVerifier, OfferDiscount, OfferType, Ownership, PlayPurchase, PlayVerifier, PurchaseState, RenewalInfo,
+    Transaction, TrustError, Verified, access, play_access, play_revision, revision,
 };
 use crate::time::TrustedTime;
 use ring::digest::{SHA256, digest};
@@ -66,6 +67,9 @@ impl Verifiers {
             return Read::unproved("incomplete", jws);
         };
         facts.renews_as = renewal.as_ref().and_then(|renewal| renews_as(&facts, renewal));
+        facts.renews_unchanged = renewal.as_ref().is_some_and(|renewal| {
+            renewal.will_renew() == Some(true) && renewal.auto_renew_product_id.as_ref() == Some(&facts.product)
+        });
         Read {
             bills: facts.sound && bills(&verified, renewal.as_ref(), now),
             revision: with_change(revision(&verified), facts.renews_as.as_ref()),
@@ -137,7 +141,22 @@ fn app_store_facts(transaction: &Verified<Transaction>) -> Option<Facts> {
         intent: None,
         pending: false,
         renews_as: None,
+        renews_unchanged: false,
+        offer: Some(offer(transaction)),
     })
+}
+
+/// The offer a period was bought under, in the cloud's words; one nobody knows is none that is sold here.
+fn offer(transaction: &Transaction) -> Offer {
+    match (&transaction.offer_type, &transaction.offer_discount) {
+        (None, _) => Offer::None,
+        (Some(OfferType::Introductory), Some(OfferDiscount::FreeTrial)) => Offer::Trial,
+        (Some(OfferType::Introductory), _) => Offer::Intro,
+        (Some(OfferType::Promotional), _) => Offer::Promotional,
+        (Some(OfferType::Code), _) => Offer::Code,
+        (Some(OfferType::WinBack), _) => Offer::WinBack,
+        (Some(OfferType::Unknown(number)), _) => Offer::Unknown(number.to_string()),
+    }
 }
 
 /// The facts of a purchase that names itself and its product. Its token is transaction and subscription in one.
@@ -155,6 +174,9 @@ fn play_facts(purchase: &Verified<PlayPurchase>) -> Option<Facts> {
         intent: purchase.intent.clone(),
         pending: purchase.state == Some(PurchaseState::Pending),
         renews_as: None,
+        renews_unchanged: false,
+        // What Play signs says nothing about it; the cloud does.
+        offer: None,
     })
 }
 

@@ -106,11 +106,15 @@ pub fn route(purchases: &BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> 
 }
 
 /// The wish for a smaller plan that this transaction answers: StoreKit shows the old transaction, renewing as another
-/// product. It belongs to the purchase that paid it as well.
+/// product; or, where such a change is to be taken back, as its own again. It belongs to the purchase that paid it as well.
 fn scheduled_by(purchases: &BTreeMap<PurchaseId, Purchase>, seen: Sighting<'_>) -> Option<PurchaseId> {
-    let facts = seen.facts.filter(|facts| facts.renews_as.is_some())?;
+    let facts = seen.facts?;
+    let answers = |intent: &&Intent| match intent.keeps_plan() {
+        true => facts.renews_unchanged,
+        false => intent.change.is_some() && facts.renews_as.is_some(),
+    };
     let waiting = purchases.iter().find(|(_, purchase)| {
-        let wish = purchase.intent.as_ref().filter(|intent| intent.change.is_some());
+        let wish = purchase.intent.as_ref().filter(answers);
         wish.is_some_and(|intent| settles(intent, facts)) && !holds_revision(purchase, seen)
     });
     waiting.map(|(id, _)| id.clone())
@@ -180,6 +184,10 @@ fn settles(intent: &Intent, facts: &Facts) -> bool {
             let scheduled = || facts.renews_as.as_ref() == Some(&intent.product);
             in_group
                 && match &intent.change {
+                    // What it paid for it has already, so only what it renews as is an answer.
+                    Some(change) if intent.keeps_plan() => {
+                        expected && facts.key == change.key && facts.renews_unchanged
+                    }
                     Some(change) => expected && (changed() || facts.key == change.key && scheduled()),
                     None => in_time && after_the_sheet,
                 }
@@ -330,3 +338,8 @@ pub fn holder_in_store(owned: &[Owned], tag: AccountTag) -> Option<Holder> {
 #[cfg(test)]
 #[path = "slot_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "slot_holders_tests.rs"]
+#[allow(clippy::panic)]
+mod holders_tests;

@@ -27,6 +27,8 @@ fn facts(transaction: &str, original: &str, tag: Option<AccountTag>, bought: i64
         intent: None,
         pending: false,
         renews_as: None,
+        renews_unchanged: false,
+        offer: None,
     }
 }
 
@@ -49,6 +51,7 @@ fn intent(id: &str, opened_at: i64) -> Intent {
         end_handled: false,
         cameras_dealt_with: true,
         change: None,
+        trial: None,
     }
 }
 

@@ -1,12 +1,13 @@
 //! One purchase: the wish to buy, if it began in the app, and every transaction its store showed for it.
 
+use crate::account::Offer;
 use crate::cloud::AnswerKind;
 use crate::id::{
     AccountId, AccountTag, CameraId, IntentId, PlanId, ProductId, ReservationId, Revision, StoreKey, StoreKind,
     SubscriptionId, TransactionId,
 };
 use crate::planted;
-use crate::ports::{Replacement, ReplacementMode, SignedPayload};
+use crate::ports::{Replacement, ReplacementMode, SignedPayload, TrialOffer};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +71,9 @@ pub struct Intent {
     /// What it takes the place of, where it is a change of plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,
+    /// The free trial that was chosen with it (X12); `None` is the full price.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trial: Option<TrialOffer>,
 }
 
 /// A change of plan: which subscription, what the store calls it, and how it is replaced.
@@ -190,6 +194,12 @@ pub struct Facts {
     /// The product it renews as, where that is another (App Store).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renews_as: Option<ProductId>,
+    /// Whether the store signed that it renews as the same product (App Store): a change that waited was taken back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub renews_unchanged: bool,
+    /// The offer it was bought under, where the store signs that (App Store). No news by itself: a renewal has its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offer>,
 }
 
 /// The cloud's answer to a posted transaction.
@@ -205,6 +215,9 @@ pub struct Answer {
     pub account_tag: Option<AccountTag>,
     /// The cloud's time of the answer.
     pub at: Timestamp,
+    /// The offer that the period was bought under, where the cloud says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offer>,
 }
 
 impl Answer {
@@ -279,6 +292,15 @@ impl Purchase {
         }
     }
 
+    /// The offer that its sheet sold: by the cloud's word, else by what the store signed. `None` where neither says it, and
+    /// for a change of plan, which has none.
+    pub fn sold(&self) -> Option<&Offer> {
+        let wish = self.intent.as_ref().filter(|intent| intent.change.is_none());
+        let bought = wish.and(self.settling())?;
+        let told = bought.answer.as_ref().and_then(|answer| answer.offer.as_ref());
+        told.or_else(|| bought.facts.as_ref()?.offer.as_ref())
+    }
+
     /// Whether it is a change of plan that was accepted and waits for the paid period to end.
     pub fn is_scheduled(&self) -> bool {
         let Some(intent) = &self.intent else { return false };
@@ -342,6 +364,12 @@ impl End {
 }
 
 impl Intent {
+    /// Whether it is the wish to keep the plan there is, and so to take back a change that waits.
+    pub fn keeps_plan(&self) -> bool {
+        let same = |change: &Change| change.replacement.product == self.product;
+        self.change.as_ref().is_some_and(same)
+    }
+
     /// Whether money may still move, or has moved without an end: it holds the slot (X10).
     pub fn is_open(&self) -> bool {
         self.end.is_none()

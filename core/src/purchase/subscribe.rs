@@ -8,14 +8,14 @@ use super::refusal::{self, confirm_already_covered};
 use super::slot::{Holder, holder_in_account, holder_in_journal, holder_in_store};
 use super::state::{ALREADY_OWNED, Change, Intent, PurchaseId, Stage};
 use super::sweep::SweepReason;
-use crate::account::AccountState;
 use crate::account::held::not_signed_in;
+use crate::account::{AccountState, Offer};
 use crate::catalogue::PlanOnSale;
-use crate::cloud::{CloudError, ReservationRequest, care_error};
+use crate::cloud::{CloudError, ReservationAnswer, ReservationRequest, care_error};
 use crate::error::{CareError, Problem};
-use crate::id::{AccountId, CameraId, IntentId, PlanId, ReservationId, SubscriptionId};
+use crate::id::{AccountId, CameraId, IntentId, PlanId};
 use crate::planted;
-use crate::ports::{Order, SheetResult, StoreError, Storefront};
+use crate::ports::{Order, SheetResult, StoreError, Storefront, TrialOffer};
 use crate::receipt::NOBODY;
 use std::time::Duration;
 
@@ -29,8 +29,19 @@ pub struct SubscribeRequest {
     pub plan: PlanId,
     /// Cameras to select once it is theirs; may be empty, then the picker opens (R16).
     pub cameras: Vec<CameraId>,
+    /// Whether the plan was chosen with the free trial its card showed (X12): the sheet sells that or nothing. Otherwise it is
+    /// sold at its full price.
+    pub trial: bool,
     /// The token of a confirmation the user gave.
     pub confirmation: Option<String>,
+}
+
+/// What the sheet is to sell, once every rule allows it.
+pub(super) struct Wish {
+    pub plan: PlanOnSale,
+    pub cameras: Vec<CameraId>,
+    pub change: Option<Change>,
+    pub trial: Option<TrialOffer>,
 }
 
 impl Driver {
@@ -59,13 +70,22 @@ impl Driver {
         sure_of_covered(&state, request.confirmation.as_deref())?;
         let storefront = self.storefront().await?;
         let plan = self.plan_on_sale(&storefront, &request.plan).await?;
+        let trial = match request.trial {
+            true => Some(self.trial_to_be_sold(&state, &plan).await?),
+            false => None,
+        };
         let owned = self.sweep(SweepReason::Ordinary).await?;
         let payer = holder_in_store(&owned, state.account_tag);
         if let Some(holder) = payer.filter(|_| !planted::is("store_account_ignored")) {
             return Err(self.slot_taken(&holder).await);
         }
-        self.reserve_and_open(state, storefront, plan, request.cameras, None)
-            .await
+        let wish = Wish {
+            plan,
+            cameras: request.cameras,
+            change: None,
+            trial,
+        };
+        self.reserve_and_open(state, storefront, wish).await
     }
 
     /// One wish at a time: what is open, pending or being set up holds the slot.
@@ -122,10 +142,14 @@ impl Driver {
         &self,
         state: AccountState,
         storefront: Storefront,
-        plan: PlanOnSale,
-        cameras: Vec<CameraId>,
-        change: Option<Change>,
+        wish: Wish,
     ) -> Result<IntentId, CareError> {
+        let Wish {
+            plan,
+            cameras,
+            change,
+            trial,
+        } = wish;
         let Some(product) = plan.product(self.0.store) else {
             return Err(CareError::Refused(Problem::new("subscribe", "plan_not_on_sale")));
         };
@@ -133,14 +157,7 @@ impl Driver {
             return Err(CareError::TryAgain(Problem::new("subscribe", "time_unknown")));
         };
         let intent = self.new_intent();
-        let replaces = change.as_ref().map(|change| &change.subscription);
-        let reservation = self.reserve(&state, &storefront, &plan.id, &intent, replaces).await?;
-        if self.0.account.signed_in().as_ref() != Some(&state.account) {
-            // Somebody else holds the phone now: nobody looks at another one's sheet.
-            let _ = self.0.cloud.release(&state.account, &reservation).await;
-            return Err(not_signed_in("subscribe"));
-        }
-        let intent = Intent {
+        let mut intent = Intent {
             id: intent,
             account: state.account.clone(),
             tag: state.account_tag,
@@ -151,14 +168,22 @@ impl Driver {
             group: plan.group(self.0.store).unwrap_or_default().to_owned(),
             cameras_dealt_with: cameras.is_empty(),
             cameras,
-            reservation: Some(reservation),
+            reservation: None,
             opened_at: now.timestamp(),
             stage: Stage::Open,
             end: None,
             pending_handled: false,
             end_handled: false,
             change,
+            trial,
         };
+        let held = self.reserve(&state, &storefront, &intent).await?;
+        if self.0.account.signed_in().as_ref() != Some(&state.account) {
+            // Somebody else holds the phone now: nobody looks at another one's sheet.
+            let _ = self.0.cloud.release(&state.account, &held.reservation.id).await;
+            return Err(not_signed_in("subscribe"));
+        }
+        intent.reservation = Some(held.reservation.id);
         let id = PurchaseId::from(&intent.id);
         self.sheet_shown(&intent.id);
         let opened = Event::SheetOpened {
@@ -171,11 +196,9 @@ impl Driver {
             return Err(error);
         }
         let (driver, shown) = (self.clone(), intent.clone());
-        self.0
-            .platform
-            .seams
-            .spawner
-            .spawn(Box::pin(async move { driver.show_sheet(shown, storefront).await }));
+        self.0.platform.seams.spawner.spawn(Box::pin(async move {
+            driver.show_sheet(shown, storefront, held.offer_denied).await;
+        }));
         Ok(intent.id)
     }
 
@@ -183,21 +206,23 @@ impl Driver {
         &self,
         state: &AccountState,
         storefront: &Storefront,
-        plan: &PlanId,
-        intent: &IntentId,
-        replaces: Option<&SubscriptionId>,
-    ) -> Result<ReservationId, CareError> {
+        intent: &Intent,
+    ) -> Result<ReservationAnswer, CareError> {
         let request = ReservationRequest {
-            intent: intent.clone(),
+            intent: intent.id.clone(),
             installation: self.0.installation.clone(),
-            plan: plan.clone(),
+            plan: intent.plan.clone(),
             store: self.0.store,
             store_identity: self.0.verifiers.store_identity(storefront, self.0.clock.now()),
             confirmed: Vec::new(),
-            replaces: replaces.cloned(),
+            replaces: intent.change.as_ref().map(|change| change.subscription.clone()),
+            offer: match intent.trial {
+                Some(_) => Offer::Trial,
+                None => Offer::None,
+            },
         };
         match self.0.cloud.reserve(&state.account, &request).await {
-            Ok(answer) if answer.value.account_tag == state.account_tag => Ok(answer.value.reservation.id),
+            Ok(answer) if answer.value.account_tag == state.account_tag => Ok(answer.value),
             Ok(_) => Err(care_error(
                 "subscribe",
                 &CloudError::NotSigned {
@@ -214,7 +239,7 @@ impl Driver {
     }
 
     /// Shows the sheet and writes down how it ended. The one effect that is never replayed, and the one without a deadline.
-    async fn show_sheet(&self, intent: Intent, storefront: Storefront) {
+    async fn show_sheet(&self, intent: Intent, storefront: Storefront, offer_denied: Option<String>) {
         let id = PurchaseId::from(&intent.id);
         let order = Order {
             product: intent.product.clone(),
@@ -224,6 +249,8 @@ impl Driver {
                 intent.tag
             },
             intent: intent.id.clone(),
+            offer: intent.trial.clone(),
+            offer_denied,
             replaces: intent.change.as_ref().map(|change| change.replacement.clone()),
         };
         self.0.platform.log("store.buying", intent.product.as_str());
@@ -261,10 +288,7 @@ impl Driver {
             // Once asked it is waited for, also when the sheet closes meanwhile: giving back must come after it.
             let asked = self.0.platform.detached(async move {
                 let _before_it_is_given_back = driver.0.reserving.lock().await;
-                let replaces = intent.change.as_ref().map(|change| &change.subscription);
-                driver
-                    .reserve(&state, &storefront, &intent.plan, &intent.id, replaces)
-                    .await
+                driver.reserve(&state, &storefront, &intent).await
             });
             let _ = asked.await;
         }

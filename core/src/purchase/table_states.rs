@@ -43,6 +43,8 @@ fn facts(store: StoreKind, transaction: &str, wished: bool) -> Facts {
         intent: (!apple && wished).then(|| WISH.into()),
         pending: false,
         renews_as: None,
+        renews_unchanged: false,
+        offer: None,
     }
 }
 
@@ -68,6 +70,7 @@ fn answer(kind: AnswerKind) -> Answer {
         owner_has_it: false,
         account_tag: Some(TAG),
         at: Timestamp(OPENED + 2 * MINUTE_MS),
+        offer: None,
     }
 }
 
@@ -119,6 +122,7 @@ fn intent(word: &str, store: StoreKind, owes: bool) -> Intent {
         pending_handled: !owes,
         cameras_dealt_with: !(owes && selects),
         change: None,
+        trial: None,
     }
 }
 

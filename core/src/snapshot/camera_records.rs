@@ -123,6 +123,8 @@ pub enum ActionKind {
     Cancel,
     /// Change to another plan.
     ChangePlan,
+    /// Taking back a change of plan that waits for the renewal: a change to the plan there is.
+    KeepPlan,
     /// Give one of two payments back (X16).
     ReturnPayment,
     /// Put a camera on a plan.

@@ -24,6 +24,8 @@ pub use camera_records::{
     Picker, PickerCamera, PickerReason, TrialRow, WhyNot,
 };
 pub use explain::explain;
-pub use plans::plan_card;
+pub use plans::{TrialWord, plan_card};
 pub(crate) use project::{Known, project};
-pub use records::{AddPlan, ClockState, Freshness, PlanCard, PlansOnSale, PurchaseRow, Snapshot, SubscriptionRow};
+pub use records::{
+    AddPlan, ClockState, Freshness, PlanCard, PlanTrial, PlansOnSale, PurchaseRow, Snapshot, SubscriptionRow,
+};

@@ -1,14 +1,33 @@
 //! Plan cards: title, length, price and terms on one card (U1–U4).
 
 use super::PlanCard;
+use crate::account::StoreTrial;
 use crate::catalogue::PlanOnSale;
 use crate::message::Message;
 use crate::money::Price;
 use crate::period::{Period, PeriodUnit};
 use crate::ports::StoreProduct;
+use crate::time::TrustedTime;
+use crate::trial::store;
+
+/// Whether a free trial may be sold, as far as the account says, and when: what cards are made with beside plan and product.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TrialWord<'a> {
+    /// The cloud's word.
+    pub cloud: Option<&'a StoreTrial>,
+    /// Whether it answered when it was last asked.
+    pub fresh: bool,
+    /// Trusted time.
+    pub now: Option<TrustedTime>,
+}
 
 /// The card of a plan, priced by the store in its own words.
-pub fn plan_card(plan: &PlanOnSale, product: &StoreProduct) -> PlanCard {
+pub fn plan_card(plan: &PlanOnSale, product: &StoreProduct, word: TrialWord<'_>) -> PlanCard {
+    let trial = store::of_plan(store::Word {
+        cloud: word.cloud,
+        fresh: word.fresh,
+        store: product.trial.as_ref(),
+    });
     PlanCard {
         id: plan.id.clone(),
         title: plan.title.clone(),
@@ -17,9 +36,13 @@ pub fn plan_card(plan: &PlanOnSale, product: &StoreProduct) -> PlanCard {
         display_price: product.display_price.clone(),
         price: product.price.clone(),
         per_month: per_month(&product.price, plan.cycle),
-        terms: Message::new("renews-until-cancelled")
-            .text("price", &product.display_price)
-            .text("period", plan.cycle.iso8601()),
+        terms: match trial.length {
+            Some(length) => store::terms(product, plan.cycle, length, word.now),
+            None => Message::new("renews-until-cancelled")
+                .text("price", &product.display_price)
+                .text("period", plan.cycle.iso8601()),
+        },
+        trial,
         features: plan.features.clone(),
         product: product.id.clone(),
     }
@@ -42,8 +65,10 @@ fn per_month(price: &Price, cycle: Period) -> Option<Price> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::account::Service;
+    use crate::account::{Service, TrialState};
     use crate::catalogue::AppStoreProduct;
+    use crate::ports::TrialOffer;
+    use crate::time::Timestamp;
 
     fn yearly() -> (PlanOnSale, StoreProduct) {
         let plan = PlanOnSale {
@@ -72,6 +97,7 @@ mod tests {
                 currency: "CHF".into(),
             },
             period: "P1Y".into(),
+            trial: None,
         };
         (plan, product)
     }
@@ -80,7 +106,7 @@ mod tests {
     #[test]
     fn a_card_shows_title_length_the_stores_own_price_string_and_that_it_renews() {
         let (plan, product) = yearly();
-        let card = plan_card(&plan, &product);
+        let card = plan_card(&plan, &product, TrialWord::default());
         assert_eq!(
             (card.title.as_str(), card.cycle.iso8601().as_str()),
             ("Tapo Care · 10 cameras", "P1Y")
@@ -97,6 +123,48 @@ mod tests {
         );
     }
 
+    // Rules: X12, U2, U10, U11, R66, R67
+    #[test]
+    fn a_card_with_a_trial_says_its_length_the_price_after_it_and_until_when_to_cancel() {
+        let (plan, mut product) = yearly();
+        product.trial = Some(TrialOffer {
+            id: None,
+            length: "P2W".into(),
+        });
+        let eligible = StoreTrial {
+            state: TrialState::Eligible,
+            reason: None,
+        };
+        let now = Timestamp::parse("2026-01-05T09:00:00Z").unwrap();
+        let word = TrialWord {
+            cloud: Some(&eligible),
+            fresh: true,
+            now: Some(TrustedTime::vouched(now)),
+        };
+        let card = plan_card(&plan, &product, word);
+        assert_eq!(
+            card.display_price, "CHF 119.–",
+            "what is billed stays the most prominent price"
+        );
+        assert_eq!(card.title, "Tapo Care · 10 cameras", "no product is called a trial");
+        assert_eq!(
+            (card.trial.state.as_str(), card.trial.length),
+            ("eligible", Period::parse("P2W"))
+        );
+        assert_eq!(card.terms.key, "trial-then-renews");
+        assert_eq!(card.terms.text_arg("length"), Some("P2W"));
+        assert_eq!(card.terms.text_arg("price"), Some("CHF 119.–"));
+        assert_eq!(card.terms.text_arg("period"), Some("P1Y"));
+        let end = Timestamp::parse("2026-01-19T09:00:00Z").unwrap();
+        assert!(card.terms.args.contains(&Message::new("").date("date", end).args[0]));
+
+        let full = plan_card(&plan, &product, TrialWord { fresh: false, ..word });
+        assert_eq!(
+            (full.terms.key.as_str(), full.trial.length),
+            ("renews-until-cancelled", None)
+        );
+    }
+
     #[test]
     fn a_monthly_plan_has_no_second_price_beside_the_billed_one() {
         let (mut plan, product) = yearly();
@@ -104,7 +172,7 @@ mod tests {
             count: 1,
             unit: PeriodUnit::Month,
         };
-        assert_eq!(plan_card(&plan, &product).per_month, None);
+        assert_eq!(plan_card(&plan, &product, TrialWord::default()).per_month, None);
     }
 
     proptest::proptest! {

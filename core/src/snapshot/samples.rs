@@ -30,6 +30,7 @@ pub(crate) fn account() -> AccountState {
         in_app: InApp {
             may_buy: true,
             blocked_by: None,
+            store_trial: None,
         },
         subscriptions: vec![],
         cameras: vec![

@@ -3,9 +3,10 @@
 use super::camera_records::{Action, ActionKind};
 use super::records::SubscriptionRow;
 use crate::account::held::Believed;
-use crate::account::{Channel, Covers, Offer, Origin, Phase, Service, Subscription};
+use crate::account::{Channel, Covers, Offer, Origin, Phase, Scheduled, Service, Subscription};
 use crate::message::Message;
 use crate::money::Price;
+use crate::purchase::change::waits_at_store;
 use crate::purchase::slot::occupies;
 use crate::subscription::{ManageRoute, cover, has_access, manage_route};
 use crate::time::{Timestamp, TrustedTime, days_left};
@@ -99,6 +100,7 @@ fn actions(subscription: &Subscription) -> Vec<Action> {
             ..cancel
         },
         Action::when(ActionKind::ChangePlan, why_not_changed(subscription)),
+        Action::when(ActionKind::KeepPlan, why_not_kept(subscription)),
         Action::when(ActionKind::ReturnPayment, why_not_returned(subscription)),
     ]
 }
@@ -150,7 +152,25 @@ fn bills_a_card(subscription: &Subscription) -> bool {
     manage_route(subscription) == ManageRoute::KasaPortal
 }
 
+/// The change that waits for the renewal, where the plan renews.
+fn waiting(subscription: &Subscription) -> Option<&Scheduled> {
+    subscription.scheduled.as_ref().filter(|_| subscription.will_renew)
+}
+
+/// A change that waits is taken back by buying the plan there is once more at the App Store. Google Play keeps it.
+fn why_not_kept(subscription: &Subscription) -> Option<Message> {
+    match waiting(subscription) {
+        None => Some(Message::new("no-change-waits")),
+        Some(_) => why_not_changed(subscription),
+    }
+}
+
 fn why_not_changed(subscription: &Subscription) -> Option<Message> {
+    if let (Channel::Play, Phase::Active, Some(next)) =
+        (&subscription.channel, &subscription.phase, waiting(subscription))
+    {
+        return Some(waits_at_store(&next.title));
+    }
     match (&subscription.service, &subscription.channel, &subscription.phase) {
         (Service::KasaLegacy, _, _) => Some(Message::new("legacy-is-not-changed")),
         (_, _, phase) if !occupies(phase) => Some(Message::new("plan-is-over")),
@@ -243,6 +263,33 @@ mod tests {
             (row.manage, cancel.warning.as_ref().map(|warning| warning.key.as_str())),
             (ManageRoute::AppStore, Some("trial-never-comes-back"))
         );
+    }
+
+    // Rules: R2, R11
+    #[test]
+    fn a_change_that_waits_is_taken_back_at_the_app_store_and_kept_by_google_play() {
+        let next = Scheduled {
+            plan: "tapo-1-monthly".into(),
+            title: "Tapo Care · 1 camera".into(),
+            capacity: 1,
+            at: Timestamp(30 * 86_400_000),
+        };
+        let mut plan = samples::subscription("sub_1", Channel::AppStore);
+        assert_eq!(why(&plan, ActionKind::KeepPlan).as_deref(), Some("no-change-waits"));
+        plan.scheduled = Some(next);
+        assert_eq!(
+            (why(&plan, ActionKind::KeepPlan), why(&plan, ActionKind::ChangePlan)),
+            (None, None)
+        );
+        plan.channel = Channel::Play;
+        for kind in [ActionKind::KeepPlan, ActionKind::ChangePlan] {
+            assert_eq!(why(&plan, kind).as_deref(), Some("change-waits-at-store"));
+        }
+        assert_eq!(shown(&plan).manage, ManageRoute::GooglePlay);
+        plan.phase = Phase::Grace;
+        assert_eq!(why(&plan, ActionKind::KeepPlan).as_deref(), Some("not-changed-while"));
+        plan.will_renew = false;
+        assert_eq!(why(&plan, ActionKind::KeepPlan).as_deref(), Some("no-change-waits"));
     }
 
     // Rules: R83, R88, R98

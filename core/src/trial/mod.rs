@@ -1,6 +1,7 @@
 //! A Tapo camera's free trial: per camera, once, never charged, ends by itself (T1). A free plan is not a free trial (R68),
 //! and an account's trial, which turns into a paid period, has words of its own (X6).
 
+pub mod store;
 mod wishes;
 
 pub use wishes::{check_cancel, check_start, cloud_refusal};

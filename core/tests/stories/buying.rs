@@ -61,6 +61,7 @@ async fn cameras_named_with_the_tap_are_selected_as_far_as_possible(store: Store
     let request = tapo_care::SubscribeRequest {
         plan: "tapo-3-monthly".into(),
         cameras: ["cam_porch", "cam_nursery"].map(Into::into).to_vec(),
+        trial: false,
         confirmation: None,
     };
     care.subscribe(request).await.unwrap();

@@ -153,6 +153,7 @@ async fn the_journal_holds_no_name(store: StoreKind) {
     care.subscribe(tapo_care::SubscribeRequest {
         plan: "tapo-3-monthly".into(),
         cameras: vec![cameras[0].id.clone()],
+        trial: false,
         confirmation: None,
     })
     .await

@@ -24,6 +24,7 @@ async fn asks(phone: &Phone, care: &Care) -> Outcome {
     care.subscribe(SubscribeRequest {
         plan: "tapo-3-monthly".into(),
         cameras: vec![garden],
+        trial: false,
         confirmation: None,
     })
     .await

@@ -198,6 +198,7 @@ pub async fn subscribe(care: &Care, plan: &str) -> Result<IntentId, CareError> {
     care.subscribe(SubscribeRequest {
         plan: plan.into(),
         cameras: vec![],
+        trial: false,
         confirmation: None,
     })
     .await
@@ -334,6 +335,7 @@ fn products_of(listed: &Value) -> Vec<StoreProduct> {
             currency: text(product, "currency"),
         },
         period: text(product, "period"),
+        trial: None,
     });
     products.collect()
 }

@@ -100,6 +100,7 @@ async fn a_web_plan_takes_no_slot_and_asks_once_naming_the_cameras_it_covers(sto
     let request = |token: &str| SubscribeRequest {
         plan: "tapo-3-monthly".into(),
         cameras: vec![],
+        trial: false,
         confirmation: Some(token.to_owned()),
     };
     assert!(matches!(

@@ -85,7 +85,8 @@ public final class Care: Sendable {
         try await CareError.told(by: "sign_out") { try await core.signOut() }
     }
 
-    /// The plans on sale in this storefront, by number of cameras, with the store's own prices (R6, R7, U1–U4).
+    /// The plans on sale in this storefront, by number of cameras, with the store's own prices (R6, R7, U1–U4),
+    /// and its free trial where there is one (X12).
     ///
     /// - Throws: `.tryAgain` where the store does not answer, or the cloud neither does nor ever did.
     public func plans() async throws(CareError) -> PlansOnSale {

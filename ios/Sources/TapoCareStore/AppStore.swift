@@ -45,7 +45,11 @@ public final class AppStore: TapoCare.Store {
     }
 
     public func products(ids: [ProductId]) async throws(StoreError) -> [StoreProduct] {
-        try await asking { try await Product.products(for: ids) }.compactMap(product)
+        var sold: [StoreProduct] = []
+        for found in try await asking({ try await Product.products(for: ids) }) {
+            if let found = await product(found) { sold.append(found) }
+        }
+        return sold
     }
 
     public func buy(order: Order) async throws(StoreError) -> SheetResult {
@@ -53,7 +57,12 @@ public final class AppStore: TapoCare.Store {
         guard let product = try await asking({ try await Product.products(for: [order.product]) }).first else {
             throw .Failed(code: "product_unknown")
         }
-        switch try await asking({ try await product.purchase(options: [.appAccountToken(tag)]) }) {
+        // The introductory offer goes without saying to whom Apple thinks eligible, unless the cloud denies it.
+        if order.offer != nil, await trial(of: product) == nil { throw .Failed(code: "offer_unavailable") }
+        var options: Set<Product.PurchaseOption> = [.appAccountToken(tag)]
+        if let denied = order.offerDenied { options.insert(.introductoryOfferEligibility(compactJWS: denied)) }
+        let chosen = options
+        switch try await asking({ try await product.purchase(options: chosen) }) {
         case .success(let bought): return .success(await handedOver(bought))
         case .pending: return .pending
         case .userCancelled: return .cancelled
@@ -111,7 +120,7 @@ private func handedOver(_ signed: VerificationResult<Transaction>) async -> Stor
 }
 
 /// In the store's own words; `nil` for what is no subscription.
-private func product(_ product: Product) -> StoreProduct? {
+private func product(_ product: Product) async -> StoreProduct? {
     guard let period = product.subscription?.subscriptionPeriod, let period = iso8601(period) else { return nil }
     let micros = NSDecimalNumber(decimal: product.price * 1_000_000).int64Value
     return StoreProduct(
@@ -119,15 +128,26 @@ private func product(_ product: Product) -> StoreProduct? {
         title: product.displayName,
         displayPrice: product.displayPrice,
         price: Price(micros: micros, currency: product.priceFormatStyle.currencyCode),
-        period: period)
+        period: period,
+        trial: await trial(of: product))
 }
 
-private func iso8601(_ period: Product.SubscriptionPeriod) -> String? {
-    switch period.unit {
-    case .day: "P\(period.value)D"
-    case .week: "P\(period.value)W"
-    case .month: "P\(period.value)M"
-    case .year: "P\(period.value)Y"
+/// The free trial that Apple would give this store account with it; `nil` where it has had one, or the product has none.
+private func trial(of product: Product) async -> TrialOffer? {
+    guard let subscription = product.subscription, let offer = subscription.introductoryOffer,
+        offer.paymentMode == .freeTrial, await subscription.isEligibleForIntroOffer,
+        let length = iso8601(offer.period, times: offer.periodCount)
+    else { return nil }
+    return TrialOffer(id: nil, length: length)
+}
+
+private func iso8601(_ period: Product.SubscriptionPeriod, times count: Int = 1) -> String? {
+    let value = period.value * count
+    return switch period.unit {
+    case .day: "P\(value)D"
+    case .week: "P\(value)W"
+    case .month: "P\(value)M"
+    case .year: "P\(value)Y"
     @unknown default: nil
     }
 }

@@ -62,6 +62,23 @@ extension Boundary {
         }
 
         @Test(arguments: [StoreKind.appStore, .play])
+        func aStoresFreeTrialIsChosenOnTheCardAndNothingIsCharged(on store: StoreKind) async throws {
+            try await story(on: store) { phone in
+                _ = try await phone.world.control("POST", "catalogue", ["store_trials": .bool(true)])
+                try await phone.app(as: "anna") { care in
+                    try await care.refresh()
+                    let card = try #require(try await care.plans().plans.first { $0.id == "tapo-3-monthly" })
+                    #expect((card.trial.state, card.terms.key) == ("eligible", "trial-then-renews"))
+                    try await care.subscribe(SubscribeRequest(plan: card.id, trial: true))
+                    let outcome = try await care.ended()
+                    #expect((outcome.kind, outcome.money) == (.granted, .notCharged))
+                    #expect(outcome.soldOtherwise == nil)
+                }
+                #expect(try await phone.world.counts() == World.Counts(0, 1, 1))
+            }
+        }
+
+        @Test(arguments: [StoreKind.appStore, .play])
         func aLargerPlanTakesOverAtOnceAndASmallerOneAtTheRenewal(on store: StoreKind) async throws {
             try await story(on: store) { phone in
                 try await phone.app(as: "anna") { care in

@@ -62,7 +62,22 @@ public final class DeviceStore: Store {
                 title: $0["title"].text,
                 displayPrice: $0["display_price"].text,
                 price: Price(micros: $0["price_micros"].number, currency: $0["currency"].text),
-                period: $0["period"].text)
+                period: $0["period"].text,
+                trial: trial(of: $0))
+        }
+    }
+
+    /// The free trial that the store has for this account.
+    private func trial(of product: JSON) -> TrialOffer? {
+        switch kind {
+        case .appStore:
+            let offer = product["introductory_offer"]
+            guard offer != .null, offer["eligible"].bool else { return nil }
+            return TrialOffer(id: nil, length: offer["period"].text)
+        case .play:
+            let plan = product["base_plans"].list[0]
+            let free = plan["offers"].list.first { $0["phase"].text == "freeTrial" && $0["periods"].number == 1 }
+            return free.map { TrialOffer(id: $0["id"].text, length: plan["period"].text) }
         }
     }
 
@@ -78,9 +93,11 @@ public final class DeviceStore: Store {
         switch kind {
         case .appStore:
             body["app_account_token"] = .text(order.tag)
+            if let denied = order.offerDenied { body["introductory_offer_eligibility"] = .text(denied) }
         case .play:
             body["obfuscated_account_id"] = .text(order.tag)
             body["obfuscated_profile_id"] = .text(order.intent)
+            if let offer = order.offer?.id { body["offer"] = .text(offer) }
             if let old = order.replaces {
                 body["replaces"] = .text(old.transaction)
                 body["replacement_mode"] = .text(old.mode == .deferred ? "deferred" : "charge_prorated_price")

@@ -52,6 +52,7 @@ class Store(ffi.Store):
                 display_price=product["display_price"],
                 price=ffi.Price(micros=product["price_micros"], currency=product["currency"]),
                 period=product["period"],
+                trial=self.trial_of(product),
             )
             for product in said["products"]
         ]
@@ -71,7 +72,11 @@ class Store(ffi.Store):
                 raise ffi.StoreError.Failed(said["code"])
 
     def bound_to(self, order: ffi.Order) -> Json:
-        """How an order names the account it is for."""
+        """How an order names the account it is for, and the offer it is to sell."""
+        raise NotImplementedError
+
+    def trial_of(self, product: Json) -> ffi.TrialOffer | None:
+        """The free trial that the store has for this account."""
         raise NotImplementedError
 
     def pay_later(self, tag: str) -> None:
@@ -94,7 +99,11 @@ class AppStore(Store):
         super().__init__(world, "app-store")
 
     def bound_to(self, order: ffi.Order) -> Json:
-        return {"app_account_token": order.tag}
+        return {"app_account_token": order.tag, "introductory_offer_eligibility": order.offer_denied}
+
+    def trial_of(self, product: Json) -> ffi.TrialOffer | None:
+        offer = product["introductory_offer"]
+        return ffi.TrialOffer(id=None, length=offer["period"]) if offer and offer["eligible"] else None
 
     def bought(self, said: Json) -> ffi.SheetResult:
         if said["result"] == "pending":
@@ -140,10 +149,17 @@ class PlayStore(Store):
 
     def bound_to(self, order: ffi.Order) -> Json:
         named = {"obfuscated_account_id": order.tag, "obfuscated_profile_id": order.intent}
+        if order.offer is not None:
+            named["offer"] = order.offer.id
         if order.replaces is None:
             return named
         mode = order.replaces.mode.name.lower()
         return named | {"replaces": order.replaces.transaction, "replacement_mode": mode}
+
+    def trial_of(self, product: Json) -> ffi.TrialOffer | None:
+        plan = product["base_plans"][0]
+        free = [offer for offer in plan["offers"] if offer["phase"] == "freeTrial" and offer["periods"] == 1]
+        return ffi.TrialOffer(id=free[0]["id"], length=plan["period"]) if free else None
 
     def bought(self, said: Json) -> ffi.SheetResult:
         # A purchase that waits for its payment is a purchase already: its token is its name.

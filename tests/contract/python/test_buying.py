@@ -148,6 +148,49 @@ def test_a_larger_plan_takes_over_at_once_and_a_smaller_one_at_the_renewal(phone
     run(story())
 
 
+def test_a_stores_free_trial_is_chosen_on_the_card_and_nothing_is_charged(phone: Phone) -> None:
+    async def story() -> None:
+        phone.world.control("POST", "catalogue", {"store_trials": True})
+        async with phone.app("anna") as care:
+            await care.refresh()
+            [card] = [plan for plan in (await care.plans()).plans if plan.id == "tapo-3-monthly"]
+            assert (card.trial.state, card.terms.key) == ("eligible", "trial-then-renews")
+            assert card.trial.length == "P1M"
+            await care.subscribe(ffi.SubscribeRequest(plan=card.id, trial=True))
+            outcome = await ended(care)
+            assert (outcome.kind, outcome.money) == (ffi.OutcomeKind.GRANTED, ffi.Money.NOT_CHARGED)
+            assert outcome.sold_otherwise is None
+            await care.sweep()
+            assert [row.offer for row in care.snapshot().subscriptions] == ["trial"]
+        assert phone.world.counts() == (0, 1, 1)
+
+    run(story())
+
+
+def test_a_change_that_waits_is_taken_back_where_the_store_does_it(phone: Phone) -> None:
+    async def story() -> None:
+        async with phone.app("anna") as care:
+            bought = (await buy(care, "tapo-10-monthly")).subscription
+            assert bought is not None
+            await care.sweep()
+            await care.change_plan(ffi.ChangePlanRequest(subscription=bought, plan="tapo-3-monthly"))
+            assert (await ended(care)).kind == ffi.OutcomeKind.SCHEDULED
+            await care.sweep()
+            [row] = care.snapshot().subscriptions
+            [keep] = [action for action in row.actions if action.kind == ffi.ActionKind.KEEP_PLAN]
+            back = ffi.ChangePlanRequest(subscription=bought, plan="tapo-10-monthly")
+            if not keep.allowed:
+                assert keep.reason is not None and keep.reason.key == "change-waits-at-store"
+                with pytest.raises(ffi.CareError.Refused):
+                    await care.change_plan(back)
+                return
+            await care.change_plan(back)
+            kept = await ended(care)
+            assert (kept.kind, kept.money) == (ffi.OutcomeKind.KEPT, ffi.Money.NOT_CHARGED)
+
+    run(story())
+
+
 def test_a_plan_on_the_web_asks_for_a_yes_and_takes_it(phone: Phone) -> None:
     async def story() -> None:
         web = {"account": "anna", "plan": "tapo-3-monthly", "channel": "web", "cameras": ["cam_porch"]}

@@ -7,7 +7,7 @@ use tapo_care::cloud::{PurchaseAnswer, ReservationAnswer};
 use tapo_care::id::{CameraId, StoreKind};
 use tapo_care::money::Price;
 use tapo_care::ports::StoreProduct;
-use tapo_care::snapshot::plan_card;
+use tapo_care::snapshot::{TrialWord, plan_card};
 use tapo_care::subscription::{cover, has_access, manage_route};
 use tapo_care::time::{Timestamp, TrustedTime};
 use tapo_care::{camera, trial};
@@ -83,8 +83,9 @@ fn catalogue_is_used(catalogue: &Catalogue) {
                         currency: "USD".to_owned(),
                     },
                     period: String::new(),
+                    trial: None,
                 };
-                let _ = plan_card(plan, &product);
+                let _ = plan_card(plan, &product, TrialWord::default());
             }
         }
     }

@@ -265,6 +265,9 @@ pub struct Subscribe {
     /// Cameras to put on it at once, by id or name.
     #[arg(long, value_name = "ID,…", value_delimiter = ',', conflicts_with = "replace")]
     pub cameras: Vec<String>,
+    /// With the store's free trial, where `care plans` shows one; it is sold with that or not at all.
+    #[arg(long, conflicts_with = "replace")]
+    pub trial: bool,
     /// A change of plan: the subscription whose place it takes, as `care status` lists it.
     #[arg(long, value_name = "SUBSCRIPTION")]
     pub replace: Option<String>,

@@ -234,6 +234,11 @@ fn change_catalogue(world: &mut World, call: &Call) -> Result<Answer, Answer> {
     if let Some(least) = asked.least_contract {
         policy.least_contract = least;
     }
+    if let Some(sold) = asked.store_trials {
+        policy.store_trials = sold;
+        world.store.sells_trials = sold;
+        cloud::settle(world);
+    }
     world.note("control: the catalogue changed");
     Ok(done())
 }

@@ -7,6 +7,7 @@ mod server_api;
 mod sheet;
 mod signed;
 mod subscription;
+mod trial;
 
 use std::collections::BTreeMap;
 
@@ -49,6 +50,9 @@ pub(crate) struct Store {
     asks: Vec<AskToBuy>,
     asks_made: u64,
     transactions_made: u64,
+    /// Whether products are sold with their introductory offers.
+    #[serde(default)]
+    pub(crate) sells_trials: bool,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -86,6 +90,9 @@ struct AskToBuy {
     apple_id: String,
     product: String,
     app_account_token: Option<String>,
+    /// The app's server denied the introductory offer.
+    #[serde(default)]
+    full_price: bool,
     at_ms: i64,
 }
 

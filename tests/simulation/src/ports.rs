@@ -221,6 +221,7 @@ impl Store for Device {
                 currency: text(&product, "currency"),
             },
             period: text(&product, "period"),
+            trial: None,
         });
         Ok(products.collect())
     }

@@ -32,6 +32,7 @@ impl Life {
         let mut request = SubscribeRequest {
             plan: plan.into(),
             cameras: cameras.map(|camera| camera.id.clone()).collect(),
+            trial: false,
             confirmation: None,
         };
         let mut answer = phone.living(care.subscribe(request.clone())).await;

@@ -4,7 +4,7 @@ use tapo_care::id::{PlanId, ProductId};
 use tapo_care::message::Message;
 use tapo_care::money::Price;
 use tapo_care::period::Period;
-use tapo_care::snapshot::{PlanCard, PlansOnSale};
+use tapo_care::snapshot::{PlanCard, PlanTrial, PlansOnSale};
 
 /// What is on sale here, with the store's own prices.
 #[uniffi::remote(Record)]
@@ -38,10 +38,27 @@ pub struct PlanCard {
     pub price: Price,
     /// What a longer cycle comes to per month, rounded up, subordinate to the billed amount (U2).
     pub per_month: Option<Price>,
-    /// Renewal and cancelling in one sentence (R10, R11, U3).
+    /// Renewal and cancelling in one sentence (R10, R11, U3); with a free trial, also how long that is and what comes then
+    /// (U11).
     pub terms: Message,
+    /// Whether it begins with a free trial of the store, and why not (X12, U15).
+    pub trial: PlanTrial,
     /// What it brings, by stable names.
     pub features: Vec<String>,
     /// The store's product.
     pub product: ProductId,
+}
+
+/// A free trial that a plan begins with, sold through the store (X12). Never a camera's (X6).
+#[uniffi::remote(Record)]
+pub struct PlanTrial {
+    /// `eligible` where cloud and store both say so; else `used`, `not_offered`, `unknown`, `offline`, and the plan is sold at
+    /// its full price.
+    pub state: String,
+    /// The cloud's word on why not.
+    pub reason: Option<String>,
+    /// How long it lasts, where it is to be had (R66).
+    pub length: Option<Period>,
+    /// The sentence to show.
+    pub message: Message,
 }

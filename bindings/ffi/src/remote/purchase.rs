@@ -1,6 +1,7 @@
 //! A purchase from its wish to its end, and what this phone verified on the way.
 
 use tapo_care::id::{CameraId, Environment, IntentId, PlanId, ProductId, SubscriptionId, TransactionId};
+use tapo_care::message::Message;
 use tapo_care::money::Money;
 use tapo_care::time::Timestamp;
 use tapo_care::{
@@ -15,6 +16,10 @@ pub struct SubscribeRequest {
     /// Cameras to select once it is theirs; may be empty, then the picker opens (R16).
     #[uniffi(default = [])]
     pub cameras: Vec<CameraId>,
+    /// Whether the plan was chosen with the free trial its card showed (X12): the sheet sells that or nothing. Otherwise it is
+    /// sold at its full price.
+    #[uniffi(default = false)]
+    pub trial: bool,
     /// The token of a confirmation the user gave.
     #[uniffi(default = None)]
     pub confirmation: Option<String>,
@@ -73,6 +78,9 @@ pub struct Outcome {
     pub money: Money,
     /// The store's own code, where it failed.
     pub store_code: Option<String>,
+    /// What to say where the sheet sold another offer than was chosen: the full price for a free trial, or a trial for the full
+    /// price (X12). The store decided it, and the purchase stands.
+    pub sold_otherwise: Option<Message>,
 }
 
 /// How a purchase ended.
@@ -82,6 +90,8 @@ pub enum OutcomeKind {
     Granted,
     /// A change of plan was accepted: it takes effect when the paid period is over, and nothing was charged.
     Scheduled,
+    /// A change of plan that waited is taken back: the plan renews as it is, and nothing was charged.
+    Kept,
     /// Waiting for an approval or a payment; another outcome follows.
     Pending,
     /// The user closed the sheet, and a sweep agrees.

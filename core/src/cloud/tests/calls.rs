@@ -1,6 +1,7 @@
 //! The calls one by one: sessions, deadlines, refusals, and what each says about whom.
 
 use super::*;
+use crate::account::Offer;
 use crate::id::{CameraId, InstallationId, IntentId, PlanId, ReservationId};
 
 fn reservation() -> ReservationRequest {
@@ -12,6 +13,7 @@ fn reservation() -> ReservationRequest {
         store_identity: None,
         confirmed: Vec::new(),
         replaces: None,
+        offer: Offer::None,
     }
 }
 

@@ -17,13 +17,14 @@ pub fn document(outcome: &Outcome) -> Value {
     json!({
         "outcome": outcome.kind, "answer": outcome.answer, "intent": outcome.intent,
         "subscription": outcome.subscription, "money": outcome.money,
+        "sold_otherwise": outcome.sold_otherwise,
     })
 }
 
 /// The exit code of `subscribe`: 0 granted or a change that waits for the renewal, 3 pending, 1 else.
 pub fn exit_code(kind: OutcomeKind) -> u8 {
     match kind {
-        OutcomeKind::Granted | OutcomeKind::Scheduled => 0,
+        OutcomeKind::Granted | OutcomeKind::Scheduled | OutcomeKind::Kept => 0,
         OutcomeKind::Pending => crate::failure::PENDING,
         OutcomeKind::Cancelled | OutcomeKind::Failed | OutcomeKind::NotGranted | OutcomeKind::NotApproved => 1,
     }
@@ -31,12 +32,18 @@ pub fn exit_code(kind: OutcomeKind) -> u8 {
 
 /// Says how it ended.
 pub fn tell(output: Output, outcome: &Outcome) {
-    let paint = if matches!(outcome.kind, OutcomeKind::Granted | OutcomeKind::Scheduled) {
+    let paint = if matches!(
+        outcome.kind,
+        OutcomeKind::Granted | OutcomeKind::Scheduled | OutcomeKind::Kept
+    ) {
         Paint::Good
     } else {
         Paint::Bad
     };
     output.line(output.paint(paint, &words::outcome(outcome)));
+    if let Some(otherwise) = &outcome.sold_otherwise {
+        output.line(words::say(otherwise));
+    }
     output.line(words::money(outcome.money));
 }
 

@@ -43,6 +43,7 @@ async fn open_the_sheet(shell: &Shell, running: &Running, wish: &Subscribe) -> R
         let request = SubscribeRequest {
             plan: PlanId::from(wish.plan.as_str()),
             cameras: cameras.clone(),
+            trial: wish.trial,
             confirmation,
         };
         ask(running, wish, request).await
@@ -73,7 +74,10 @@ async fn tell(shell: &Shell, running: &Running, wish: &Subscribe, ended: &Outcom
         output.document(&outcome::document(ended));
     } else {
         outcome::tell(output, ended);
-        if matches!(ended.kind, OutcomeKind::Granted | OutcomeKind::Scheduled) {
+        if matches!(
+            ended.kind,
+            OutcomeKind::Granted | OutcomeKind::Scheduled | OutcomeKind::Kept
+        ) {
             show_what_is_next(shell, running, wish);
         }
     }

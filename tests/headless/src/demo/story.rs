@@ -98,6 +98,7 @@ pub fn wish(plan: PlanId) -> SubscribeRequest {
     SubscribeRequest {
         plan,
         cameras: Vec::new(),
+        trial: false,
         confirmation: None,
     }
 }

@@ -77,7 +77,7 @@ impl Store for PlayStore {
     async fn buy(&self, order: Order) -> Result<SheetResult, StoreError> {
         let mut asked = json!({
             "product": order.product, "obfuscated_account_id": order.tag, "obfuscated_profile_id": order.intent,
-            "sheet": self.sheet.word(),
+            "sheet": self.sheet.word(), "offer": order.offer.and_then(|offer| offer.id),
         });
         if let Some(old) = order.replaces {
             asked["replaces"] = json!(old.transaction);

@@ -8,8 +8,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tapo_care::id::{ProductId, TransactionId};
 use tapo_care::money::Price;
+use tapo_care::period::Period;
 use tapo_care::ports::{
     Order, RefundSheet, SheetResult, SignedPayload, Store, StoreError, StoreProduct, StoreTransaction, Storefront,
+    TrialOffer,
 };
 
 /// One phone's App Store, and what the person in front of its sheet will do.
@@ -26,6 +28,59 @@ struct Product {
     currency: String,
     display_price: String,
     period: String,
+    #[serde(default)]
+    introductory_offer: Option<IntroductoryOffer>,
+    #[serde(default)]
+    base_plans: Vec<BasePlan>,
+}
+
+/// The App Store's; it has no name.
+#[derive(Deserialize)]
+struct IntroductoryOffer {
+    payment_mode: String,
+    period: String,
+    eligible: bool,
+}
+
+/// Google Play's, with the offers this account may have.
+#[derive(Deserialize)]
+struct BasePlan {
+    period: String,
+    offers: Vec<PlayOffer>,
+}
+
+#[derive(Deserialize)]
+struct PlayOffer {
+    id: String,
+    phase: String,
+    periods: u32,
+}
+
+impl Product {
+    fn trial(&self) -> Option<TrialOffer> {
+        let introductory = self.introductory_offer.as_ref();
+        let free = introductory.filter(|offer| offer.payment_mode == "free_trial" && offer.eligible);
+        free.map(|offer| TrialOffer {
+            id: None,
+            length: offer.period.clone(),
+        })
+        .or_else(|| self.play_trial())
+    }
+
+    /// The first base plan is the one that is sold.
+    fn play_trial(&self) -> Option<TrialOffer> {
+        let sold = self.base_plans.first()?;
+        let free = sold.offers.iter().find(|offer| offer.phase == "freeTrial")?;
+        let period = Period::parse(&sold.period)?;
+        let length = Period {
+            count: period.count.checked_mul(free.periods)?,
+            ..period
+        };
+        Some(TrialOffer {
+            id: Some(free.id.clone()),
+            length: length.iso8601(),
+        })
+    }
 }
 
 #[derive(Deserialize)]
@@ -71,12 +126,13 @@ pub(super) async fn ask(
     }
 }
 
-/// The products of either store: what they say beyond this differs, and nobody here asks for it.
+/// The products of either store.
 pub(super) async fn products_of(device: &Wire, ids: Vec<ProductId>) -> Result<Vec<StoreProduct>, StoreError> {
     let answer = ask(device, "POST", "/products", Some(json!({ "ids": ids }))).await?;
     let products: Vec<Product> =
         serde_json::from_value(answer["products"].clone()).map_err(|_| StoreError::Unavailable)?;
     let shown = products.into_iter().map(|product| StoreProduct {
+        trial: product.trial(),
         id: ProductId(product.id),
         title: product.title,
         display_price: product.display_price,
@@ -132,8 +188,10 @@ impl Store for AppStore {
 
     async fn buy(&self, order: Order) -> Result<SheetResult, StoreError> {
         let asked = json!({
-            // What it replaces goes without saying: StoreKit knows one subscription of a group.
+            // What it replaces goes without saying: StoreKit knows one subscription of a group. So does the introductory offer,
+            // unless it is denied.
             "product": order.product, "app_account_token": order.tag, "sheet": self.sheet.word(),
+            "introductory_offer_eligibility": order.offer_denied,
         });
         let answer = ask(&self.device, "POST", "/buy", Some(asked)).await?;
         match answer["result"].as_str() {

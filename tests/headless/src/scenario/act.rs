@@ -193,6 +193,7 @@ async fn subscribe(
         let request = SubscribeRequest {
             plan: PlanId::from(wish.plan.as_str()),
             cameras: cameras.clone(),
+            trial: wish.trial,
             confirmation,
         };
         running.care.subscribe(request).await
@@ -287,7 +288,10 @@ async fn ended(running: &Running, intent: Option<&IntentId>, happened: &mut Happ
             break;
         };
         let this = intent.is_none_or(|intent| intent == &outcome.intent);
-        granted = matches!(outcome.kind, OutcomeKind::Granted | OutcomeKind::Scheduled);
+        granted = matches!(
+            outcome.kind,
+            OutcomeKind::Granted | OutcomeKind::Scheduled | OutcomeKind::Kept
+        );
         tell(running, &outcome, happened).await?;
         if this {
             break;

@@ -91,6 +91,9 @@ pub async fn happen(stage: &mut Stage, scene: &Scene) -> Result<(), Failure> {
             if let Some(plan) = &what.withdraw {
                 body["withdraw"] = json!(plan);
             }
+            if let Some(sold) = what.store_trials {
+                body["store_trials"] = json!(sold);
+            }
             stage.control("catalogue", body).await?
         }
         Action::CloudKey(key) => stage.control("keys", json!({ "sign_with": key })).await?,
@@ -143,7 +146,8 @@ fn place(store: StoreName) -> &'static str {
     }
 }
 
-/// The subscription of that charge: the App Store's original transaction, Google Play's purchase token.
+/// The subscription of that charge: the App Store's original transaction, Google Play's purchase token. Where nothing was
+/// charged yet, as in a trial, the last one the store has.
 async fn charged(stage: &Stage, charge: Option<Charge>) -> Result<Option<String>, Failure> {
     let ledger = stage.ask("ledger").await?;
     let charges = ledger["charges"].as_array().map_or(&[][..], Vec::as_slice);
@@ -151,6 +155,10 @@ async fn charged(stage: &Stage, charge: Option<Charge>) -> Result<Option<String>
         Some(nth) => charges.get(nth.get() - 1),
         None => charges.last(),
     };
+    if charge.is_none() {
+        let standing = stage.ask("store/subscriptions").await?;
+        return Ok(last(&standing["subscriptions"], "original"));
+    }
     Ok(charge.and_then(|charge| charge["original"].as_str()).map(str::to_owned))
 }
 

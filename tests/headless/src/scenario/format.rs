@@ -57,6 +57,9 @@ pub struct Subscribe {
     /// Cameras to put on it at once, by name.
     #[serde(default)]
     pub cameras: Vec<String>,
+    /// With the free trial that its card showed.
+    #[serde(default)]
+    pub trial: bool,
     /// What the person in front of the payment sheet does.
     #[serde(default)]
     pub sheet: Sheet,
@@ -289,4 +292,6 @@ pub struct Catalogue {
     pub least_contract: Option<u32>,
     /// A plan that is sold no more.
     pub withdraw: Option<String>,
+    /// Whether plans are sold with a free trial of the store.
+    pub store_trials: Option<bool>,
 }

@@ -27,6 +27,7 @@ pub fn outcome(outcome: Option<&Outcome>) -> Value {
         Some(outcome) => json!({
             "kind": outcome.kind, "money": outcome.money, "answer": outcome.answer.as_deref().unwrap_or(NONE),
             "plan": outcome.plan, "store_code": outcome.store_code.as_deref().unwrap_or(NONE),
+            "sold_otherwise": key(outcome.sold_otherwise.as_ref()),
         }),
     }
 }
@@ -59,6 +60,8 @@ pub fn on_sale(plans: &PlansOnSale) -> Value {
     let each = plans.plans.iter().map(|plan| {
         json!({
             "plan": plan.id, "capacity": plan.capacity, "price": plan.display_price, "features": plan.features,
+            "trial": plan.trial.state, "terms": plan.terms.key,
+            "trial_length": plan.trial.length.map_or_else(|| NONE.to_owned(), |length| length.iso8601()),
         })
     });
     each.collect()

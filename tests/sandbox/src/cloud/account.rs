@@ -40,6 +40,39 @@ struct InApp {
     /// What takes the slot while `may_buy` is false.
     blocked_by: Option<BlockedBy>,
     codes_in_app: CodesInApp,
+    store_trial: StoreTrial,
+}
+
+/// Whether a plan may begin with a free trial that the store sells, once for each account (X12). Whom the store sells it to, and
+/// how long it lasts, the store says.
+#[derive(Serialize, JsonSchema)]
+struct StoreTrial {
+    #[schemars(with = "contract::StoreTrialState")]
+    state: &'static str,
+    /// Why it is not eligible.
+    #[schemars(with = "Option<contract::TrialReason>")]
+    reason: Option<&'static str>,
+}
+
+impl StoreTrial {
+    fn of(world: &World, account: &str) -> Self {
+        let had = world
+            .cloud
+            .accounts
+            .get(account)
+            .is_some_and(|known| known.had_store_trial);
+        let (state, reason) = match had {
+            true => ("used", Some("used")),
+            false if world.cloud.policy.store_trials => ("eligible", None),
+            false => ("not_offered", None),
+        };
+        StoreTrial { state, reason }
+    }
+}
+
+/// Whether the account may begin a plan with a store's free trial now.
+pub(super) fn may_have_store_trial(world: &World, account: &str) -> bool {
+    StoreTrial::of(world, account).state == "eligible"
 }
 
 /// Where codes are redeemed (X13).
@@ -109,6 +142,7 @@ fn content(world: &World, account: &str, revision: u64) -> AccountShown {
             may_buy: taken.is_none(),
             blocked_by: taken.map(blocked_by),
             codes_in_app: CodesInApp::PortalOnly,
+            store_trial: StoreTrial::of(world, account),
         },
         subscriptions,
         cameras,

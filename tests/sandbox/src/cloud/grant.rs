@@ -158,6 +158,10 @@ fn take_period(world: &mut World, id: &str, period: &Period) {
         }
     }
     let account = known.account.clone();
+    let had_trial = period.offer == "trial";
+    if let Some(known) = world.cloud.accounts.get_mut(&account).filter(|_| had_trial) {
+        known.had_store_trial = true;
+    }
     let transaction = period.transaction.clone();
     world.note(format!("cloud: {transaction} granted to {account} as {id}"));
     world.cloud.grants.push(Grant {

@@ -22,6 +22,9 @@ pub(super) struct Account {
     /// Control's word on the account's own trial; Tapo has none (R61).
     #[serde(default)]
     pub(super) trial: Option<AccountTrial>,
+    /// Whether it had a free trial that a store sold (X12).
+    #[serde(default)]
+    pub(super) had_store_trial: bool,
     pub(super) revision: u64,
     /// Hash of the document as of that revision.
     pub(super) content: String,
@@ -88,6 +91,7 @@ pub(crate) fn add_account(world: &mut World, name: &str) -> String {
         tag,
         tester: false,
         trial: None,
+        had_store_trial: false,
         revision: 0,
         content: String::new(),
     };

@@ -173,6 +173,9 @@ pub(crate) struct Policy {
     withdrawn: BTreeSet<String>,
     /// The key that signs answers.
     pub(crate) sign_with: String,
+    /// Whether plans may begin with a free trial that the store sells (X12).
+    #[serde(default)]
+    pub(crate) store_trials: bool,
 }
 
 impl Default for Policy {
@@ -183,6 +186,7 @@ impl Default for Policy {
             least_contract: 1,
             withdrawn: BTreeSet::new(),
             sign_with: "k1".to_owned(),
+            store_trials: false,
         }
     }
 }

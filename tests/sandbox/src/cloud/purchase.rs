@@ -57,6 +57,9 @@ pub(super) struct Verdict {
     account_tag: Option<String>,
     #[schemars(with = "Option<contract::SubscriptionId>")]
     subscription: Option<String>,
+    /// What the paid period was bought under, where the store says so of that one: Play only of the newest.
+    #[schemars(with = "Option<contract::Offer>")]
+    offer: Option<&'static str>,
     /// With `bound_to_other` alone: whether its owner was granted it.
     #[serde(skip_serializing_if = "Option::is_none")]
     owner_has_it: Option<bool>,
@@ -198,6 +201,7 @@ fn decide(world: &mut World, call: &Call, asked: &Asked) -> Result<Verdict, Answ
         account_tag: tag_of(world, &to.account),
         subscription: Some(subscription),
         session: to.session,
+        offer: (!is_renewal(&period)).then_some(period.offer),
         ..named(if newly { "granted" } else { "already_granted" })
     })
 }
@@ -251,6 +255,11 @@ fn untagged(
             }))
         }
     }
+}
+
+/// A renewal at Play, which goes on under the first token: what was sold with that, the store does not say any more.
+fn is_renewal(period: &Period) -> bool {
+    period.shop == Shop::Play && period.transaction.contains("..")
 }
 
 fn subscription_of(world: &World, period: &Period) -> Option<String> {

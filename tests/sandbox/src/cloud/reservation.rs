@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::account::may_have_store_trial;
 use super::people::tag_of;
 use super::plans::plan;
 use super::refused;
@@ -11,7 +12,10 @@ use super::subscription::{Subscription, blocked_by, slot_taken_by};
 use super::word::Shop;
 use crate::call::{Answer, Call};
 use crate::contract;
+use crate::keys::jws;
 use crate::moment::{DAY_MS, MINUTE_MS, rfc3339};
+use crate::randomness::uuid_from;
+use crate::store::BUNDLE_ID;
 use crate::world::World;
 
 const LIFE_MS: i64 = 10 * MINUTE_MS;
@@ -49,6 +53,10 @@ pub(super) struct Reserve {
     #[schemars(with = "Option<contract::SubscriptionId>")]
     #[serde(default)]
     replaces: Option<String>,
+    /// The full price where absent. A trial is held only for an account that is eligible (X12).
+    #[schemars(with = "Option<contract::SoldUnder>")]
+    #[serde(default)]
+    offer: Option<String>,
 }
 
 /// The slot is held.
@@ -58,6 +66,10 @@ pub(super) struct Reserved {
     /// What the purchase must carry.
     #[schemars(with = "contract::AccountTag")]
     account_tag: String,
+    /// The full price is to be sold at the App Store: the JWS, as Apple's libraries sign it, by which StoreKit's sheet gives no
+    /// introductory offer. Null elsewhere, and where the store account is not known.
+    #[schemars(with = "Option<contract::Jws>")]
+    offer_denied: Option<String>,
 }
 
 /// A hold on the account's in-app slot.
@@ -114,6 +126,15 @@ pub(super) fn post(world: &mut World, call: &Call, account: &str) -> Result<Answ
             extra,
         ));
     }
+    let with_trial = asked.offer.as_deref() == Some("trial");
+    if with_trial && !may_have_store_trial(world, account) {
+        return Err(refused(
+            StatusCode::CONFLICT,
+            "trial_not_eligible",
+            "No free trial of the store for this account",
+            Value::Null,
+        ));
+    }
     if let Some(identity) = &asked.store_identity {
         let pays_another = world.cloud.subscriptions.iter().any(|known| {
             known.account != account && known.occupies_slot() && known.store_identity.as_ref() == Some(identity)
@@ -124,6 +145,11 @@ pub(super) fn post(world: &mut World, call: &Call, account: &str) -> Result<Answ
         }
     }
 
+    let buyer = asked
+        .store_identity
+        .as_deref()
+        .filter(|_| asked.store == Shop::AppStore && !with_trial);
+    let offer_denied = buyer.map(|buyer| deny_introductory_offer(world, plan.product, buyer));
     let now = world.now();
     // A phone shows one sheet at a time: its new wish takes the place of one it lost, by a crash before it was written down.
     world.cloud.reservations.retain(|_, held| {
@@ -174,8 +200,43 @@ pub(super) fn post(world: &mut World, call: &Call, account: &str) -> Result<Answ
                 expires_at: rfc3339(expires_ms),
             },
             account_tag: tag_of(world, account).unwrap_or_default(),
+            offer_denied,
         },
     ))
+}
+
+/// Apple's word of the server that this buyer gets no introductory offer with that product: an ES256 JWS by the key from App Store
+/// Connect, whose members are those of Apple's own libraries.
+fn deny_introductory_offer(world: &mut World, product: &str, buyer: &str) -> String {
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Claims<'a> {
+        nonce: String,
+        iss: &'a str,
+        bid: &'static str,
+        aud: &'static str,
+        iat: i64,
+        product_id: &'a str,
+        allow_introductory_offer: bool,
+        transaction_id: &'a str,
+    }
+    let nonce = uuid_from(world.randomness.draw("introductory-offer"));
+    let api = &world.keys.api;
+    let claims = Claims {
+        nonce,
+        iss: &api.issuer,
+        bid: BUNDLE_ID,
+        aud: "introductory-offer-eligibility",
+        iat: world.now() / 1000,
+        product_id: product,
+        allow_introductory_offer: false,
+        transaction_id: buyer,
+    };
+    jws(
+        &api.key,
+        &json!({ "alg": "ES256", "kid": api.id, "typ": "JWT" }),
+        &claims,
+    )
 }
 
 /// A purchase of the account waits for its payment: what was reserved for it stays so while the cloud is asked about it.

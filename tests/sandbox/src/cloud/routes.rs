@@ -95,6 +95,7 @@ pub(crate) static ROUTES: LazyLock<Routes> = LazyLock::new(|| {
                     .beside::<BlockedBy>("blocked_by")
                     .refuses(409, "reserved_elsewhere", "Another installation holds the account's slot.")
                     .beside::<Moment>("expires_at")
+                    .refuses(409, "trial_not_eligible", "The account may not begin with a store's free trial (X12).")
                     .refuses(409, "owned_elsewhere", "The store account pays for another TP-Link ID (X5).")
                     .refuses(426, "client_too_old", "`care-contract` is below the cloud's least; only this call says so.")
                     .beside::<contract::ContractVersion>("least_contract"),

@@ -153,7 +153,10 @@ choice! {
     Action: "manage_in_store" | "manage_on_portal", "Where the person can change it (U7).";
     BlockedReason: "firmware_too_old" | "offline" | "model_not_supported", "Why a camera cannot be selected now.";
     Remedy: "update_firmware" | "connect_to_internet" | "none", "What would help.";
-    AppStoreFailure: "product_unavailable" | "payment_declined" | "store_failed", "Why the sheet failed.";
+    OfferPaymentMode: "free_trial", "How StoreKit's introductory offer is paid.";
+    StoreTrialState: "eligible" | "used" | "not_offered", "Whether a plan may begin with a free trial that the store sells (X12).";
+    SoldUnder: "none" | "trial", "What the payment sheet is to sell a plan under: its full price, or the store's free trial.";
+    AppStoreFailure: "product_unavailable" | "payment_declined" | "store_failed" | "invalid_offer_signature", "Why the sheet failed.";
     PlayFailure: "item_unavailable" | "item_already_owned" | "item_not_owned" | "payment_declined" | "billing_unavailable"
         | "offer_unavailable" | "developer_error",
         "Why the sheet failed.";

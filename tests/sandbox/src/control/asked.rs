@@ -201,6 +201,10 @@ pub(super) struct CatalogueChange {
     #[schemars(with = "Option<contract::AnyText>")]
     #[serde(default)]
     pub(super) withdraw: Option<String>,
+    /// Whether plans are sold with a free trial of the store: the App Store's introductory offers, and the cloud's word (X12). Play
+    /// has its offers always, for whoever names one.
+    #[serde(default)]
+    pub(super) store_trials: Option<bool>,
 }
 
 /// What may be said of buying elsewhere (U9).

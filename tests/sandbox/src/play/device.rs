@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::products::{BasePlan, product};
 use super::publisher::phase;
 use super::purchase::{Mode, Seen};
-use super::sheet::{Order, Outcome, Sheet, open_sheet};
+use super::sheet::{Order, Outcome, Sheet, is_new, open_sheet};
 use super::{acknowledge, tell_of_purchase};
 use crate::call::{Answer, Call, malformed, nothing_here};
 use crate::contract::{self, Name, Nothing, Operation, Routes};
@@ -119,7 +119,7 @@ struct BasePlanSold {
     offers: Vec<OfferOnSale>,
 }
 
-/// What the first periods cost a Google account that never bought the product.
+/// What the first periods cost this Google account.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PlayOffer")]
 struct OfferOnSale {
@@ -262,7 +262,8 @@ fn products(world: &World, account: &str, ids: &[String]) -> Sold {
     let sold = ids.iter().filter_map(|id| product(id));
     let products = sold
         .filter_map(|sold| {
-            let shown = |terms: &BasePlan| base_plan(terms, &country, currency);
+            let is_new = is_new(world, account, sold.id);
+            let shown = |terms: &BasePlan| base_plan(terms, &country, currency, is_new);
             let base_plans: Vec<BasePlanSold> = sold.base_plans.iter().filter_map(shown).collect();
             let first = base_plans.first()?;
             Some(ProductSold {
@@ -281,9 +282,11 @@ fn products(world: &World, account: &str, ids: &[String]) -> Sold {
 }
 
 /// None where it is not sold for that currency.
-fn base_plan(terms: &BasePlan, country: &str, currency: &'static str) -> Option<BasePlanSold> {
+fn base_plan(terms: &BasePlan, country: &str, currency: &'static str, is_new: bool) -> Option<BasePlanSold> {
     let full = terms.price_micros(currency)?;
-    let offers = terms.offers.iter().map(|offer| {
+    // The billing library tells an account only of what it may have.
+    let offered = terms.offers.iter().filter(|offer| is_new || offer.for_anybody);
+    let offers = offered.map(|offer| {
         let micros = offer.price_micros(full);
         OfferOnSale {
             id: offer.id,

@@ -53,12 +53,7 @@ pub(super) fn open_sheet(world: &mut World, order: Order, sheet: Sheet) -> Outco
     let Some((bought, terms, price)) = sold else {
         return Outcome::Failed("item_unavailable");
     };
-    let mut before = world
-        .play
-        .purchases
-        .values()
-        .filter(|known| known.account == order.account && known.product == bought.id);
-    let is_new = !before.any(|known| known.order.is_some());
+    let is_new = is_new(world, &order.account, bought.id);
     let offered = |name| terms.offer(name).is_some_and(|offer| is_new || offer.for_anybody);
     if !order.offer.as_deref().is_none_or(offered) {
         return Outcome::Failed("offer_unavailable");
@@ -95,10 +90,20 @@ pub(super) fn open_sheet(world: &mut World, order: Order, sheet: Sheet) -> Outco
     }
 }
 
-/// Google takes a mode only where it fits: prorated for more money a day, and both only over a period that is paid.
+/// Whether the account never paid for that product, nor had it free.
+pub(super) fn is_new(world: &World, account: &str, product: &str) -> bool {
+    let mut before = world.play.purchases.values();
+    !before.any(|known| known.account == account && known.product == product && known.order.is_some())
+}
+
+/// Google takes a mode only where it fits: prorated for more money a day, and both only over a period that is paid; and none
+/// while the purchase waits for a deferred replacement already.
 fn may_replace(old: &Purchase, terms: &BasePlan, price: i64, mode: Mode) -> bool {
     let a_year = |terms: &BasePlan, price| share(price, 365 * DAY_MS, terms.length_ms());
     let before = old.terms().map_or(0, |terms| a_year(terms, old.price_micros));
+    if old.deferred.is_some() {
+        return false;
+    }
     match mode {
         Mode::ChargeFullPrice => true,
         Mode::ChargeProratedPrice => old.is_running() && a_year(terms, price) > before,
@@ -192,7 +197,11 @@ pub(super) fn pay(world: &mut World, token: &str) -> bool {
 fn charge_the_rest(world: &mut World, token: &str, old: &Purchase) {
     let rest_ms = (old.expires_ms - world.now()).max(0);
     let period_ms = old.expires_ms - old.period_start().unwrap_or(old.started_ms);
-    let credit = share(old.price_micros, rest_ms, period_ms);
+    // What was free has nothing to give back.
+    let paid = old
+        .offer_now()
+        .map_or(old.price_micros, |offer| offer.price_micros(old.price_micros));
+    let credit = share(paid, rest_ms, period_ms);
     let Some(known) = world.play.purchases.get_mut(token) else {
         return;
     };

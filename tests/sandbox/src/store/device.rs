@@ -8,7 +8,8 @@ use super::products::{PRODUCTS, display_price, product, storefront};
 use super::renewal::ask_for_refund;
 use super::sheet::{Order, Outcome, Sheet, country_of, open_sheet, share_in_family};
 use super::signed::{Seen, app_transaction, as_seen_by_the_phone};
-use super::{AppleId, Offer, finish};
+use super::trial::IntroductoryOffer;
+use super::{AppleId, Offer, finish, trial};
 use crate::call::{Answer, Call, malformed, nothing_here};
 use crate::contract::{self, Name, Nothing, Operation, Routes};
 use crate::moment::DAY_MS;
@@ -33,6 +34,10 @@ struct Buy {
     #[schemars(with = "Option<contract::Uuid>")]
     #[serde(default)]
     app_account_token: Option<String>,
+    /// The server's word on the introductory offer of this purchase; where absent, whoever is eligible gets it.
+    #[schemars(with = "Option<contract::AnyText>")]
+    #[serde(default)]
+    introductory_offer_eligibility: Option<String>,
     /// `pay` where absent.
     #[serde(default)]
     sheet: Option<Sheet>,
@@ -85,6 +90,8 @@ struct ProductSold {
     group: &'static str,
     #[schemars(with = "contract::Level")]
     level: u32,
+    /// None where it has none.
+    introductory_offer: Option<IntroductoryOffer>,
 }
 
 /// Opens the sheet that asks for money back.
@@ -288,6 +295,7 @@ fn products(world: &World, apple_id: &str, ids: &[String]) -> Sold {
                 period: product.period,
                 group: product.group,
                 level: product.level,
+                introductory_offer: trial::shown(world, apple_id, product),
             })
         })
         .collect();
@@ -296,12 +304,20 @@ fn products(world: &World, apple_id: &str, ids: &[String]) -> Sold {
 
 /// None for a tag that is no UUID: StoreKit's API takes nothing else.
 fn buy(world: &mut World, apple_id: &str, asked: Buy) -> Option<SheetEnd> {
+    let word = asked.introductory_offer_eligibility.as_deref();
+    let denied = word.map(|word| trial::denied(world, apple_id, &asked.product, word));
+    if denied == Some(None) {
+        return Some(SheetEnd::Failed {
+            code: "invalid_offer_signature",
+        });
+    }
     let order = Order {
         apple_id,
         product: &asked.product,
         tag: tag(asked.app_account_token)?,
         on_sale_only: true,
         offer: None,
+        full_price: denied == Some(Some(true)),
     };
     Some(match open_sheet(world, order, asked.sheet.unwrap_or(Sheet::Pay)) {
         Outcome::Success(id) => SheetEnd::Success {
@@ -342,6 +358,7 @@ pub(crate) fn asked_outside(
         tag: tag(token)?,
         on_sale_only: false,
         offer,
+        full_price: false,
     };
     match open_sheet(world, order, Sheet::Pay) {
         Outcome::Success(id) => as_seen_by_the_phone(world, &id),

@@ -10,6 +10,8 @@ pub(super) struct Product {
     pub(super) level: u32,
     /// Not sold any more; who has it keeps it.
     pub(super) withdrawn: bool,
+    /// How long its introductory offer is free, where it has one.
+    pub(super) trial: Option<&'static str>,
     prices: &'static [(&'static str, i64)],
 }
 
@@ -24,6 +26,7 @@ pub(super) const PRODUCTS: [Product; 6] = [
         group: GROUP,
         level: 3,
         withdrawn: false,
+        trial: None,
         prices: &[
             ("USD", 3_490_000),
             ("GBP", 3_290_000),
@@ -38,6 +41,7 @@ pub(super) const PRODUCTS: [Product; 6] = [
         group: GROUP,
         level: 2,
         withdrawn: false,
+        trial: Some("P1M"),
         prices: &[
             ("USD", 6_990_000),
             ("GBP", 6_490_000),
@@ -52,6 +56,7 @@ pub(super) const PRODUCTS: [Product; 6] = [
         group: GROUP,
         level: 2,
         withdrawn: true,
+        trial: None,
         prices: &[
             ("USD", 8_990_000),
             ("GBP", 8_490_000),
@@ -66,6 +71,7 @@ pub(super) const PRODUCTS: [Product; 6] = [
         group: GROUP,
         level: 1,
         withdrawn: false,
+        trial: None,
         prices: &[
             ("USD", 11_990_000),
             ("GBP", 10_990_000),
@@ -80,6 +86,7 @@ pub(super) const PRODUCTS: [Product; 6] = [
         group: GROUP,
         level: 1,
         withdrawn: false,
+        trial: None,
         prices: &[("USD", 119_990_000), ("GBP", 109_990_000), ("EUR", 119_990_000)],
     },
     // In the store and not yet in the cloud's list: what `unknown_product` is about.
@@ -90,6 +97,7 @@ pub(super) const PRODUCTS: [Product; 6] = [
         group: GROUP,
         level: 1,
         withdrawn: false,
+        trial: None,
         prices: &[("USD", 19_990_000)],
     },
 ];

@@ -157,6 +157,7 @@ fn renew(world: &mut World, line: &Line, from_ms: i64) -> Option<Line> {
             revoked_ms: None,
             given_back_micros: 0,
             offer: None,
+            trial: false,
             finished: false,
             price_micros,
             ..last

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use http::StatusCode;
 use p256::ecdsa::{Signature, signature::Verifier};
 use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::products::GROUP;
@@ -238,23 +239,27 @@ struct TokenClaims {
 
 /// The bearer JWT: signed by the world's key, for this store and app, and not run out on the world's clock.
 fn may_ask(world: &World, call: &Call) -> bool {
-    let checked = || {
-        let (signed, signature) = call.bearer()?.rsplit_once('.')?;
-        let (header, claims) = signed.split_once('.')?;
-        let header: TokenHeader = serde_json::from_slice(&BASE64_URL.decode(header).ok()?).ok()?;
-        let claims: TokenClaims = serde_json::from_slice(&BASE64_URL.decode(claims).ok()?).ok()?;
-        let api = &world.keys.api;
-        let signature = Signature::from_slice(&BASE64_URL.decode(signature).ok()?).ok()?;
-        api.key.verifying_key().verify(signed.as_bytes(), &signature).ok()?;
-        let fits = header.alg == "ES256"
-            && header.kid == api.id
-            && claims.iss == api.issuer
+    let claims: Option<TokenClaims> = call.bearer().and_then(|bearer| claims_signed_by_us(world, bearer));
+    claims.is_some_and(|claims| {
+        claims.iss == world.keys.api.issuer
             && claims.aud == AUDIENCE
             && claims.bid == BUNDLE_ID
-            && claims.exp.saturating_mul(1000) > world.now();
-        fits.then_some(())
-    };
-    checked().is_some()
+            && claims.exp.saturating_mul(1000) > world.now()
+    })
+}
+
+/// What a JWT claims that the key from App Store Connect signed; what it claims is not looked at.
+pub(super) fn claims_signed_by_us<T: DeserializeOwned>(world: &World, token: &str) -> Option<T> {
+    let (signed, signature) = token.rsplit_once('.')?;
+    let (header, claims) = signed.split_once('.')?;
+    let header: TokenHeader = serde_json::from_slice(&BASE64_URL.decode(header).ok()?).ok()?;
+    let api = &world.keys.api;
+    let signature = Signature::from_slice(&BASE64_URL.decode(signature).ok()?).ok()?;
+    api.key.verifying_key().verify(signed.as_bytes(), &signature).ok()?;
+    let ours = header.alg == "ES256" && header.kid == api.id;
+    serde_json::from_slice(&BASE64_URL.decode(claims).ok()?)
+        .ok()
+        .filter(|_| ours)
 }
 
 fn error(status: StatusCode, error_code: u32, error_message: &'static str) -> Answer {

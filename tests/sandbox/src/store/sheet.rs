@@ -2,7 +2,7 @@
 use super::notification::tell;
 use super::products::{Product, product, storefront};
 use super::subscription::{Line, Offer, Status, Transaction};
-use super::{AskToBuy, Charge, PRODUCTION, environment};
+use super::{AskToBuy, Charge, PRODUCTION, environment, trial};
 use crate::moment::{MINUTE_MS, nth_after};
 use crate::money::share;
 use crate::world::World;
@@ -37,6 +37,8 @@ pub(super) struct Order<'a> {
     pub(super) on_sale_only: bool,
     /// Half of the price for one period.
     pub(super) offer: Option<Offer>,
+    /// The app's server denied the introductory offer.
+    pub(super) full_price: bool,
 }
 
 pub(super) fn open_sheet(world: &mut World, order: Order<'_>, sheet: Sheet) -> Outcome {
@@ -60,6 +62,7 @@ pub(super) fn open_sheet(world: &mut World, order: Order<'_>, sheet: Sheet) -> O
                 apple_id: order.apple_id.to_owned(),
                 product: product.id.to_owned(),
                 app_account_token: order.tag,
+                full_price: order.full_price,
                 at_ms,
             });
             Outcome::Pending
@@ -89,6 +92,7 @@ pub(super) fn share_in_family(world: &mut World, apple_id: &str, product_id: &st
         revoked_ms: None,
         given_back_micros: 0,
         offer: None,
+        trial: false,
         family_shared: true,
         finished: false,
         currency: storefront(&country).currency.to_owned(),
@@ -128,6 +132,7 @@ pub(crate) fn approve(world: &mut World, id: &str) -> bool {
         tag: ask.app_account_token.clone(),
         on_sale_only: true,
         offer: None,
+        full_price: ask.full_price,
     };
     world.note(format!("store: {id} is approved"));
     matches!(open_sheet(world, order, Sheet::Pay), Outcome::Success(_))
@@ -189,6 +194,8 @@ fn pay(world: &mut World, order: &Order<'_>, bought: &'static Product, price: i6
 
     let replaced = active.is_some();
     let now = world.now();
+    let trial = trial::length_for(world, order.apple_id, bought).filter(|_| order.offer.is_none() && !order.full_price);
+    let first_period = trial.unwrap_or(bought.period);
     let country = country_of(world, order.apple_id);
     let id = new_transaction(
         world,
@@ -203,12 +210,13 @@ fn pay(world: &mut World, order: &Order<'_>, bought: &'static Product, price: i6
                 .as_ref()
                 .and_then(|line| first_purchase(world, &line.original))
                 .unwrap_or(now),
-            expires_ms: nth_after(now, bought.period, 1).unwrap_or(now),
+            expires_ms: nth_after(now, first_period, 1).unwrap_or(now),
             renewal: false,
             upgraded: false,
             revoked_ms: None,
             given_back_micros: 0,
             offer: order.offer,
+            trial: trial.is_some(),
             family_shared: false,
             finished: false,
             currency: storefront(&country).currency.to_owned(),
@@ -216,6 +224,7 @@ fn pay(world: &mut World, order: &Order<'_>, bought: &'static Product, price: i6
             price_micros: match order.offer {
                 // To the cent.
                 Some(_) => price / 2 / 10_000 * 10_000,
+                None if trial.is_some() => 0,
                 None => price,
             },
         },
@@ -233,8 +242,9 @@ fn pay(world: &mut World, order: &Order<'_>, bought: &'static Product, price: i6
             until_ms: None,
             expires_ms: made.expires_ms,
             status: Status::Active,
-            anchor_ms: now,
-            periods: 1,
+            // Months are counted from the first one that is paid.
+            anchor_ms: if trial.is_some() { made.expires_ms } else { now },
+            periods: i64::from(trial.is_none()),
             price_micros: None,
             new_price: None,
             refund_decided_ms: None,
@@ -278,8 +288,8 @@ pub(super) fn new_transaction(world: &mut World, mut made: Transaction) -> Strin
     world.note(format!(
         "store: {apple_id} {word} {product} as {transaction}, {amount_micros} {currency}"
     ));
-    // In Sandbox nobody pays.
-    if environment(world, &made.apple_id) == PRODUCTION {
+    // In Sandbox nobody pays, and nobody for a trial.
+    if environment(world, &made.apple_id) == PRODUCTION && charge.amount_micros > 0 {
         world.store.charges.push(charge);
     }
     let id = made.id.clone();

@@ -10,6 +10,8 @@ use crate::keys::jws;
 use crate::world::World;
 
 const APP_VERSION: &str = "3.9.114";
+/// Apple's number of an introductory offer, which has no name.
+const INTRODUCTORY: u8 = 1;
 
 #[derive(Serialize)]
 struct Header<'a> {
@@ -137,9 +139,15 @@ pub(super) fn transaction(world: &World, transaction: &Transaction) -> String {
         revocation_reason: revoked.then_some(0),
         revocation_type: revoked.then_some("REFUND_FULL"),
         is_upgraded: transaction.upgraded.then_some(true),
-        offer_type: transaction.offer.map(|offer| offer as u8),
+        offer_type: match transaction.trial {
+            true => Some(INTRODUCTORY),
+            false => transaction.offer.map(|offer| offer as u8),
+        },
         offer_identifier: transaction.offer.map(Offer::name),
-        offer_discount_type: transaction.offer.map(|_| "PAY_AS_YOU_GO"),
+        offer_discount_type: match transaction.trial {
+            true => Some("FREE_TRIAL"),
+            false => transaction.offer.map(|_| "PAY_AS_YOU_GO"),
+        },
         environment: environment(world, &transaction.apple_id),
         transaction_reason: if transaction.renewal { "RENEWAL" } else { "PURCHASE" },
         storefront: &transaction.storefront,
@@ -177,7 +185,7 @@ pub(super) fn renewal_info(world: &World, line: &Line) -> String {
         currency,
         signed_date: world.now(),
         environment: environment(world, &line.apple_id),
-        recent_subscription_start_date: line.anchor_ms,
+        recent_subscription_start_date: line.anchor_ms.min(world.now()),
         renewal_date: (renews && !unpaid).then_some(line.expires_ms),
         app_transaction_id: app_transaction_id(world, &line.apple_id),
         app_account_token: latest.and_then(|transaction| transaction.app_account_token.as_deref()),

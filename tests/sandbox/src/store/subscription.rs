@@ -20,6 +20,9 @@ pub(super) struct Transaction {
     /// How much of the price went back.
     pub(super) given_back_micros: i64,
     pub(super) offer: Option<Offer>,
+    /// Free by the introductory offer.
+    #[serde(default)]
+    pub(super) trial: bool,
     /// Somebody else of the family pays.
     pub(super) family_shared: bool,
     pub(super) finished: bool,

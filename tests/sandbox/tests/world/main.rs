@@ -16,6 +16,7 @@ mod renewals;
 mod replacements;
 mod reservations;
 mod signatures;
+mod store_trials;
 mod testers;
 mod trials;
 mod unpaid;

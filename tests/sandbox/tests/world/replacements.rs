@@ -146,6 +146,30 @@ async fn only_the_subscription_that_holds_the_slot_may_be_replaced_and_only_at_i
     assert_eq!(world.ask(wish("play", &id)).await.status, 201);
 }
 
+// Rules: R2 (store)
+#[tokio::test]
+async fn while_a_deferred_replacement_waits_google_takes_no_other_and_not_the_plan_there_is_either() {
+    let world = world();
+    let anna = world.sign_in("anna").await;
+    let (large, _) = bought(&world, &anna, "tapo_care_10").await;
+    let waiting = replaced(&world, &anna, &large, "tapo_care_3", "deferred").await["purchase"].clone();
+    world.post_play(&waiting, "b").await;
+    for (product, mode) in [("tapo_care_1", "deferred"), ("tapo_care_20", "charge_prorated_price")] {
+        let end = replaced(&world, &anna, &waiting, product, mode).await;
+        assert_eq!(
+            end,
+            json!({ "result": "failed", "code": "developer_error" }),
+            "{product}"
+        );
+    }
+    let back = replaced(&world, &anna, &waiting, "tapo_care_10", "deferred").await;
+    assert_eq!(back["result"], "failed");
+    world.advance("P32D").await;
+    let anna = world.sign_in("anna").await;
+    let account = world.account(&anna).await;
+    assert_eq!(account["subscriptions"][0]["plan"]["id"], "tapo-3-monthly");
+}
+
 // Rules: X16 (cloud)
 #[tokio::test]
 async fn a_double_payment_is_given_back_once_and_the_flag_goes_with_it() {

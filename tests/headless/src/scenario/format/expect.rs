@@ -58,6 +58,8 @@ expected! {
         plan: String,
         /// The store's own code, where it failed.
         store_code: String,
+        /// The key of what is said where the sheet sold another offer than was chosen; `none`.
+        sold_otherwise: String,
     }
     /// An error.
     Error {
@@ -93,6 +95,12 @@ expected! {
         price: String,
         /// What it brings.
         features: Vec<String>,
+        /// Whether it begins with a free trial of the store: `eligible`, `used`, `not_offered`, `unknown`, `offline`.
+        trial: String,
+        /// How long that is; `none`.
+        trial_length: String,
+        /// The key of its renewal sentence.
+        terms: String,
     }
     /// What the phone shows.
     Status {

@@ -109,7 +109,8 @@ words! {
     /// How a wish ended.
     OutcomeKind { /// The plan is theirs.
         Granted, /// It will be when the paid period is over.
-        Scheduled, /// It waits.
+        Scheduled, /// It renews as it is: a change that waited was taken back.
+        Kept, /// It waits.
         Pending, /// The sheet was closed.
         Cancelled, /// The store failed.
         Failed, /// The cloud's final answer is no.

@@ -80,7 +80,10 @@ public class TapoCare internal constructor(private val care: Care) {
     /** Signs out and removes what can be read of the account. Purchases in flight go on for it; nothing of them is shown. */
     public suspend fun signOut(): CareResult<Unit> = turning("sign_out") { it.signOut() }
 
-    /** The plans on sale in this storefront, by number of cameras, with the store's own prices (R6, R7, U1–U4). */
+    /**
+     * The plans on sale in this storefront, by number of cameras, with the store's own prices (R6, R7, U1–U4), and its free
+     * trial where there is one (X12).
+     */
     public suspend fun plans(): CareResult<PlansOnSale> = asking("plans") { it.plans() }
 
     /**

@@ -7,6 +7,7 @@ import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 import kotlin.test.assertIs
 import kotlin.test.assertNotNull
+import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
 class BuyingOnAppStoreTest : BuyingTest(StoreKind.APP_STORE)
@@ -93,6 +94,22 @@ abstract class BuyingTest(private val kind: StoreKind) {
                 assertEquals(TEN_CAMERAS to THREE_CAMERAS, row.plan to row.scheduled?.plan)
                 assertIs<CareResult.Refused>(care.returnDoublePayment())
             }
+        }
+
+    @Test
+    fun `a store's free trial is chosen on the card, and nothing is charged (X12)`() =
+        story(kind) { phone ->
+            phone.world.control("POST", "catalogue", json("store_trials" to true))
+            phone.app("anna") { care ->
+                care.refresh().orThrow()
+                val card = care.plans().orThrow().plans.single { it.id == THREE_CAMERAS }
+                assertEquals("eligible" to "trial-then-renews", card.trial.state to card.terms.key)
+                care.subscribe(SubscribeRequest(card.id, trial = true)).orThrow()
+                val end = care.ended()
+                assertEquals(OutcomeKind.GRANTED to Money.NOT_CHARGED, end.kind to end.money)
+                assertNull(end.soldOtherwise)
+            }
+            assertEquals(0, phone.world.counts().first())
         }
 
     @Test

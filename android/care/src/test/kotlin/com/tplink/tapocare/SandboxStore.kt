@@ -2,11 +2,15 @@
 package com.tplink.tapocare
 
 import com.tplink.tapocare.play.PlayCode
+import com.tplink.tapocare.play.PlayOffer
+import com.tplink.tapocare.play.PlayPhase
 import com.tplink.tapocare.play.PlayPurchase
 import com.tplink.tapocare.play.PlaySheet
+import com.tplink.tapocare.play.trial
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.jsonObject
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.ConcurrentLinkedQueue
@@ -54,8 +58,11 @@ abstract class SandboxStore(protected val world: World, path: String) : Store {
                 it["display_price"].text,
                 Price(it["price_micros"].number, it["currency"].text),
                 it["period"].text,
+                trial(it),
             )
         }
+
+    protected abstract fun trial(product: JsonElement): TrialOffer?
 
     override suspend fun buy(order: Order): SheetResult {
         sheets.incrementAndGet()
@@ -85,7 +92,13 @@ class AppStore(world: World) : SandboxStore(world, "app-store") {
     }
 
     override suspend fun openSheet(order: Order): SheetResult {
-        val asked = json("product" to order.product, "app_account_token" to order.tag, "sheet" to sheet)
+        val asked =
+            json(
+                "product" to order.product,
+                "app_account_token" to order.tag,
+                "sheet" to sheet,
+                "introductory_offer_eligibility" to order.offerDenied,
+            )
         val said = device("POST", "buy", asked)
         return when (said["result"].text) {
             "success" -> SheetResult.Success(transaction(said["transaction"]))
@@ -94,6 +107,11 @@ class AppStore(world: World) : SandboxStore(world, "app-store") {
             else -> throw StoreException.Failed(said["code"].text)
         }
     }
+
+    override fun trial(product: JsonElement): TrialOffer? =
+        (product["introductory_offer"] as? JsonObject)?.takeIf { it.getValue("eligible").text == "true" }?.let {
+            TrialOffer(id = null, length = it.getValue("period").text)
+        }
 
     override suspend fun boughtOutside(tag: AccountTag?): StoreTransaction =
         transaction(world.boughtOutside(DEVICE, "care.tapo.3.monthly", tag))
@@ -136,6 +154,7 @@ class PlayStore(world: World) : SandboxStore(world, "play") {
                     "obfuscated_account_id" to order.tag,
                     "obfuscated_profile_id" to order.intent,
                     "sheet" to sheet,
+                    "offer" to order.offer?.id,
                     "replaces" to order.replaces?.transaction,
                     "replacement_mode" to order.replaces?.mode?.name?.lowercase(),
                 )
@@ -150,6 +169,18 @@ class PlayStore(world: World) : SandboxStore(world, "play") {
             repeat(2) { listener.onPurchasesUpdated(code, bought) }
             PlayCode.OK
         }
+
+    /** Through the code that a phone runs: what the sandbox lists becomes what the billing library would say. */
+    override fun trial(product: JsonElement): TrialOffer? {
+        val plan = product["base_plans"].list.first()
+        val offers =
+            plan["offers"].list.map {
+                val cycles = it["periods"].number.toInt()
+                val free = PlayPhase(it["display_price"].text, it["price_micros"].number, "", plan["period"].text, cycles)
+                PlayOffer(it["id"].text, promotion = it["id"].text, phases = listOf(free))
+            }
+        return trial(offers)
+    }
 
     override suspend fun boughtOutside(tag: AccountTag?): StoreTransaction =
         purchase(world.boughtOutside(DEVICE, "tapo_care_3", tag, store = "play")).transaction()

@@ -9,6 +9,7 @@ import com.tplink.tapocare.SignedPayload
 import com.tplink.tapocare.StoreException
 import com.tplink.tapocare.StoreProduct
 import com.tplink.tapocare.StoreTransaction
+import com.tplink.tapocare.TrialOffer
 import java.util.Locale
 import java.util.MissingResourceException
 
@@ -39,7 +40,7 @@ public data class PlayOffer(
     val phases: List<PlayPhase>,
 )
 
-/** One amount of an offer. */
+/** One amount of an offer, for [cycles] periods; an amount that recurs until cancelled has none. */
 public data class PlayPhase(
     /** As it must be shown, verbatim (U4). */
     val formattedPrice: String,
@@ -49,6 +50,8 @@ public data class PlayPhase(
     val currency: String,
     /** ISO 8601. */
     val period: String,
+    /** `billingCycleCount`. */
+    val cycles: Int = 0,
 )
 
 /** The base plan's offer: what is sold here has one base plan, and a promotion is nobody's who did not choose it. */
@@ -57,8 +60,28 @@ public fun basePlan(offers: List<PlayOffer>): PlayOffer? = offers.firstOrNull { 
 /** The product at its recurring price; none where it has no base plan, and then it is not on sale. */
 public fun product(id: ProductId, title: String, offers: List<PlayOffer>): StoreProduct? =
     basePlan(offers)?.phases?.lastOrNull()?.let {
-        StoreProduct(id, title, it.formattedPrice, Price(it.micros, it.currency), it.period)
+        StoreProduct(id, title, it.formattedPrice, Price(it.micros, it.currency), it.period, trial(offers))
     }
+
+/**
+ * The free trial among the offers; Play lists only those that the account may have. None where its length is no single period:
+ * what the core could not show it must not offer.
+ */
+public fun trial(offers: List<PlayOffer>): TrialOffer? =
+    offers.firstNotNullOfOrNull { offer ->
+        val free = offer.phases.firstOrNull()?.takeIf { it.micros == 0L }
+        val length = free?.let { length(it.period, it.cycles) }
+        offer.promotion?.let { id -> length?.let { TrialOffer(id, it) } }
+    }
+
+private fun length(period: String, cycles: Int): String? =
+    Regex("P([0-9]+)([DWMY])").matchEntire(period)?.destructured?.let { (count, unit) ->
+        "P${count.toLong() * maxOf(cycles, 1)}$unit"
+    }
+
+/** What the sheet is opened with: the trial that was chosen, by its id, or the base plan; none where Play has it no more. */
+public fun toBeSold(offers: List<PlayOffer>, chosen: TrialOffer?): PlayOffer? =
+    if (chosen == null) basePlan(offers) else offers.firstOrNull { it.promotion != null && it.promotion == chosen.id }
 
 /** `BillingFlowParams.SubscriptionUpdateParams.ReplacementMode`, by its documented numbers. */
 public fun replacementMode(mode: ReplacementMode): Int =

@@ -6,6 +6,7 @@ import com.tplink.tapocare.ReplacementMode
 import com.tplink.tapocare.SheetResult
 import com.tplink.tapocare.StoreException
 import com.tplink.tapocare.StoreTransaction
+import com.tplink.tapocare.TrialOffer
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.async
@@ -113,6 +114,23 @@ class PlaySheetTest {
         assertEquals("$6.99" to 6_990_000L, shown.displayPrice to shown.price.micros)
         assertEquals("t2", basePlan(listOf(promotion, base))?.token)
         assertNull(product("tapo_care_3", "Three", listOf(promotion)))
+    }
+
+    @Test
+    fun `a free trial is offered by its id and sold by its token, or not at all (X12)`() {
+        val month = PlayPhase("$6.99", 6_990_000, "USD", "P1M")
+        val base = PlayOffer("t1", null, listOf(month))
+        val half = PlayOffer("t2", "half-off", listOf(PlayPhase("$3.49", 3_490_000, "USD", "P1M", cycles = 3), month))
+        fun free(period: String, cycles: Int) =
+            PlayOffer("t3", "free", listOf(PlayPhase("Free", 0, "USD", period, cycles), month))
+        val offers = listOf(half, free("P1W", 2), base)
+        val trial = checkNotNull(checkNotNull(product("tapo_care_3", "Three", offers)).trial)
+        assertEquals(TrialOffer("free", "P2W"), trial)
+        assertEquals("t3", toBeSold(offers, trial)?.token)
+        assertEquals("t1", toBeSold(offers, null)?.token)
+        assertNull(toBeSold(listOf(half, base), trial))
+        assertNull(trial(listOf(half, base)))
+        assertNull(trial(listOf(free("P4W2D", 1), base)))
     }
 
     @Test

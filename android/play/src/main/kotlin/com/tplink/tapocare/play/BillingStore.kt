@@ -69,7 +69,8 @@ public class BillingStore(
 
     override suspend fun buy(order: Order): SheetResult {
         val details = details(listOf(order.product)).firstOrNull() ?: throw StoreException.Failed("item_unavailable")
-        val offer = basePlan(offers(details)) ?: throw StoreException.Failed("item_unavailable")
+        val unavailable = if (order.offer == null) "item_unavailable" else "offer_unavailable"
+        val offer = toBeSold(offers(details), order.offer) ?: throw StoreException.Failed(unavailable)
         val front = activity() ?: throw StoreException.Failed("no_activity")
         val product = ProductDetailsParams.newBuilder().setProductDetails(details).setOfferToken(offer.token).build()
         val flow =
@@ -161,7 +162,7 @@ private fun offers(details: ProductDetails): List<PlayOffer> =
     details.subscriptionOfferDetails.orEmpty().map { offer ->
         val phases =
             offer.pricingPhases.pricingPhaseList.map {
-                PlayPhase(it.formattedPrice, it.priceAmountMicros, it.priceCurrencyCode, it.billingPeriod)
+                PlayPhase(it.formattedPrice, it.priceAmountMicros, it.priceCurrencyCode, it.billingPeriod, it.billingCycleCount)
             }
         PlayOffer(offer.offerToken, promotion = offer.offerId, phases = phases)
     }
