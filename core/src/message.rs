@@ -2,6 +2,33 @@
 
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The texts that a debug print may show: what the store, the catalogue or the contract calls things. A name that a person
+/// gave is none of them, and what is not listed is not shown.
+const NOBODYS: &[&str] = &[
+    "answer",
+    "by",
+    "channel",
+    "code",
+    "cover",
+    "currency",
+    "environment",
+    "from",
+    "length",
+    "model",
+    "period",
+    "phase",
+    "plan",
+    "price",
+    "product",
+    "reason",
+    "state",
+    "subscription",
+    "to",
+    "version",
+    "where",
+];
 
 /// Something to be said to the user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,8 +39,8 @@ pub struct Message {
     pub args: Vec<MessageArg>,
 }
 
-/// One named argument.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// One named argument. Printed for debugging it shows the texts that are nobody's own, and of a camera's name nothing.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageArg {
     /// Its name in the words.
     pub name: String,
@@ -21,8 +48,8 @@ pub struct MessageArg {
     pub value: MessageValue,
 }
 
-/// A typed value: plurals, dates and amounts are formatted by whoever renders.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A typed value: plurals, dates and amounts are formatted by whoever renders. Printed for debugging a text is left out.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "value", rename_all = "snake_case")]
 pub enum MessageValue {
     /// A name, verbatim.
@@ -31,6 +58,25 @@ pub enum MessageValue {
     Count(i64),
     /// A date.
     Date(Timestamp),
+}
+
+impl fmt::Debug for MessageArg {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            MessageValue::Text(text) if NOBODYS.contains(&self.name.as_str()) => write!(f, "{}: {text:?}", self.name),
+            value => write!(f, "{}: {value:?}", self.name),
+        }
+    }
+}
+
+impl fmt::Debug for MessageValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(_) => f.write_str("Text(…)"),
+            Self::Count(count) => write!(f, "Count({count})"),
+            Self::Date(at) => write!(f, "Date({})", at.rfc3339()),
+        }
+    }
 }
 
 impl Message {

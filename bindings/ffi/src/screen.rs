@@ -79,6 +79,6 @@ impl Care {
     /// # Errors
     /// [`CareError::Refused`] where the account has no such camera, as far as is known.
     pub fn explain(&self, camera: CameraId) -> Result<Explanation, CareError> {
-        self.core.explain(&camera)
+        contained(|| self.core.explain(&camera))
     }
 }
