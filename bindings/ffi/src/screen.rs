@@ -1,6 +1,7 @@
 //! What a user does on the screens beside buying, one to one.
 
 use crate::care::Care;
+use crate::panics::contained;
 use tapo_care::CareError;
 use tapo_care::id::{CameraId, SubscriptionId};
 use tapo_care::snapshot::Explanation;
