@@ -39,7 +39,7 @@ pub struct Message {
     pub args: Vec<MessageArg>,
 }
 
-/// One named argument. Printed for debugging it shows the texts that are nobody's own, and of a camera's name nothing.
+/// One named argument.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageArg {
     /// Its name in the words.
@@ -48,7 +48,7 @@ pub struct MessageArg {
     pub value: MessageValue,
 }
 
-/// A typed value: plurals, dates and amounts are formatted by whoever renders. Printed for debugging a text is left out.
+/// A typed value: plurals, dates and amounts are formatted by whoever renders.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "value", rename_all = "snake_case")]
 pub enum MessageValue {
@@ -61,6 +61,7 @@ pub enum MessageValue {
 }
 
 impl fmt::Debug for MessageArg {
+    /// Shows the texts that are nobody's own, and of a camera's name nothing.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.value {
             MessageValue::Text(text) if NOBODYS.contains(&self.name.as_str()) => write!(f, "{}: {text:?}", self.name),
@@ -70,6 +71,7 @@ impl fmt::Debug for MessageArg {
 }
 
 impl fmt::Debug for MessageValue {
+    /// Without its name nobody can say whose a text is.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(_) => f.write_str("Text(…)"),
