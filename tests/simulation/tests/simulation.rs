@@ -50,7 +50,7 @@ const FOUND_NEAR: [(&str, u64); 23] = [
     ("revision_by_bytes", 1),
     ("sheet_before_intent", 1),
     ("sheet_replayed", 63),
-    ("slot_ignores_hold", 109),
+    ("slot_ignores_hold", 46),
     ("slot_ignores_pending", 52),
     ("store_account_ignored", 9),
     ("unknown_product_finished", 25),
