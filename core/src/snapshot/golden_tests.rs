@@ -83,15 +83,14 @@ fn messages(snapshot: &Snapshot) -> Vec<serde_json::Value> {
 }
 
 fn collect(value: &serde_json::Value, found: &mut Vec<serde_json::Value>) {
-    match value {
-        serde_json::Value::Object(fields) if fields.contains_key("key") && fields.contains_key("args") => {
-            if !found.contains(value) {
-                found.push(value.clone());
-            }
+    if value.get("key").is_some() && value.get("args").is_some() {
+        if !found.contains(value) {
+            found.push(value.clone());
         }
-        serde_json::Value::Object(fields) => fields.values().for_each(|value| collect(value, found)),
-        serde_json::Value::Array(values) => values.iter().for_each(|value| collect(value, found)),
-        _ => {}
+    } else if let Some(fields) = value.as_object() {
+        fields.values().for_each(|value| collect(value, found));
+    } else if let Some(values) = value.as_array() {
+        values.iter().for_each(|value| collect(value, found));
     }
 }
 
