@@ -85,12 +85,7 @@ impl Care {
             .map_err(|error| care_error("open", &error))?;
         let cloud = Arc::new(cloud);
         let storage = Storage::open(&platform, &config.folder).await?;
-        let (clock_port, vault) = (Arc::clone(&platform.ports.clock), Arc::clone(&platform.ports.vault));
-        let clock = storage
-            .beside("open", move || TrustedClock::load(clock_port, vault))
-            .await?;
-        let clock = Arc::new(clock);
-        let installation = installation(&platform, &storage).await?;
+        let (installation, clock) = installation_and_clock(&platform, &storage).await?;
         let changed = watch::Sender::new(0);
         let account = Arc::new(HeldAccount::new(
             platform.clone(),
@@ -289,8 +284,9 @@ impl Care {
         Ok(())
     }
 
-    /// Looks at the store account, posts and finishes what is due, asks for the account's state, and returns when all is
-    /// quiet or `deadline` is over. For start, foreground and background tasks. What is not done goes on later.
+    /// Looks at the store account, posts and finishes what is due, asks for the account's state however young the one held is,
+    /// and returns when all is quiet or `deadline` is over. For the first start and where somebody wishes it; what comes round
+    /// by itself, the app at the front and background tasks, is [`Care::freshen`]'s. What is not done goes on later.
     ///
     /// # Errors
     /// [`CareError::TryAgain`] where the store does not answer, [`CareError::Storage`] where nothing can be written.
@@ -407,23 +403,31 @@ impl Care {
 }
 
 /// This installation's id: from the vault, which outlives the databases, else a new one. The journal of another
-/// installation, copied here by a backup, is set aside: a sweep of this phone's store fills a new one.
-async fn installation(platform: &Platform, storage: &Storage) -> Result<InstallationId, CareError> {
-    let vault = Arc::clone(&platform.ports.vault);
+/// installation, copied here by a backup, is set aside: a sweep of this phone's store fills a new one. The time mark is in the
+/// vault too.
+async fn installation_and_clock(
+    platform: &Platform,
+    storage: &Storage,
+) -> Result<(InstallationId, Arc<TrustedClock>), CareError> {
+    let (clock, vault) = (Arc::clone(&platform.ports.clock), Arc::clone(&platform.ports.vault));
     let fresh = platform.seams.entropy.uuid().to_string();
-    let kept = storage.beside("open", move || match vault.read(INSTALLATION) {
-        Ok(Some(known)) => Some(known),
-        Ok(None) => vault.write(INSTALLATION, &fresh).ok().map(|()| fresh),
-        // Locked: nobody can say whose the journal is, and nothing takes the place of the id the vault may hold.
-        Err(_) => None,
+    let found = storage.journal("open", move |journal| {
+        let journals = journal.installation()?;
+        let kept = match vault.read(INSTALLATION) {
+            Ok(Some(known)) => Some(known),
+            Ok(None) => vault.write(INSTALLATION, &fresh).ok().map(|()| fresh),
+            // Locked: nobody can say whose the journal is, and nothing takes the place of the id the vault may hold.
+            Err(_) => None,
+        };
+        Ok((kept, journals, TrustedClock::load(clock, vault)))
     });
-    match kept.await? {
-        Some(known) => storage.belongs_to(&known).await.map(|()| InstallationId(known)),
-        None => {
-            let journals = storage.journal("open", |journal| journal.installation()).await?;
-            Ok(InstallationId(
-                journals.unwrap_or_else(|| platform.seams.entropy.uuid().to_string()),
-            ))
+    let (kept, journals, clock) = found.await?;
+    let installation = match (kept, journals) {
+        (Some(known), journals) => {
+            storage.belongs_to(&known, journals.as_deref()).await?;
+            known
         }
-    }
+        (None, journals) => journals.unwrap_or_else(|| platform.seams.entropy.uuid().to_string()),
+    };
+    Ok((InstallationId(installation), Arc::new(clock)))
 }

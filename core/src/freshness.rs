@@ -7,9 +7,11 @@
 //!   hour in which the phone is always off.
 //! - **What failed** is tried once more, in the installation's next slot of a grid of six hours: phones that lost the cloud
 //!   together come back apart. What fails again waits for its next regular slot.
+//! - **What is shown says its age**: fresh for the five minutes for which nobody would ask again, and a trial is offered on a
+//!   word of the last 25 hours.
 
 use crate::id::InstallationId;
-use crate::time::Timestamp;
+use crate::time::{Timestamp, TrustedTime};
 use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 
@@ -101,6 +103,22 @@ pub fn catalogue_is_due(asked: Option<Timestamp>, now: Option<Timestamp>) -> boo
     asked
         .zip(now)
         .is_none_or(|(asked, now)| is_older(asked, CATALOGUE_MS, now))
+}
+
+/// Whether what the cloud said then is fresh to somebody who looks now: the answer a shell that came to the front would not ask
+/// for again. Where the time is not known, nobody can say so.
+pub(crate) fn is_fresh(answered: Timestamp, now: Option<TrustedTime>) -> bool {
+    now.is_some_and(|now| !is_older(answered, ACCOUNT_FOREGROUND_MS, now.timestamp()))
+}
+
+/// Whether an offer made then may still be shown as one: younger than any answer of a phone that reaches the cloud.
+pub(crate) fn is_recent(answered: Timestamp, now: Option<TrustedTime>) -> bool {
+    now.is_some_and(|now| !is_older(answered, BACKGROUND_PERIOD_MS, now.timestamp()))
+}
+
+/// When an answer stops to be fresh, and when to be recent.
+pub(crate) fn ages(answered: Timestamp) -> [Timestamp; 2] {
+    [ACCOUNT_FOREGROUND_MS, BACKGROUND_PERIOD_MS].map(|age| answered.plus_ms(age))
 }
 
 /// An answer from the future is as good as an old one: one of the two clocks was wrong.

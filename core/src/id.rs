@@ -6,7 +6,7 @@ use std::fmt;
 macro_rules! identifier {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(pub String);
 
@@ -60,6 +60,41 @@ identifier! {
     Revision,
 }
 
+macro_rules! printed {
+    ($($name:ident),+ $(,)?) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&self.0).finish()
+            }
+        }
+    )+};
+}
+
+printed!(
+    CameraId,
+    SubscriptionId,
+    PlanId,
+    ProductId,
+    ReservationId,
+    IntentId,
+    InstallationId,
+    Revision
+);
+
+impl fmt::Debug for AccountId {
+    /// Says nothing: whose it is is nobody's business, and what a cloud calls an account may be an e-mail.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccountId(…)")
+    }
+}
+
+impl fmt::Debug for TransactionId {
+    /// Of a purchase token only what a log may hold.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("TransactionId").field(&self.logged()).finish()
+    }
+}
+
 impl TransactionId {
     /// What a log may say of it. Whoever knows a purchase token may ask Play about it, so only its beginning is told.
     pub fn logged(&self) -> &str {
@@ -74,9 +109,16 @@ impl TransactionId {
 }
 
 /// The account's one stable tag (appAccountToken, obfuscatedAccountId). Compared as a value: letter case is nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AccountTag(pub uuid::Uuid);
+
+impl fmt::Debug for AccountTag {
+    /// Says nothing: it ties a receipt to a person.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccountTag(…)")
+    }
+}
 
 impl fmt::Display for AccountTag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,6 +2,33 @@
 
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The texts that a debug print may show: what the store, the catalogue or the contract calls things. A name that a person
+/// gave is none of them, and what is not listed is not shown.
+const NOBODYS: &[&str] = &[
+    "answer",
+    "by",
+    "channel",
+    "code",
+    "cover",
+    "currency",
+    "environment",
+    "from",
+    "length",
+    "model",
+    "period",
+    "phase",
+    "plan",
+    "price",
+    "product",
+    "reason",
+    "state",
+    "subscription",
+    "to",
+    "version",
+    "where",
+];
 
 /// Something to be said to the user.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +40,7 @@ pub struct Message {
 }
 
 /// One named argument.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageArg {
     /// Its name in the words.
     pub name: String,
@@ -22,7 +49,7 @@ pub struct MessageArg {
 }
 
 /// A typed value: plurals, dates and amounts are formatted by whoever renders.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "value", rename_all = "snake_case")]
 pub enum MessageValue {
     /// A name, verbatim.
@@ -31,6 +58,27 @@ pub enum MessageValue {
     Count(i64),
     /// A date.
     Date(Timestamp),
+}
+
+impl fmt::Debug for MessageArg {
+    /// Shows the texts that are nobody's own, and of a camera's name nothing.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            MessageValue::Text(text) if NOBODYS.contains(&self.name.as_str()) => write!(f, "{}: {text:?}", self.name),
+            value => write!(f, "{}: {value:?}", self.name),
+        }
+    }
+}
+
+impl fmt::Debug for MessageValue {
+    /// Without its name nobody can say whose a text is.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(_) => f.write_str("Text(…)"),
+            Self::Count(count) => write!(f, "Count({count})"),
+            Self::Date(at) => write!(f, "Date({})", at.rfc3339()),
+        }
+    }
 }
 
 impl Message {

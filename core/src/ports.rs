@@ -65,12 +65,21 @@ pub trait Store: Send + Sync + 'static {
 }
 
 /// Where the user buys, and as whom.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Storefront {
     /// ISO 3166-1 alpha-3, as the store names it.
     pub country: String,
     /// The App Store's signed app transaction: who the store account is to this app (X5). Verified before use.
     pub app_transaction: Option<String>,
+}
+
+impl std::fmt::Debug for Storefront {
+    /// Who the store account is to this app is not printed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Storefront")
+            .field("country", &self.country)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A product in the store's own words (U4).

@@ -82,13 +82,13 @@ impl Storage {
         self.close().await;
     }
 
-    /// Makes sure that the journal is this installation's: another's is set aside whole, and a new one begins.
+    /// Makes sure that the journal, which is its `owner`'s so far, is this installation's: another's is set aside whole, and
+    /// a new one begins.
     ///
     /// # Errors
     /// As [`Storage::open`].
-    pub async fn belongs_to(&self, installation: &str) -> Result<(), CareError> {
-        let owner = self.journal("open", |journal| journal.installation()).await?;
-        if owner.as_deref() == Some(installation) {
+    pub async fn belongs_to(&self, installation: &str, owner: Option<&str>) -> Result<(), CareError> {
+        if owner == Some(installation) {
             return Ok(());
         }
         if owner.is_some() {

@@ -3,6 +3,7 @@
 use crate::adapters;
 use crate::config::{Config, Roots};
 use crate::observe::{Changes, Outcomes};
+use crate::panics::{self, contained};
 use crate::ports::{Clock, Ports, Vault};
 use crate::runtime::{self, detached, scoped};
 use std::future::Future;
@@ -57,12 +58,14 @@ pub(crate) async fn peek_with(
     clock: Arc<dyn Clock>,
 ) -> Result<Snapshot, CareError> {
     let (vault, clock) = (adapters::vault(vault), adapters::clock(clock));
+    panics::tell_only_where();
     let reading = runtime::handle()?.spawn_blocking(move || tapo_care::peek(&config, vault, clock));
     runtime::value(reading.await)
 }
 
 /// Opens over what was decided about trust. Detached: a half-opened core would hold the folder.
 pub(crate) async fn open_with(config: tapo_care::Config, ports: Ports) -> Result<Arc<Care>, CareError> {
+    panics::tell_only_where();
     let runtime = runtime::handle()?;
     let seams = Seams::real(runtime.clone());
     let core = detached(&runtime, tapo_care::Care::open(config, ports.into_core(), seams)).await?;
@@ -111,7 +114,7 @@ impl Care {
 
     /// Everything a screen shows, now. Reads memory only and never blocks.
     pub fn snapshot(&self) -> Snapshot {
-        self.core.snapshot()
+        contained(|| self.core.snapshot())
     }
 
     /// Snapshots as they change, the current one first; what changed while nobody asked is one change.
@@ -203,7 +206,7 @@ impl Care {
 
     /// What this phone's store showed and what verification made of it. Another account's transactions are left out.
     pub fn receipts(&self) -> Vec<ReceiptRow> {
-        self.core.receipts()
+        contained(|| self.core.receipts())
     }
 
     /// Takes in what the store hands over unasked: renewals, approvals, purchases made outside the app. Returns once each
@@ -216,8 +219,9 @@ impl Care {
             .await
     }
 
-    /// Looks at the store account, posts and finishes what is due, asks for the account's state, and returns when all is
-    /// quiet or `deadline` is over. For start, foreground and background tasks. What is not done goes on later.
+    /// Looks at the store account, posts and finishes what is due, asks for the account's state however young the one held is,
+    /// and returns when all is quiet or `deadline` is over. For the first start and where somebody wishes it; what comes round
+    /// by itself, the app at the front and background tasks, is [`Care::freshen`]'s. What is not done goes on later.
     ///
     /// # Errors
     /// [`CareError::TryAgain`] where the store does not answer, [`CareError::Storage`] where nothing can be written.

@@ -12,6 +12,7 @@
 //! | [`ports`] | what a shell implements, and the errors it may answer with |
 //! | [`screen`] | the calls of [`Care`] about cameras, trials and the picker |
 //! | `adapters` | the shell's ports as core's |
+//! | `panics` | what is told of a bug: where, and not what it was about |
 //! | `remote` | core's plain types, declared once more for UniFFI |
 //! | `runtime` | the one tokio runtime, on which everything is polled |
 //! | `sandbox` | trust in an emulated world; only under the feature of that name |
@@ -22,7 +23,7 @@
 //! - **What changes something outlives its caller; what only reads ends with it.** Kotlin's `cancel` drops the future here,
 //!   Swift's does nothing: neither may tear a purchase.
 //! - **Every port method can fail.** An exception that is not the port's own error becomes one; without that it would be a
-//!   panic. Panics unwind and reach the caller as UniFFI's internal error, with the app alive.
+//!   panic. Panics unwind and reach the caller as UniFFI's internal error, with the app alive, and without their words.
 
 uniffi::setup_scaffolding!();
 
@@ -30,6 +31,7 @@ mod adapters;
 pub mod care;
 pub mod config;
 pub mod observe;
+mod panics;
 pub mod phrases;
 pub mod ports;
 mod remote;

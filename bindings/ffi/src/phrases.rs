@@ -1,5 +1,6 @@
 //! [`Phrases`]: the core's messages in words, and core's enumerations as messages.
 
+use crate::panics::contained;
 use std::collections::HashMap;
 use std::sync::Arc;
 use tapo_care::error::{Retry, UserAction};
@@ -43,7 +44,7 @@ impl Phrases {
     /// missing a date is ISO 8601 and a number plain digits. Names, prices and dates stand between isolating marks (U+2068,
     /// U+2069), and a price is the store's string (U4). Never fails: a key nobody knows is still readable.
     pub fn say(&self, message: Message, formatted: HashMap<String, String>) -> String {
-        self.words.say(&message, |arg| formatted.get(&arg.name).cloned())
+        contained(|| self.words.say(&message, |arg| formatted.get(&arg.name).cloned()))
     }
 }
 

@@ -1,10 +1,10 @@
 //! The one tokio runtime of the process: two named threads, started by the first `open_care` and never stopped.
 //!
-//! Both helpers hand a future to it, so that whoever awaits only waits. A panic in it goes on in the awaiting call, where
-//! UniFFI turns it into its internal error.
+//! Both helpers hand a future to it, so that whoever awaits only waits. A panic in it goes on in the awaiting call, without its
+//! words, and UniFFI turns it into its internal error.
 
+use crate::panics;
 use std::future::Future;
-use std::panic::resume_unwind;
 use std::sync::OnceLock;
 use tapo_care::CareError;
 use tapo_care::error::Problem;
@@ -49,7 +49,7 @@ pub(crate) async fn scoped<T: Send + 'static>(on: &Handle, work: impl Future<Out
 pub(crate) fn value<T>(ended: Result<T, JoinError>) -> T {
     match ended.map_err(JoinError::try_into_panic) {
         Ok(value) => value,
-        Err(Ok(panic)) => resume_unwind(panic),
+        Err(Ok(_)) => panics::go_on(),
         // The runtime never stops, and whoever aborts a task no longer awaits it.
         Err(Err(_)) => unreachable!("an awaited task was aborted"),
     }

@@ -1,6 +1,7 @@
 //! What a user does on the screens beside buying, one to one.
 
 use crate::care::Care;
+use crate::panics::contained;
 use tapo_care::CareError;
 use tapo_care::id::{CameraId, SubscriptionId};
 use tapo_care::snapshot::Explanation;
@@ -79,6 +80,6 @@ impl Care {
     /// # Errors
     /// [`CareError::Refused`] where the account has no such camera, as far as is known.
     pub fn explain(&self, camera: CameraId) -> Result<Explanation, CareError> {
-        self.core.explain(&camera)
+        contained(|| self.core.explain(&camera))
     }
 }

@@ -306,7 +306,7 @@ plan-is-full = { $capacity-number ->
  }
 on-no-plan = ليست ضمن أي خطة.
 camera-can-be-added = يمكن إضافتها إلى خطة.
-said-last = تعذّر سؤال السحابة الآن، وهذا آخر رد منها.
+said-last = هذا آخر رد من السحابة، وربما تغيّر شيء منذ ذلك الحين.
 
 ## Choosing the cameras of a plan
 

@@ -250,7 +250,7 @@ plan-is-full = { $capacity-number ->
  }
 on-no-plan = It is on no plan.
 camera-can-be-added = It can be added to a plan.
-said-last = The cloud could not be asked just now, so this is what it said last.
+said-last = This is what the cloud said last; it may have changed since.
 
 ## Choosing the cameras of a plan
 

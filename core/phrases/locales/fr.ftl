@@ -264,7 +264,7 @@ plan-is-full = { $capacity-number ->
  }
 on-no-plan = Elle ne fait partie d’aucun forfait.
 camera-can-be-added = Elle peut être ajoutée à un forfait.
-said-last = Le cloud n’a pas pu être interrogé ; voici sa dernière réponse.
+said-last = Voici la dernière réponse du cloud ; elle peut avoir changé depuis.
 
 ## Choosing the cameras of a plan
 

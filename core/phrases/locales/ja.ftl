@@ -220,7 +220,7 @@ on-plan-already = すでに{ $plan }に含まれています。
 plan-is-full = { $plan }の対象は{ $capacity }台までで、空きがありません。先に一台を外してください。
 on-no-plan = どのプランにも含まれていません。
 camera-can-be-added = プランに追加できます。
-said-last = 現在クラウドに問い合わせできないため、前回の回答を表示しています。
+said-last = これは前回のクラウドの回答です。その後変わっている可能性があります。
 
 ## Choosing the cameras of a plan
 

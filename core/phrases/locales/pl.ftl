@@ -271,7 +271,7 @@ plan-is-full = { $capacity-number ->
  }
 on-no-plan = Nie jest w żadnym planie.
 camera-can-be-added = Można ją dodać do planu.
-said-last = Nie udało się teraz zapytać chmury, więc to jest jej ostatnia odpowiedź.
+said-last = To ostatnia odpowiedź chmury; od tego czasu mogło się coś zmienić.
 
 ## Choosing the cameras of a plan
 

@@ -275,7 +275,7 @@ plan-is-full = { $capacity-number ->
  }
 on-no-plan = Она не включена ни в один план.
 camera-can-be-added = Её можно добавить в план.
-said-last = Облако сейчас недоступно, это его последний ответ.
+said-last = Это последний ответ облака; с тех пор что-то могло измениться.
 
 ## Choosing the cameras of a plan
 

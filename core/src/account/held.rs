@@ -6,10 +6,10 @@
 
 use super::AccountState;
 use super::refresh::Told;
-use crate::cache::StoredAccount;
+use crate::cache::{CacheError, StateDb, StoredAccount};
 use crate::cloud::{Cloud, CloudKey, SignedAnswer};
 use crate::error::{CareError, Problem, Retry, UserAction};
-use crate::freshness::Failed;
+use crate::freshness::{self, Failed};
 use crate::id::AccountId;
 use crate::planted;
 use crate::ports::Vault;
@@ -91,6 +91,18 @@ pub(crate) fn signed_in(vault: &dyn Vault, copy: Option<String>) -> (Option<Acco
     (account.filter(|account| !account.is_empty()).map(AccountId), said)
 }
 
+/// Removes what can be read of anybody else; gives whether there was somebody.
+fn forget_all_but(state: &mut StateDb, account: Option<&AccountId>) -> Result<bool, CacheError> {
+    let forgotten = state.forget_all_but(account)?;
+    let name = account.map(AccountId::as_str);
+    if state.setting(SIGNED_IN)?.as_deref() != name {
+        state.set_setting(SIGNED_IN, name)?;
+        state.set_setting(FAILED, None)?;
+        state.leave_no_trace()?;
+    }
+    Ok(forgotten)
+}
+
 /// A verified account state with the answer that proves it.
 #[derive(Clone)]
 pub(crate) struct Held {
@@ -113,11 +125,13 @@ pub(crate) struct Believed {
 pub(crate) struct AccountView {
     pub account: Option<AccountId>,
     pub believed: Option<Believed>,
-    pub fresh: bool,
+    /// Whether the last question was answered since the app started.
+    pub answered: bool,
 }
 
 impl AccountView {
-    /// The next date at which what it says may change by itself: an end, the end of grace, of the lease, of a trial or a free plan.
+    /// The next date at which what it says may change by itself: an end, the end of grace, of the lease, of a trial or a free
+    /// plan, and its own age.
     pub fn next_date(&self, now: Timestamp) -> Option<Timestamp> {
         let believed = self.believed.as_ref()?;
         let plans = believed
@@ -132,7 +146,8 @@ impl AccountView {
                 camera.free_plan.as_ref().and_then(|free| free.ends_at),
             ]
         });
-        let dates = plans.chain(trials).flatten().chain([believed.lease_until]);
+        let ages = freshness::ages(believed.as_of).into_iter().filter(|_| self.answered);
+        let dates = plans.chain(trials).flatten().chain([believed.lease_until]).chain(ages);
         dates.filter(|date| *date > now).min()
     }
 }
@@ -167,15 +182,17 @@ impl HeldAccount {
     pub async fn recall(&self) -> Result<(), CareError> {
         let _in_the_order_asked = self.switching.lock().await;
         let vault = Arc::clone(&self.platform.ports.vault);
-        let copy = self.storage.state("open", |state| state.setting(SIGNED_IN)).await?;
-        let (account, vault) = self.storage.beside("open", move || signed_in(&*vault, copy)).await?;
+        let recalled = self.storage.state("open", move |state| {
+            let (account, said) = signed_in(&*vault, state.setting(SIGNED_IN)?);
+            // What a sign-out could not remove goes now.
+            let forgotten = said == VaultState::Known && forget_all_but(state, account.as_ref())?;
+            Ok((account, said, forgotten))
+        });
+        let (account, vault, forgotten) = recalled.await?;
         if vault != VaultState::Known && account.is_some() {
             self.platform.warn("account.vault", vault.name());
         }
-        if vault == VaultState::Known {
-            // What a sign-out could not remove goes now.
-            self.forget_all_but(account.as_ref(), "open").await?;
-        }
+        self.leave_no_trace(forgotten, "open").await?;
         match account {
             Some(account) => self.show(account, vault).await,
             None => {
@@ -241,24 +258,19 @@ impl HeldAccount {
         let account = account.cloned();
         let forgotten = self
             .storage
-            .state(operation, move |state| {
-                let forgotten = state.forget_all_but(account.as_ref())?;
-                let name = account.as_ref().map(AccountId::as_str);
-                if state.setting(SIGNED_IN)?.as_deref() != name {
-                    state.set_setting(SIGNED_IN, name)?;
-                    state.set_setting(FAILED, None)?;
-                    state.leave_no_trace()?;
-                }
-                Ok(forgotten)
-            })
+            .state(operation, move |state| forget_all_but(state, account.as_ref()))
             .await?;
-        if forgotten {
-            // Receipts of what is settled: their rows are gone, and now so are the log's copies of them.
-            self.storage
-                .journal(operation, |journal| journal.leave_no_trace())
-                .await?;
+        self.leave_no_trace(forgotten, operation).await
+    }
+
+    /// Receipts of what is settled: their rows went with the account, and now so do the log's copies of them.
+    async fn leave_no_trace(&self, forgotten: bool, operation: &'static str) -> Result<(), CareError> {
+        if !forgotten {
+            return Ok(());
         }
-        Ok(())
+        self.storage
+            .journal(operation, |journal| journal.leave_no_trace())
+            .await
     }
 
     /// Forgets the newest revision seen of an account that is erased.
@@ -271,39 +283,36 @@ impl HeldAccount {
             .await;
     }
 
-    async fn show(&self, account: AccountId, vault: VaultState) -> Result<(), CareError> {
-        let mut held = match vault.vouches() {
-            true => self.load(&account).await?,
-            false => None,
-        };
+    /// Shows what the cache holds of the account, if every signature on it still verifies and it is not older than what was
+    /// seen before.
+    async fn show(&self, account: AccountId, said: VaultState) -> Result<(), CareError> {
+        let (vault, keys) = (Arc::clone(&self.platform.ports.vault), self.cloud.keys().to_vec());
+        let name = account.clone();
+        let found = self.storage.state("open", move |state| {
+            let stored = match said.vouches() {
+                true => state.account(&name)?,
+                false => None,
+            };
+            let held = stored.map(|stored| Held::from_stored(stored, &keys, &name, &*vault));
+            Ok((held.transpose(), state.setting(FAILED)?))
+        });
+        let (held, failed) = found.await?;
+        let mut held = held.unwrap_or_else(|refused| {
+            self.platform.warn(refused, "account");
+            None
+        });
         if planted::is("account_of_another_shown") {
             held = held.or_else(|| self.memory().held.clone());
         }
-        let failed = self.storage.state("open", |state| state.setting(FAILED)).await?;
         *self.memory() = Memory {
             account: Some(account),
             held,
             fresh: false,
             failed: failed.and_then(|text| serde_json::from_slice(text.as_bytes()).ok()),
-            vault,
+            vault: said,
         };
         self.tell();
         Ok(())
-    }
-
-    /// What the cache holds, if every signature on it still verifies and it is not older than what was seen before.
-    async fn load(&self, account: &AccountId) -> Result<Option<Held>, CareError> {
-        let name = account.clone();
-        let Some(stored) = self.storage.state("open", move |state| state.account(&name)).await? else {
-            return Ok(None);
-        };
-        let vault = Arc::clone(&self.platform.ports.vault);
-        let (name, keys) = (account.clone(), self.cloud.keys().to_vec());
-        let held = self
-            .storage
-            .beside("open", move || Held::from_stored(stored, &keys, &name, &*vault))
-            .await?;
-        Ok(held.inspect_err(|refused| self.platform.warn(refused, "account")).ok())
     }
 
     /// Who is signed in.
@@ -322,7 +331,7 @@ impl HeldAccount {
         AccountView {
             account: memory.account.clone(),
             believed: memory.held.as_ref().map(|held| held.believed.clone()),
-            fresh: memory.fresh,
+            answered: memory.fresh,
         }
     }
 

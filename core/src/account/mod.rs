@@ -10,7 +10,9 @@ mod terms;
 
 pub use terms::{AccountTrial, Covers, FreePlan, FreePlanState, Origin, StoreTrial};
 
-use crate::id::{AccountId, AccountTag, CameraId, Environment, PlanId, StoreKey, StoreKind, SubscriptionId};
+use crate::id::{
+    AccountId, AccountTag, CameraId, Environment, PlanId, StoreKey, StoreKind, SubscriptionId, TransactionId,
+};
 use crate::money::Price;
 use crate::open_enum::open_enum;
 use crate::period::Period;
@@ -258,8 +260,13 @@ pub struct StoreRef {
     #[serde(default)]
     pub environment: String,
     /// The App Store's original transaction id, Play's purchase token.
-    #[serde(default, alias = "original_transaction_id", alias = "purchase_token")]
-    pub original: String,
+    #[serde(default = "unnamed", alias = "original_transaction_id", alias = "purchase_token")]
+    pub original: TransactionId,
+}
+
+/// What no store calls anything.
+fn unnamed() -> TransactionId {
+    TransactionId(String::new())
 }
 
 impl StoreRef {
@@ -273,7 +280,7 @@ impl StoreRef {
             Environment::Production => "production",
             Environment::Sandbox => "sandbox",
         };
-        self.store == store && self.environment == environment && self.original == key.original.as_str()
+        self.store == store && self.environment == environment && self.original == key.original
     }
 }
 
@@ -306,7 +313,7 @@ pub struct Span {
 }
 
 /// One camera.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Camera {
     /// Its id.
     pub id: CameraId,
@@ -326,6 +333,21 @@ pub struct Camera {
     pub free_plan: Option<FreePlan>,
     /// Its free trial (T1).
     pub trial: Trial,
+}
+
+impl std::fmt::Debug for Camera {
+    /// Without its name, which a person gave it.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Camera")
+            .field("id", &self.id)
+            .field("model", &self.model)
+            .field("firmware", &self.firmware)
+            .field("online", &self.online)
+            .field("blocked", &self.blocked)
+            .field("free_plan", &self.free_plan)
+            .field("trial", &self.trial)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why a camera cannot be added, and the remedy (R18).

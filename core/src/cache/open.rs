@@ -6,6 +6,7 @@
 //! - Anything else (no space, no permission, another process) is an error, and the file stays.
 
 use super::CacheError;
+use ring::digest::{Context, SHA256};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{File, OpenOptions};
@@ -20,6 +21,8 @@ pub(super) struct Schema {
     pub(super) synchronous: &'static str,
     /// The n-th leads from version n to n + 1. Released ones never change.
     pub(super) migrations: &'static [&'static str],
+    /// What all of them together declare, as [`shape_of`] hashes it: opening compares, and a test says what it has to be.
+    pub(super) shape: &'static str,
     /// Whether what was read makes sense; [`CacheError::Damaged`] where not.
     pub(super) check: fn(&Connection) -> Result<(), CacheError>,
 }
@@ -75,8 +78,10 @@ fn try_open(folder: &Path, schema: &Schema) -> Result<Connection, CacheError> {
     }
     connection.pragma_update(None, "synchronous", schema.synchronous)?;
     // Only Apple's systems have it: there fsync alone leaves the bytes in the drive's own cache.
-    connection.pragma_update(None, "fullfsync", true)?;
-    connection.pragma_update(None, "checkpoint_fullfsync", true)?;
+    if cfg!(target_vendor = "apple") {
+        connection.pragma_update(None, "fullfsync", true)?;
+        connection.pragma_update(None, "checkpoint_fullfsync", true)?;
+    }
     // What is deleted is overwritten: a person who signed out is not found in a free page.
     connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     migrate(
@@ -90,7 +95,9 @@ fn try_open(folder: &Path, schema: &Schema) -> Result<Connection, CacheError> {
     if connection.is_readonly(rusqlite::MAIN_DB)? {
         return Err(CacheError::ReadOnly);
     }
-    has_the_shape_of(&connection, schema)?;
+    if shape_of(&connection)? != schema.shape {
+        return Err(CacheError::Damaged);
+    }
     (schema.check)(&connection)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     Ok(connection)
@@ -114,24 +121,34 @@ fn migrate(connection: &mut Connection, schema: &Schema, found: usize) -> Result
     Ok(())
 }
 
-/// Whether the tables are declared as the migrations declare them. A flipped letter in a declaration would otherwise
-/// open, and change what a key or a constraint means.
-fn has_the_shape_of(connection: &Connection, schema: &Schema) -> Result<(), CacheError> {
-    let declared = |by: &Connection| -> Result<Vec<(String, String, Option<String>)>, rusqlite::Error> {
-        let mut tables = by.prepare("SELECT name, tbl_name, sql FROM sqlite_schema ORDER BY name")?;
-        tables
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-            .collect()
+/// The hash of what the tables are declared as. A flipped letter in a declaration would otherwise open, and change what a
+/// key or a constraint means.
+fn shape_of(connection: &Connection) -> Result<String, CacheError> {
+    let mut declared = connection.prepare("SELECT name, tbl_name, sql FROM sqlite_schema ORDER BY name")?;
+    let (mut found, mut shape) = (declared.query([])?, Context::new(&SHA256));
+    while let Some(row) = found.next()? {
+        for column in 0..3 {
+            // Each part is led by its length, so that no letter can move from one to the next; none is no empty one.
+            let part: Option<String> = row.get(column)?;
+            let length = part.as_ref().map_or(u64::MAX, |part| part.len() as u64);
+            shape.update(&length.to_be_bytes());
+            shape.update(part.unwrap_or_default().as_bytes());
+        }
+    }
+    Ok(hex::encode(shape.finish()))
+}
+
+/// The same of a database that the migrations have just made.
+#[cfg(test)]
+pub(super) fn shape_made_by(schema: &Schema) -> String {
+    let made = || -> Result<String, CacheError> {
+        let model = Connection::open_in_memory()?;
+        for migration in schema.migrations {
+            model.execute_batch(migration)?;
+        }
+        shape_of(&model)
     };
-    let model = Connection::open_in_memory()?;
-    for migration in schema.migrations {
-        model.execute_batch(migration)?;
-    }
-    if declared(connection)? == declared(&model)? {
-        Ok(())
-    } else {
-        Err(CacheError::Damaged)
-    }
+    made().unwrap_or_default()
 }
 
 /// Refuses a folder of a newer version.

@@ -31,6 +31,7 @@ pub(super) const SCHEMA: Schema = Schema {
         // When the cloud last said that this is the catalogue, in milliseconds since the epoch.
         "ALTER TABLE catalogue ADD COLUMN asked INTEGER;",
     ],
+    shape: "b6bad30d793340af0b548a2845408da4b7cc7acf24fab9d58c5e775cc751e0cb",
     check,
 };
 

@@ -37,6 +37,13 @@ fn catalogue_answer(etag: &str, terms: &str, plans: usize) -> crate::cloud::Sign
     )
 }
 
+#[test]
+fn each_file_is_compared_with_what_its_migrations_declare() {
+    for schema in [&journal_db::SCHEMA, &state::SCHEMA] {
+        assert_eq!(open::shape_made_by(schema), schema.shape, "{}", schema.file);
+    }
+}
+
 /// A folder in memory where there is such a thing: durability costs, and thousands of commits follow.
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir_in("/dev/shm")

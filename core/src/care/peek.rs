@@ -35,7 +35,7 @@ pub fn peek(config: &Config, vault: Arc<dyn Vault>, clock: Arc<dyn Clock>) -> Re
     let view = AccountView {
         account,
         believed: held.map(|held| held.believed),
-        fresh: false,
+        answered: false,
     };
     let journal = JournalDb::peek(&config.folder).map_err(failed)?;
     let ours = |journal: &JournalDb| {

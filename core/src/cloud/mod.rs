@@ -58,7 +58,7 @@ pub enum CloudError {
 }
 
 /// A signed refusal (RFC 9457).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CloudProblem {
     /// The HTTP status.
     pub status: u16,
@@ -70,6 +70,17 @@ pub struct CloudProblem {
     pub body: serde_json::Value,
     /// The cloud's time when it answered.
     pub server_time: Timestamp,
+}
+
+impl std::fmt::Debug for CloudProblem {
+    /// Beside its code a problem may name anything: that is not printed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CloudProblem")
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("retry_after", &self.retry_after)
+            .finish_non_exhaustive()
+    }
 }
 
 impl CloudError {

@@ -12,9 +12,19 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// The key of a purchase in the journal: the intent's id where the app began it, else the store's name for it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PurchaseId(pub String);
+
+impl std::fmt::Debug for PurchaseId {
+    /// The store's name for it ends in an account's tag, and on Play holds the purchase token: only an intent's is printed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0.contains('/') {
+            true => f.write_str("PurchaseId(…)"),
+            false => write!(f, "PurchaseId({})", self.0),
+        }
+    }
+}
 
 impl From<&IntentId> for PurchaseId {
     fn from(intent: &IntentId) -> Self {

@@ -7,9 +7,10 @@ use crate::period::Period;
 use crate::subscription::Cover;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// One camera.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct CameraRow {
     /// Its id.
     pub id: CameraId,
@@ -37,6 +38,26 @@ pub struct CameraRow {
     pub free_plan: Option<FreePlanRow>,
     /// What may be done with it, and why something may not.
     pub actions: Vec<Action>,
+}
+
+impl fmt::Debug for CameraRow {
+    /// Without its name, which a person gave it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CameraRow")
+            .field("id", &self.id)
+            .field("model", &self.model)
+            .field("online", &self.online)
+            .field("cover", &self.cover)
+            .field("why", &self.why)
+            .field("covered_twice", &self.covered_twice)
+            .field("subscription", &self.subscription)
+            .field("selectable", &self.selectable)
+            .field("blocked", &self.blocked)
+            .field("trial", &self.trial)
+            .field("free_plan", &self.free_plan)
+            .field("actions", &self.actions)
+            .finish_non_exhaustive()
+    }
 }
 
 /// One reason why a camera is covered, or is not.
@@ -257,7 +278,7 @@ pub enum PickerReason {
 }
 
 /// A camera as the picker shows it for one plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct PickerCamera {
     /// Its id.
     pub id: CameraId,
@@ -275,6 +296,21 @@ pub struct PickerCamera {
     pub blocked: Option<Message>,
     /// What helps, where it is not selectable.
     pub remedy: UserAction,
+}
+
+impl fmt::Debug for PickerCamera {
+    /// Without its name, which a person gave it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PickerCamera")
+            .field("id", &self.id)
+            .field("model", &self.model)
+            .field("selected", &self.selected)
+            .field("proposed", &self.proposed)
+            .field("selectable", &self.selectable)
+            .field("blocked", &self.blocked)
+            .field("remedy", &self.remedy)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why one camera is covered, or is not, and what helps.

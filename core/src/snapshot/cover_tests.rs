@@ -134,7 +134,7 @@ proptest! {
                 as_of: Timestamp(0),
                 lease_until: Timestamp(lease * DAY_MS),
             }),
-            fresh,
+            answered: fresh,
         };
         let snapshot = project(&Known {
             account: &view,

@@ -107,13 +107,14 @@ impl Scene {
         let account = self.known.then(|| self.state.account.clone());
         let believed = self.known.then(|| Believed {
             state: self.state.into(),
-            as_of: Timestamp(0),
+            // The cloud has just said so again, or not since.
+            as_of: self.now.filter(|_| self.fresh).unwrap_or(Timestamp(0)),
             lease_until: Timestamp(7 * DAY_MS),
         });
         let view = AccountView {
             account,
             believed,
-            fresh: self.fresh,
+            answered: self.fresh,
         };
         project(&Known {
             account: &view,

@@ -1,5 +1,6 @@
 //! Some seventy states of an account as a screen shows them, held against `core/tests/goldens/screen/*.txt`. After a change
-//! that is meant, `CARE_GOLDENS=write cargo test -p tapo-care --lib golden` writes them anew; read what changed.
+//! that is meant, `CARE_GOLDENS=write cargo test -p tapo-care --lib golden` writes them anew; read what changed. What each
+//! state says stands in `core/tests/goldens/said.jsonl`, from which core/phrases makes its words in every language.
 
 use super::golden_states::{codes_and_kasa, plans, times_and_pickers, trials};
 use super::*;
@@ -12,7 +13,7 @@ use std::path::Path;
 // Rules: R14, R17, R18, R30, R35, R38, R83, R98, R99, U7, U13, U15, U16, X4, X6
 #[test]
 fn every_state_of_an_account_is_shown_as_it_was_agreed() {
-    let mut count = 0;
+    let (mut count, mut said) = (0, String::new());
     for (file, states) in [
         ("plans.txt", plans()),
         ("codes-and-kasa.txt", codes_and_kasa()),
@@ -22,10 +23,13 @@ fn every_state_of_an_account_is_shown_as_it_was_agreed() {
         let mut text = String::new();
         for (name, scene) in states {
             count += 1;
-            writeln!(text, "# {name}\n{}", shown(&scene.snapshot())).unwrap();
+            let snapshot = scene.snapshot();
+            writeln!(text, "# {name}\n{}", shown(&snapshot)).unwrap();
+            writeln!(said, "{}", json!({ "state": name, "says": messages(&snapshot) })).unwrap();
         }
-        compare(file, &text);
+        compare(&format!("screen/{file}"), &text);
     }
+    compare("said.jsonl", &said);
     assert!(count > 60, "{count}");
 }
 
@@ -47,9 +51,7 @@ fn in_every_state_what_may_not_be_done_has_its_reason_and_no_plan_has_more_camer
 }
 
 fn compare(file: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/goldens/screen")
-        .join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/goldens").join(file);
     if std::env::var_os("CARE_GOLDENS").is_some_and(|what| what == "write") {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, text).unwrap();
@@ -59,6 +61,37 @@ fn compare(file: &str, text: &str) {
         assert_eq!(now, agreed, "{file}");
     }
     assert_eq!(text.len(), agreed.len(), "{file}");
+}
+
+/// Every message of a snapshot once, part of the screen by part.
+fn messages(snapshot: &Snapshot) -> Vec<serde_json::Value> {
+    let screen = json!(snapshot);
+    let parts = [
+        "notices",
+        "add_plan",
+        "subscriptions",
+        "cameras",
+        "banners",
+        "account_trial",
+        "picker",
+    ];
+    let mut found = Vec::new();
+    for part in parts {
+        collect(&screen[part], &mut found);
+    }
+    found
+}
+
+fn collect(value: &serde_json::Value, found: &mut Vec<serde_json::Value>) {
+    if value.get("key").is_some() && value.get("args").is_some() {
+        if !found.contains(value) {
+            found.push(value.clone());
+        }
+    } else if let Some(fields) = value.as_object() {
+        fields.values().for_each(|value| collect(value, found));
+    } else if let Some(values) = value.as_array() {
+        values.iter().for_each(|value| collect(value, found));
+    }
 }
 
 /// A snapshot in lines, each message with its arguments.

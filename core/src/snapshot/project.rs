@@ -10,6 +10,7 @@ use crate::camera::Kept;
 use crate::camera::picker::{self, Named};
 use crate::catalogue::PortalWords;
 use crate::cloud::AnswerKind;
+use crate::freshness;
 use crate::id::AccountTag;
 use crate::message::Message;
 use crate::planted;
@@ -18,7 +19,7 @@ use crate::purchase::slot::{holder_in_account, holder_in_journal};
 use crate::purchase::state::{Delivery, End, Intent, Purchase, PurchaseId, Stage};
 use crate::receipt::{Bound, bound};
 use crate::subscription::has_access;
-use crate::time::TrustedTime;
+use crate::time::{Timestamp, TrustedTime};
 use crate::trial;
 use std::collections::BTreeMap;
 
@@ -41,12 +42,16 @@ pub(crate) struct Known<'a> {
 pub(crate) fn project(known: &Known<'_>) -> Snapshot {
     let held = known.account.believed.as_ref();
     let state = held.map(|held| &*held.state);
+    let answered = |is_young: fn(Timestamp, Option<TrustedTime>) -> bool| {
+        known.account.answered && held.is_some_and(|held| is_young(held.as_of, known.now))
+    };
+    let offers = answered(freshness::is_recent);
     let subscriptions: Vec<SubscriptionRow> = held.map_or_else(Vec::new, |held| {
         let plans = held.state.subscriptions.iter();
         plans.map(|plan| subscriptions::row(plan, held, known.now)).collect()
     });
     let cameras: Vec<CameraRow> = held.map_or_else(Vec::new, |held| {
-        let light = Light::of(held, known.account.fresh, known.now, known.utc_offset_s);
+        let light = Light::of(held, offers, known.now, known.utc_offset_s);
         held.state
             .cameras
             .iter()
@@ -65,7 +70,7 @@ pub(crate) fn project(known: &Known<'_>) -> Snapshot {
         .collect();
     Snapshot {
         account: known.account.account.clone(),
-        freshness: match (held, known.account.fresh) {
+        freshness: match (held, answered(freshness::is_fresh)) {
             (None, _) => Freshness::NotLoaded,
             (Some(_), true) => Freshness::Fresh,
             (Some(_), false) => Freshness::Stale,
@@ -79,7 +84,7 @@ pub(crate) fn project(known: &Known<'_>) -> Snapshot {
         add_plan: add_plan(state, known),
         picker: state.and_then(|state| picker::open(state, &named(known), known.kept)),
         banners: banners::banners(&cameras, known.kept),
-        account_trial: account_trial.map(|trial| trial::account_row(trial, known.account.fresh, known.now)),
+        account_trial: account_trial.map(|trial| trial::account_row(trial, offers, known.now)),
         notices: notices(known, tag, &cameras),
         subscriptions,
         cameras,

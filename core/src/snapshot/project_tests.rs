@@ -19,7 +19,7 @@ fn view(state: AccountState) -> AccountView {
     AccountView {
         account,
         believed: Some(believed),
-        fresh: true,
+        answered: true,
     }
 }
 
@@ -122,4 +122,30 @@ fn add_plan_is_there_until_the_slot_is_taken_and_then_names_the_holder() {
         ("slot-taken", Some("sub_1"))
     );
     assert!(!shown(&AccountView::default(), at(1)).add_plan.available);
+}
+
+// Rules: U15
+#[test]
+fn what_the_cloud_said_is_fresh_for_five_minutes_and_offers_a_trial_for_25_hours() {
+    const MINUTE_MS: i64 = 60_000;
+    let told = view(samples::account());
+    let seen = |ms| {
+        let shown = shown(&told, Some(TrustedTime::vouched(Timestamp(ms))));
+        (shown.freshness, shown.cameras[0].trial.can_start)
+    };
+    assert_eq!(seen(5 * MINUTE_MS - 1), (Freshness::Fresh, true));
+    assert_eq!(seen(5 * MINUTE_MS), (Freshness::Stale, true));
+    assert_eq!(seen(25 * 60 * MINUTE_MS - 1), (Freshness::Stale, true));
+    assert_eq!(seen(25 * 60 * MINUTE_MS), (Freshness::Stale, false));
+    // Nobody knows how old it is.
+    assert_eq!(shown(&told, None).freshness, Freshness::Stale);
+    // Whoever watches is told at those very moments, and of an answer from the cache only when its lease ends.
+    let next = |view: &AccountView, ms| view.next_date(Timestamp(ms)).map(|date| date.0);
+    assert_eq!(next(&told, 0), Some(5 * MINUTE_MS));
+    assert_eq!(next(&told, 5 * MINUTE_MS), Some(25 * 60 * MINUTE_MS));
+    let cached = AccountView {
+        answered: false,
+        ..told.clone()
+    };
+    assert_eq!(next(&cached, 0), Some(7 * DAY_MS));
 }

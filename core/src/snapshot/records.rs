@@ -43,9 +43,9 @@ pub struct Snapshot {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Freshness {
-    /// The cloud was asked and answered.
+    /// The cloud was asked and answered, less than five minutes ago.
     Fresh,
-    /// From the cache, or the last question found no answer.
+    /// From the cache, older than that, or the last question found no answer.
     Stale,
     /// Nothing is known of this account yet.
     NotLoaded,

@@ -49,6 +49,34 @@ async fn an_app_opened_again_within_five_minutes_asks_nobody_and_after_them_asks
     assert_eq!(phone.wire.sent(ASKED), before + 2);
 }
 
+both_stores!(
+    an_app_left_open_says_after_five_minutes_that_what_it_shows_is_old_and_offers_no_trial_on_the_word_of_yesterday
+);
+async fn an_app_left_open_says_after_five_minutes_that_what_it_shows_is_old_and_offers_no_trial_on_the_word_of_yesterday(
+    store: StoreKind,
+) {
+    let world = World::new();
+    let phone = Phone::at(store, &world, "phone");
+    let care = phone.open_as("anna").await;
+    settle(&care).await;
+    care.refresh().await.unwrap();
+    let seen = || {
+        let shown = care.snapshot();
+        (shown.freshness, shown.cameras[0].trial.state.clone())
+    };
+    world.advance("299s").await;
+    assert_eq!(seen(), (Freshness::Fresh, "eligible".to_owned()));
+    world.advance("1s").await;
+    assert_eq!(seen(), (Freshness::Stale, "eligible".to_owned()));
+    // Laid aside for the night: what was eligible may have been started on another phone.
+    care.suspend().await.unwrap();
+    world.advance("25h").await;
+    care.resume().await.unwrap();
+    assert_eq!(seen(), (Freshness::Stale, "offline".to_owned()));
+    freshen(&care, Occasion::Foreground).await;
+    assert_eq!(seen(), (Freshness::Fresh, "eligible".to_owned()));
+}
+
 both_stores!(in_the_background_the_cloud_is_asked_once_in_25_hours_and_a_failure_is_tried_once_more);
 async fn in_the_background_the_cloud_is_asked_once_in_25_hours_and_a_failure_is_tried_once_more(store: StoreKind) {
     let world = World::new();

@@ -7,14 +7,17 @@ use serde_json::json;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+use tapo_care::cache::{JournalDb, StateDb};
 use tapo_care::error::ConfirmationKind;
 use tapo_care::id::{AccountId, StoreKind};
 use tapo_care::money::Money;
-use tapo_care::ports::{SignedPayload, StoreTransaction};
+use tapo_care::ports::{SignedPayload, StoreTransaction, Storefront};
 use tapo_care::snapshot::Freshness;
 use tapo_care::{Care, CareError};
 
 const CAMERA: &str = "Nora's cot 7731";
+/// A person may call a camera anything.
+const EMAIL: &str = "nora.cot.7731@mail.example";
 
 /// Every file of the folder that holds one of these, with which.
 fn found_in(folder: &Path, secrets: &[(&str, String)]) -> Vec<String> {
@@ -161,13 +164,49 @@ async fn switching_back_and_forth_never_shows_the_other_also_without_a_network(s
     }
 }
 
-both_stores!(neither_logs_nor_errors_tell_a_token_a_receipt_a_tag_or_a_name);
-async fn neither_logs_nor_errors_tell_a_token_a_receipt_a_tag_or_a_name(store: StoreKind) {
+both_stores!(neither_logs_nor_errors_nor_debug_prints_tell_a_token_a_receipt_a_tag_an_e_mail_or_a_name);
+async fn neither_logs_nor_errors_nor_debug_prints_tell_a_token_a_receipt_a_tag_an_e_mail_or_a_name(store: StoreKind) {
     let world = World::new();
     let phone = Phone::at(store, &world, "phone");
+    world
+        .post("cameras", json!({ "account": "anna", "name": EMAIL, "model": "C210" }))
+        .await;
     let (care, bought) = anna_at_home(&phone, store).await;
     let anna = AccountId(world.account_id("anna").await);
     let mut told = String::new();
+    // Every screen there is, with every camera on it.
+    let subscription = care.snapshot().subscriptions[0].id.clone();
+    care.open_picker(subscription.clone()).await.unwrap();
+    let shown = care.snapshot();
+    let of_each = shown.cameras.iter().map(|camera| care.explain(&camera.id).unwrap());
+    let explained: Vec<_> = of_each.collect();
+    let named = |name: &str| explained.iter().any(|explained| explained.camera.name == name);
+    assert!(named(CAMERA) && named(EMAIL) && shown.picker.is_some());
+    write!(
+        told,
+        "{shown:?} {explained:?} {:?} {:?}",
+        care.receipts(),
+        care.plans().await
+    )
+    .unwrap();
+    for camera in &shown.cameras {
+        write!(told, "{:?}", care.cancel_trial(camera.id.clone(), None).await).unwrap();
+        write!(told, "{:?}", care.start_trial(camera.id.clone()).await).unwrap();
+        write!(told, "{:?}", care.cancel_trial(camera.id.clone(), None).await).unwrap();
+        let one = vec![camera.id.clone()];
+        write!(told, "{:?}", care.tick_cameras(subscription.clone(), one).await).unwrap();
+    }
+    let all = shown.cameras.iter().map(|camera| camera.id.clone()).collect();
+    write!(told, "{:?}", care.select_cameras(subscription, all).await).unwrap();
+    write!(
+        told,
+        "{:?} {:?}",
+        care.restore(None).await,
+        care.erase_account(None).await
+    )
+    .unwrap();
+    write!(told, "{:?}", phone.config()).unwrap();
+    what_was_stored_and_sent(&phone, &anna, &mut told).await;
     // Every way in which things go wrong that a shell can bring about from outside.
     care.on_store_transactions(vec![forged(bought.clone())]).await.unwrap();
     settle(&care).await;
@@ -189,7 +228,7 @@ async fn neither_logs_nor_errors_tell_a_token_a_receipt_a_tag_or_a_name(store: S
     care.close().await;
     let lines = phone.hands.lines.lock().unwrap().join("\n") + &phone.hands.details.lock().unwrap().join("\n");
     assert!(
-        lines.contains("cloud.sent") && told.contains("TryAgain"),
+        lines.contains("cloud.sent") && told.contains("TryAgain") && told.contains("trial-cancel-is-final"),
         "the test looks at the right thing"
     );
     let token = phone.wire.token(&anna).await.unwrap();
@@ -198,6 +237,8 @@ async fn neither_logs_nor_errors_tell_a_token_a_receipt_a_tag_or_a_name(store: S
         ("the receipt", receipt_of(&bought)),
         ("the tag", world.tag("anna").await),
         ("the camera", CAMERA.to_owned()),
+        ("the e-mail", EMAIL.to_owned()),
+        ("the account", anna.0.clone()),
     ];
     if store == StoreKind::Play {
         // The purchase token is as good as the receipt; a log may show where it begins.
@@ -207,6 +248,26 @@ async fn neither_logs_nor_errors_tell_a_token_a_receipt_a_tag_or_a_name(store: S
         assert!(!lines.contains(&secret), "{name} in a log line");
         assert!(!told.contains(&secret), "{name} in an error or a debug print");
     }
+}
+
+/// Prints what the cache and the journal hold and what a store says of itself, as a developer would who looks for a bug.
+async fn what_was_stored_and_sent(phone: &Phone, account: &AccountId, told: &mut String) {
+    let folder = phone.folder().join("care");
+    let state = StateDb::peek(&folder).unwrap().unwrap();
+    let journal = JournalDb::peek(&folder).unwrap().unwrap();
+    let stored = state.account(account).unwrap().unwrap();
+    write!(
+        told,
+        "{:?} {stored:?} {:?}",
+        stored.full.account_state(),
+        journal.rows()
+    )
+    .unwrap();
+    let storefront = Storefront {
+        country: "USA".into(),
+        app_transaction: Some(CAMERA.to_owned()),
+    };
+    write!(told, "{storefront:?} {account:?}").unwrap();
 }
 
 // Rules: X18 (core)

@@ -40,11 +40,12 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Makes it, in a world of its own.
-    pub async fn make() -> Self {
+    /// Makes it, in a world of its own, on a phone with that store. The logs of the killed one are short: what a person does
+    /// between two starts of the app.
+    pub async fn make(store: StoreKind) -> Self {
         let world = World::new();
-        let phone = Phone::new(&world, "phone");
-        let other = Phone::new(&world, "other");
+        let phone = Phone::at(store, &world, "phone");
+        let other = Phone::at(store, &world, "other");
         let care = other.open_as("ben").await;
         settle(&care).await;
         care.close().await;
@@ -54,7 +55,10 @@ impl Folder {
         settle(&care).await;
         select(&care, &[COVERED]).await.expect("the camera can be selected");
         settle(&care).await;
-        let paid_for_ben = outside(StoreKind::AppStore, &world, "other", Some("ben")).await;
+        care.close().await;
+        let care = phone.open().await;
+        care.refresh().await.expect("the cloud answers");
+        let paid_for_ben = outside(store, &world, "other", Some("ben")).await;
         phone.wire.cut(true);
         care.on_store_transactions(vec![paid_for_ben.clone()])
             .await

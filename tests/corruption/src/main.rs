@@ -5,6 +5,7 @@
 use care_corruption::{Damage, Dice, Failing, Fails, Folder, Judged};
 use clap::Parser;
 use std::process::ExitCode;
+use tapo_care::id::StoreKind;
 
 /// Damages the two databases of a phone in every way there is.
 #[derive(Parser)]
@@ -57,7 +58,22 @@ impl Tally {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let asked = Arguments::parse();
-    let folder = Folder::make().await;
+    let mut well = true;
+    for store in [StoreKind::AppStore, StoreKind::Play] {
+        println!(
+            "a phone with the {}",
+            if store == StoreKind::Play {
+                "Play store"
+            } else {
+                "App Store"
+            }
+        );
+        well &= every_way(&Folder::make(store).await, &asked).await;
+    }
+    if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+async fn every_way(folder: &Folder, asked: &Arguments) -> bool {
     let mut well = true;
     for (name, files) in [("closed", &folder.closed), ("killed", &folder.killed)] {
         let kinds = [
@@ -80,11 +96,11 @@ async fn main() -> ExitCode {
     }
     well &= tally.tell(&format!("random, seed {}", asked.seed));
     for fails in [Fails::Once, Fails::FromThenOn] {
-        well &= failing_disk(&folder, fails, asked.every)
+        well &= failing_disk(folder, fails, asked.every)
             .await
             .tell(&format!("disk fails, {fails:?}"));
     }
-    if well { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    well
 }
 
 async fn failing_disk(folder: &Folder, fails: Fails, every: usize) -> Tally {

@@ -43,9 +43,9 @@ pub struct Snapshot {
 /// How old a snapshot is.
 #[uniffi::remote(Enum)]
 pub enum Freshness {
-    /// The cloud was asked and answered.
+    /// The cloud was asked and answered, less than five minutes ago.
     Fresh,
-    /// From the cache, or the last question found no answer.
+    /// From the cache, older than that, or the last question found no answer.
     Stale,
     /// Nothing is known of this account yet.
     NotLoaded,

@@ -7,6 +7,7 @@
 mod core_source;
 mod own_words;
 mod rules;
+mod screens;
 #[path = "../../../tests/source/mod.rs"]
 mod source;
 
