@@ -20,7 +20,7 @@ use crate::catalogue::held::HeldCatalogue;
 use crate::cloud::{Cloud, CloudConfig, care_error};
 use crate::config::Config;
 use crate::error::{CareError, Problem, Retry};
-use crate::freshness::Occasion;
+use crate::freshness::{self, Occasion};
 use crate::id::{AccountId, InstallationId, IntentId, StoreKind};
 use crate::ports::{Ports, StoreTransaction};
 use crate::purchase::driver::{Driver, DriverParts};
@@ -214,11 +214,11 @@ impl Care {
     pub async fn plans(&self) -> Result<PlansOnSale, CareError> {
         self.open_or_closed("plans")?;
         let view = self.inner.account.view();
-        let believed = view.believed.as_ref();
+        let (believed, now) = (view.believed.as_ref(), self.inner.clock.now());
         let word = TrialWord {
             cloud: believed.and_then(|believed| believed.state.in_app.store_trial.as_ref()),
-            fresh: view.fresh,
-            now: self.inner.clock.now(),
+            fresh: view.answered && believed.is_some_and(|believed| freshness::is_recent(believed.as_of, now)),
+            now,
         };
         self.inner.catalogue.plans(word).await
     }
