@@ -123,7 +123,9 @@ pub(crate) fn confirmation(
     account: &str,
     facts: Vec<Message>,
 ) -> Confirmation {
-    let bound = format!("{kind:?}\n{account}\n{facts:?}");
+    // Not as they print for debugging: there what is personal is left out, and a yes to one name would do for another.
+    let shown = serde_json::to_string(&facts).unwrap_or_default();
+    let bound = format!("{kind:?}\n{account}\n{shown}");
     let token = hex::encode(&digest(&SHA256, bound.as_bytes()).as_ref()[..16]);
     let problem = Problem::new(operation, name)
         .retry(Retry::UserAction)

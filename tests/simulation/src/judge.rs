@@ -275,7 +275,7 @@ impl Judge {
             .get(&account)
             .zip(shown.as_of)
             .is_some_and(|(since, as_of)| as_of.0 > *since);
-        if taken && shown.freshness == Freshness::Fresh && shown.add_plan.available {
+        if taken && shown.add_plan.available {
             world.story.broken(
                 "slot",
                 &format!("{} offers {account} a plan over the one it has", phone.name()),
