@@ -84,7 +84,7 @@ fn of<'a>(purchase: &Purchase, intent: &'a Intent) -> Option<(&'a AccountId, Out
     let (kind, word) = match (&intent.end, &intent.stage) {
         (Some(_), _) if intent.end_handled => return None,
         (Some(End::Granted { .. }), _) if purchase.is_scheduled() => (OutcomeKind::Scheduled, GRANTED),
-        (Some(End::Granted { .. }), _) if intent.keeps_plan() => (OutcomeKind::Kept, GRANTED),
+        (Some(End::Granted { .. }), _) if purchase.kept_its_plan() => (OutcomeKind::Kept, GRANTED),
         (Some(end), _) => (kind_of(end), end.word()),
         (None, Stage::Pending { .. }) if !intent.pending_handled => (OutcomeKind::Pending, PENDING),
         (None, _) => return None,

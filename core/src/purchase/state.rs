@@ -319,6 +319,16 @@ impl Purchase {
         intent.change.as_ref().is_some_and(deferred) && bought.is_none_or(|facts| facts.product != intent.product)
     }
 
+    /// Whether it took a waiting change of plan back: what the store shows is the payment from before. Where that was given
+    /// back while the sheet was open, the sheet sold the plan anew.
+    pub fn kept_its_plan(&self) -> bool {
+        let Some(intent) = self.intent.as_ref().filter(|intent| intent.keeps_plan()) else {
+            return false;
+        };
+        let before = intent.change.as_ref().map(|change| &change.replacement.transaction);
+        matches!(&intent.stage, Stage::Settled { transaction } if Some(transaction) == before)
+    }
+
     /// Whether the store shows it while it waits for its payment: then the store also tells how it ends.
     pub fn is_seen_waiting(&self) -> bool {
         self.deliveries.iter().any(Delivery::is_pending)
