@@ -4,9 +4,12 @@
 use super::driver::Driver;
 use crate::account::AccountState;
 use crate::catalogue::PlanOnSale;
-use crate::error::{CareError, Problem};
+use crate::error::{CareError, Problem, Retry};
 use crate::ports::TrialOffer;
 use crate::trial::store::{Word, of_plan};
+
+/// It always says why in the words of what it refuses.
+pub(super) const NO_STORE_TRIAL: &str = "no_store_trial";
 
 impl Driver {
     /// The trial that the sheet has to sell, from an account that was just asked for.
@@ -34,7 +37,8 @@ impl Driver {
             store: offer.as_ref(),
         });
         let refused = || {
-            Problem::new("subscribe", "no_store_trial")
+            Problem::new("subscribe", NO_STORE_TRIAL)
+                .retry(Retry::UserAction)
                 .say(trial.message.clone())
                 .id(plan.id.as_str())
         };

@@ -1,5 +1,6 @@
 //! The refusals of buying, in words an app can act on: who holds the slot, and the way out (R3, U9).
 
+use super::offer::NO_STORE_TRIAL;
 use super::slot::Holder;
 use crate::account::{AccountState, Channel, Subscription};
 use crate::catalogue::PortalWords;
@@ -76,7 +77,7 @@ pub(crate) fn reservation(error: &CloudError, portal: &PortalWords) -> CareError
         "owned_elsewhere" => slot_taken(&Holder::OtherAccount, portal),
         "reserved_elsewhere" => CareError::Refused(refused("reserved_elsewhere").action(UserAction::Wait)),
         "client_too_old" => CareError::Refused(refused("client_too_old").action(UserAction::UpdateApp)),
-        "trial_not_eligible" => CareError::Refused(refused("no_store_trial").say(Message::new("account-trial-used"))),
+        "trial_not_eligible" => CareError::Refused(refused(NO_STORE_TRIAL).say(Message::new("account-trial-used"))),
         "unknown_plan" | "not_released" => CareError::Refused(Problem::new("subscribe", "plan_not_on_sale")),
         _ => care_error("subscribe", error),
     }

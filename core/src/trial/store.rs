@@ -23,26 +23,28 @@ pub struct Word<'a> {
 /// or `offline`, and then the plan is sold at its full price.
 pub fn of_plan(word: Word<'_>) -> PlanTrial {
     let store = word.store.map(|offer| Period::parse(&offer.length));
-    let said = |state: &str, key: &str| PlanTrial {
+    let said = |state: &str, message: Message| PlanTrial {
         state: state.to_owned(),
         reason: word.cloud.and_then(|cloud| cloud.reason.clone()),
         length: None,
-        message: Message::new(key),
+        message,
     };
     match (word.cloud.map(|cloud| &cloud.state), store) {
-        (Some(TrialState::Used), _) => said("used", "account-trial-used"),
-        (Some(TrialState::NotOffered), _) => said("not_offered", "account-trial-not-offered"),
-        (Some(TrialState::Eligible), _) if !word.fresh => said("offline", "trial-offline"),
-        (Some(TrialState::Eligible), None) => said("not_offered", "store-trial-not-offered"),
+        (Some(TrialState::Used), _) => said("used", Message::new("account-trial-used")),
+        (Some(TrialState::NotOffered), _) => said("not_offered", Message::new("account-trial-not-offered")),
+        (Some(TrialState::Eligible), _) if !word.fresh => said("offline", Message::new("trial-offline")),
+        (Some(TrialState::Eligible), None) => said("not_offered", Message::new("store-trial-not-offered")),
         (Some(TrialState::Eligible), Some(Some(length))) => PlanTrial {
             length: Some(length),
-            message: Message::new("account-trial-eligible").text("length", length.iso8601()),
-            ..said("eligible", "account-trial-eligible")
+            ..said(
+                "eligible",
+                Message::new("account-trial-eligible").text("length", length.iso8601()),
+            )
         },
         // A length nobody can read is no offer, and what is not known is never one.
         (Some(TrialState::Eligible), Some(None))
         | (Some(TrialState::Active | TrialState::Paused | TrialState::Unknown(_)) | None, _) => {
-            said("unknown", "trial-unknown")
+            said("unknown", Message::new("trial-unknown"))
         }
     }
 }

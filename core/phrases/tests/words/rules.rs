@@ -133,7 +133,7 @@ fn is_of_a_free_plan(message: &Message) -> bool {
 // Rules: U10, R68
 #[test]
 fn what_is_free_is_a_trial_or_a_models_free_plan_and_never_called_both() {
-    let of_a_trial = |key: &str| key.contains("trial-") || key == "then-paid";
+    let of_a_trial = |key: &str| key.contains("trial") || key == "then-paid";
     for (at, locale) in LOCALES.into_iter().enumerate() {
         let phrases = phrases(locale);
         for message in forms()
