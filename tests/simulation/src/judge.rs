@@ -35,8 +35,8 @@ pub struct Judge {
     judged_grants: BTreeSet<String>,
     judged_finishes: usize,
     said_yes: BTreeSet<String>,
-    /// Since when an account's slot has been taken.
-    taken: BTreeMap<String, i64>,
+    /// What has held an account's slot, and since when.
+    taken: BTreeMap<String, (Value, i64)>,
     /// Since when the cloud gives no access by a subscription that it once gave.
     ended: BTreeMap<String, i64>,
     /// When each wish was accepted: it is pending since then or later.
@@ -186,10 +186,12 @@ impl Judge {
             let document = world
                 .control("GET", &format!("accounts/{}", person.id), Value::Null)
                 .await?;
+            let holder = &document["in_app"]["blocked_by"];
             if document["in_app"]["may_buy"] == true {
                 self.taken.remove(&person.id);
-            } else {
-                self.taken.entry(person.id.clone()).or_insert(now);
+            } else if self.taken.get(&person.id).is_none_or(|(known, _)| known != holder) {
+                // Between two holders it may have been free for a moment.
+                self.taken.insert(person.id.clone(), (holder.clone(), now));
             }
             let plans = list(&document, "subscriptions");
             let mut accessible = BTreeMap::new();
@@ -274,7 +276,7 @@ impl Judge {
             .taken
             .get(&account)
             .zip(shown.as_of)
-            .is_some_and(|(since, as_of)| as_of.0 > *since);
+            .is_some_and(|((_, since), as_of)| as_of.0 > *since);
         if taken && shown.add_plan.available {
             world.story.broken(
                 "slot",

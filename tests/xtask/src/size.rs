@@ -87,10 +87,6 @@ fn under_limit(size: &Size) -> Result<(), Problem> {
 fn judge(size: &Size, before: &Size) -> Result<(), Problem> {
     under_limit(size)?;
     if size.target != before.target {
-        say(&format!(
-            "the ledger is of {}, this is {}: not compared",
-            before.target, size.target
-        ));
         return Ok(());
     }
     if size.stripped * 1000 > before.stripped * (1000 + GROWTH) {
@@ -170,6 +166,12 @@ fn nm(arguments: &[&str], file: &Path) -> Command {
 }
 
 fn show(size: &Size, before: &Size) {
+    if size.target != before.target {
+        say(&format!(
+            "the ledger is of {}, this is {}: not compared",
+            before.target, size.target
+        ));
+    }
     let table = |head: &str, entries: &[Entry], before: &[Entry]| {
         let was: BTreeMap<&str, u64> = before.iter().map(|entry| (entry.name.as_str(), entry.bytes)).collect();
         let mut rows = vec![[head, "bytes", "share", "since the ledger"].map(str::to_owned).to_vec()];

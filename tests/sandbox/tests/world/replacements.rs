@@ -146,7 +146,7 @@ async fn only_the_subscription_that_holds_the_slot_may_be_replaced_and_only_at_i
     assert_eq!(world.ask(wish("play", &id)).await.status, 201);
 }
 
-// Rules: R2 (store)
+// Rules: R2 (cloud)
 #[tokio::test]
 async fn while_a_deferred_replacement_waits_google_takes_no_other_and_not_the_plan_there_is_either() {
     let world = world();

@@ -89,7 +89,7 @@ async fn the_cloud_holds_a_trial_for_an_account_once_and_never_where_none_is_off
     );
 }
 
-// Rules: X12 (store)
+// Rules: X12 (cloud)
 #[tokio::test]
 async fn the_app_store_gives_its_offer_to_whom_it_thinks_eligible_unless_the_cloud_denies_it_for_that_purchase() {
     let world = world_with_trials().await;
@@ -136,7 +136,7 @@ async fn the_app_store_gives_its_offer_to_whom_it_thinks_eligible_unless_the_clo
     assert_eq!(late["code"], "invalid_offer_signature");
 }
 
-// Rules: X12 (store)
+// Rules: X12 (cloud)
 #[tokio::test]
 async fn google_play_lists_its_free_trial_to_whom_it_would_sell_it() {
     let world = world_with_trials().await;
