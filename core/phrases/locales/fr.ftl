@@ -264,7 +264,7 @@ plan-is-full = { $capacity-number ->
  }
 on-no-plan = Elle ne fait partie d’aucun forfait.
 camera-can-be-added = Elle peut être ajoutée à un forfait.
-said-last = Voici la dernière réponse du cloud ; elle peut avoir changé depuis.
+said-last = Voici la dernière réponse du cloud ; la situation a pu changer depuis.
 
 ## Choosing the cameras of a plan
 
