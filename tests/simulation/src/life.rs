@@ -209,7 +209,8 @@ impl Life {
         let phone = &mut self.phones[nth];
         let Some(care) = phone.open().await else { return };
         if let Some(Err(error)) = phone.living(care.sweep(Duration::from_secs(60))).await {
-            phone.refused("sweep", &error);
+            let account = care.snapshot().account.map(|account| account.0).unwrap_or_default();
+            phone.refused(&account, "sweep", &error);
         }
         phone.hear().await;
     }

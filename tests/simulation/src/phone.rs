@@ -3,6 +3,7 @@
 use crate::config::config;
 use crate::ports::{Device, Hardware, Wire};
 use crate::process::{Process, ProcessDisk, ProcessEntropy, ProcessSpawner, lock};
+use crate::step::Sheet;
 use crate::world::{ORIGIN, Person, World};
 use futures_util::FutureExt as _;
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,9 +86,26 @@ impl Phone {
         all
     }
 
+    /// What that account's user does at the next sheet, and after how long.
+    pub fn at_the_next_sheet(&self, account: &str, sheet: Sheet, hold_s: u64) {
+        let person = self.world.people.iter().find(|person| person.id == account);
+        let mut held = lock(&self.hardware.held);
+        (held.sheet, held.sheet_s) = (sheet.word(), hold_s);
+        held.wishing = person.map(|person| (person.id.clone(), person.tag.clone()));
+    }
+
     /// What the app asked for was refused.
-    pub fn refused(&self, what: &str, error: &CareError) {
-        let name = error.problem().name.to_string();
+    ///
+    /// *leak*: nor is anything of another told with it. What is personal does not print for debugging, so it is read where it stands.
+    pub fn refused(&self, account: &str, what: &str, error: &CareError) {
+        let problem = error.problem();
+        let asked = match error {
+            CareError::ConfirmationNeeded(asked) => &asked.facts[..],
+            _ => &[],
+        };
+        let said = serde_json::to_string(&(&problem.message, &problem.ids, asked)).unwrap_or_default();
+        self.world.must_not_name_another(account, "a refusal", &said);
+        let name = problem.name.to_string();
         self.note(&format!("{what} refused: {name}"));
         self.world.story.came(|step| step.refused = Some(name));
     }
@@ -268,8 +286,8 @@ impl Phone {
                 "{account} hears {:?} {}, money {:?}",
                 outcome.kind, outcome.plan, outcome.money
             ));
-            self.world
-                .must_not_name_another(&account, "an outcome", &format!("{outcome:?}"));
+            let said = serde_json::to_string(&outcome).unwrap_or_default();
+            self.world.must_not_name_another(&account, "an outcome", &said);
             let ended = matches!(outcome.kind, OutcomeKind::Cancelled | OutcomeKind::Failed);
             if ended && lock(&self.hardware.held).shown.contains(&intent) {
                 self.world

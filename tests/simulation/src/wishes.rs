@@ -2,10 +2,15 @@
 //! question is met with the yes that the schedule says, and every refusal is written down.
 
 use crate::life::Life;
-use crate::process::lock;
 use crate::step::Sheet;
 use tapo_care::account::Channel;
+use tapo_care::snapshot::Snapshot;
 use tapo_care::{CareError, ChangePlanRequest, ReturnRequest, SubscribeRequest};
+
+/// Who is signed in.
+fn name(shown: &Snapshot) -> String {
+    shown.account.clone().map(|account| account.0).unwrap_or_default()
+}
 
 impl Life {
     pub(crate) async fn buy(&mut self, nth: usize, plan: &str, sheet: Sheet, hold_s: u64, named: bool) {
@@ -17,13 +22,8 @@ impl Life {
             phone.sign_in(&person).await;
         }
         let before = care.snapshot();
-        let account = before.account.clone().map(|account| account.0).unwrap_or_default();
-        let person = self.world.people.iter().find(|person| person.id == account);
-        {
-            let mut held = lock(&phone.hardware.held);
-            (held.sheet, held.sheet_s) = (sheet.word(), hold_s);
-            held.wishing = person.map(|person| (person.id.clone(), person.tag.clone()));
-        }
+        let account = name(&before);
+        phone.at_the_next_sheet(&account, sheet, hold_s);
         let cameras = before
             .cameras
             .iter()
@@ -48,9 +48,7 @@ impl Life {
                 phone.wishes.insert(intent.0, account);
             }
             Some(Err(error)) => {
-                phone.refused("subscribe", &error);
-                self.world
-                    .must_not_name_another(&account, "a refusal", &format!("{error:?}"));
+                phone.refused(&account, "subscribe", &error);
             }
             None => {}
         }
@@ -59,7 +57,7 @@ impl Life {
     pub(crate) async fn restore(&mut self, nth: usize, yes: bool) {
         let phone = &mut self.phones[nth];
         let Some(care) = phone.open().await else { return };
-        let account = care.snapshot().account.map(|account| account.0).unwrap_or_default();
+        let account = name(&care.snapshot());
         let mut answer = phone.living(care.restore(None)).await;
         if let (Some(Err(CareError::ConfirmationNeeded(asked))), true) = (&answer, yes) {
             phone.note(&format!("{account} says yes: it is mine"));
@@ -74,9 +72,7 @@ impl Life {
             }
         }
         if let Some(Err(error)) = answer {
-            phone.refused("restore", &error);
-            self.world
-                .must_not_name_another(&account, "a refusal", &format!("{error:?}"));
+            phone.refused(&account, "restore", &error);
         }
         phone.hear().await;
     }
@@ -85,6 +81,7 @@ impl Life {
         let phone = &mut self.phones[nth];
         let Some(care) = phone.open().await else { return };
         let shown = care.snapshot();
+        let account = name(&shown);
         let Some(plan) = shown.subscriptions.last() else { return };
         let cameras = shown
             .cameras
@@ -93,7 +90,7 @@ impl Life {
             .map(|camera| camera.id.clone())
             .collect();
         if let Some(Err(error)) = phone.living(care.select_cameras(plan.id.clone(), cameras)).await {
-            phone.refused("cameras", &error);
+            phone.refused(&account, "cameras", &error);
         }
     }
 
@@ -101,10 +98,11 @@ impl Life {
         let phone = &mut self.phones[nth];
         let Some(care) = phone.open().await else { return };
         let shown = care.snapshot();
+        let account = name(&shown);
         if let Some(camera) = shown.cameras.get(camera % shown.cameras.len().max(1))
             && let Some(Err(error)) = phone.living(care.start_trial(camera.id.clone())).await
         {
-            phone.refused("trial", &error);
+            phone.refused(&account, "trial", &error);
         }
     }
 
@@ -113,16 +111,11 @@ impl Life {
         let phone = &mut self.phones[nth];
         let Some(care) = phone.open().await else { return };
         let before = care.snapshot();
-        let account = before.account.clone().map(|account| account.0).unwrap_or_default();
+        let account = name(&before);
         let of_a_store = |channel: &Channel| matches!(channel, Channel::AppStore | Channel::Play);
         let current = before.subscriptions.iter().find(|held| of_a_store(&held.channel));
         let Some(current) = current else { return };
-        let person = self.world.people.iter().find(|person| person.id == account);
-        {
-            let mut held = lock(&phone.hardware.held);
-            (held.sheet, held.sheet_s) = (sheet.word(), hold_s);
-            held.wishing = person.map(|person| (person.id.clone(), person.tag.clone()));
-        }
+        phone.at_the_next_sheet(&account, sheet, hold_s);
         let mut request = ChangePlanRequest {
             subscription: current.id.clone(),
             plan: plan.into(),
@@ -140,9 +133,7 @@ impl Life {
                 phone.wishes.insert(intent.0, account);
             }
             Some(Err(error)) => {
-                phone.refused("change", &error);
-                self.world
-                    .must_not_name_another(&account, "a refusal", &format!("{error:?}"));
+                phone.refused(&account, "change", &error);
             }
             None => {}
         }
@@ -154,7 +145,7 @@ impl Life {
     pub(crate) async fn give_back(&mut self, nth: usize, yes: bool) {
         let phone = &mut self.phones[nth];
         let Some(care) = phone.open().await else { return };
-        let account = care.snapshot().account.map(|account| account.0).unwrap_or_default();
+        let account = name(&care.snapshot());
         let mut answer = phone.living(care.return_double_payment(ReturnRequest::default())).await;
         match &answer {
             Some(Ok(returned)) => {
@@ -173,9 +164,7 @@ impl Life {
         match answer {
             Some(Ok(returned)) => phone.note(&format!("{account} gives a plan back: {returned:?}")),
             Some(Err(error)) => {
-                phone.refused("give back", &error);
-                self.world
-                    .must_not_name_another(&account, "a refusal", &format!("{error:?}"));
+                phone.refused(&account, "give back", &error);
             }
             None => {}
         }
