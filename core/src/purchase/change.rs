@@ -216,6 +216,7 @@ mod tests {
     use crate::account::{Scheduled, StoreRef};
     use crate::catalogue::Steering;
     use crate::id::{Environment, StoreKey};
+    use crate::purchase::samples as purchases;
     use crate::purchase::state::Facts;
     use crate::snapshot::samples;
     use crate::time::Timestamp;
@@ -241,17 +242,10 @@ mod tests {
                     original: original.into(),
                 },
                 transaction: "2001".into(),
-                product: "care.tapo.3.monthly".into(),
-                group: Some("tapo_care".into()),
                 tag: None,
                 purchased_at: None,
                 expires_at: None,
-                sound: true,
-                intent: None,
-                pending: false,
-                renews_as: None,
-                renews_unchanged: false,
-                offer: None,
+                ..purchases::facts()
             },
             bills: true,
         }

@@ -2,7 +2,7 @@
 
 use super::outcome;
 use super::slot::{Route, Sighting, route};
-use super::state::{Answer, Change, Facts, Intent, Purchase, PurchaseId, Stage};
+use super::state::{Answer, Change, Facts, Intent, Purchase, PurchaseId};
 use crate::cloud::AnswerKind;
 use crate::id::{AccountTag, Environment, Revision, StoreKey, StoreKind};
 use crate::money::Money;
@@ -10,6 +10,7 @@ use crate::ports::{Replacement, ReplacementMode, SignedPayload};
 use crate::purchase::OutcomeKind;
 use crate::purchase::event::{Event, Seen};
 use crate::purchase::machine::apply;
+use crate::purchase::samples;
 use crate::snapshot::samples::TAG;
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
@@ -31,38 +32,19 @@ fn current(tag: Option<AccountTag>) -> Facts {
     Facts {
         key: key(),
         transaction: "2000".into(),
-        product: "care.tapo.3.monthly".into(),
-        group: Some("tapo_care".into()),
         tag,
         purchased_at: Some(Timestamp(0)),
         expires_at: None,
-        sound: true,
-        intent: None,
-        pending: false,
-        renews_as: None,
-        renews_unchanged: false,
-        offer: None,
+        ..samples::facts()
     }
 }
 
 fn wish(product: &str, mode: ReplacementMode) -> Purchases {
-    let intent = Intent {
-        id: "intent-1".into(),
-        account: "acc_anna".into(),
-        tag: TAG,
-        store: StoreKind::AppStore,
+    let purchase = samples::opened(Intent {
         plan: "tapo-other".into(),
         title: "Another".into(),
         product: product.into(),
-        group: "tapo_care".into(),
-        cameras: vec![],
-        reservation: None,
         opened_at: Timestamp(OPENED_MS),
-        stage: Stage::Open,
-        end: None,
-        pending_handled: false,
-        end_handled: false,
-        cameras_dealt_with: true,
         change: Some(Change {
             subscription: "sub_1".into(),
             key: key(),
@@ -72,12 +54,9 @@ fn wish(product: &str, mode: ReplacementMode) -> Purchases {
                 mode,
             },
         }),
-        trial: None,
-    };
-    let opened = Event::SheetOpened {
-        intent: Box::new(intent),
-    };
-    BTreeMap::from([(PurchaseId("intent-1".into()), apply(Purchase::default(), &opened))])
+        ..samples::wish()
+    });
+    BTreeMap::from([(PurchaseId("intent-1".into()), purchase)])
 }
 
 fn routed(purchases: &Purchases, facts: &Facts, revision: &str) -> Route {

@@ -2,61 +2,35 @@
 
 use super::*;
 use crate::cloud::AnswerKind;
-use crate::id::{AccountTag, Environment, StoreKey, StoreKind};
+use crate::id::StoreKey;
 use crate::ports::SignedPayload;
-use crate::purchase::state::Facts;
+use crate::purchase::samples;
+use crate::purchase::state::{Facts, Intent};
+use crate::snapshot::samples::TAG;
 
-const TAG: AccountTag = AccountTag(uuid::Uuid::from_u128(0xA));
 const HOUR_MS: i64 = 3_600_000;
 
 fn opened() -> Purchase {
-    let intent = Intent {
-        id: "intent-1".into(),
-        account: "acc_anna".into(),
-        tag: TAG,
-        store: StoreKind::AppStore,
-        plan: "tapo-3-monthly".into(),
-        title: "Tapo Care · 3 cameras".into(),
-        product: "care.tapo.3.monthly".into(),
-        group: "tapo_care".into(),
+    samples::opened(Intent {
         cameras: vec!["cam_porch".into()],
         reservation: Some("res_1".into()),
         opened_at: Timestamp(1000),
-        stage: Stage::Open,
-        end: None,
-        pending_handled: false,
-        end_handled: false,
         cameras_dealt_with: false,
-        change: None,
-        trial: None,
-    };
-    apply(
-        Purchase::default(),
-        &Event::SheetOpened {
-            intent: Box::new(intent),
-        },
-    )
+        ..samples::wish()
+    })
 }
 
 fn seen(transaction: &str, revision: &str, verified: bool) -> Event {
+    let facts = samples::facts();
     let facts = Facts {
         key: StoreKey {
-            store: StoreKind::AppStore,
-            environment: Environment::Production,
             original: "2000".into(),
+            ..facts.key
         },
         transaction: transaction.into(),
-        product: "care.tapo.3.monthly".into(),
-        group: Some("tapo_care".into()),
-        tag: Some(TAG),
         purchased_at: Some(Timestamp(2000)),
         expires_at: None,
-        sound: true,
-        intent: None,
-        pending: false,
-        renews_as: None,
-        renews_unchanged: false,
-        offer: None,
+        ..facts
     };
     Event::Seen(Box::new(Seen {
         transaction: transaction.into(),

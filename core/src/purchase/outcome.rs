@@ -166,6 +166,7 @@ mod tests {
     use crate::ports::TrialOffer;
     use crate::purchase::event::Event;
     use crate::purchase::machine::apply;
+    use crate::purchase::samples;
     use crate::purchase::state::{Answer, Facts};
     use crate::time::Timestamp;
 
@@ -175,13 +176,13 @@ mod tests {
             id: None,
             length: "P1M".into(),
         };
-        let mut purchase = crate::purchase::samples::opened();
+        let mut purchase = samples::opened(samples::wish());
         if let Some(intent) = &mut purchase.intent {
             intent.trial = trial.then_some(offer);
         }
         let facts = Facts {
             offer: signed,
-            ..crate::purchase::samples::facts()
+            ..samples::facts()
         };
         let answer = Answer {
             kind: AnswerKind::Granted,
@@ -196,9 +197,7 @@ mod tests {
             revision: "a".into(),
             answer,
         };
-        [crate::purchase::samples::seen(facts), answered]
-            .iter()
-            .fold(purchase, apply)
+        [samples::seen(facts), answered].iter().fold(purchase, apply)
     }
 
     fn told(purchase: Purchase) -> (Money, Option<String>) {

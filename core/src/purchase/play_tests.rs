@@ -7,6 +7,7 @@ use super::state::{Answer, End, Facts, Intent, Purchase, PurchaseId, Stage};
 use crate::cloud::AnswerKind;
 use crate::id::{AccountTag, Environment, Revision, StoreKey, StoreKind};
 use crate::ports::SignedPayload;
+use crate::purchase::samples;
 use crate::snapshot::samples::TAG;
 use crate::time::{Timestamp, TrustedTime};
 use std::collections::BTreeMap;
@@ -26,44 +27,25 @@ fn facts(token: &str, intent: Option<&str>, pending: bool) -> Facts {
         transaction: token.into(),
         product: "tapo_care_3".into(),
         group: None,
-        tag: Some(TAG),
         purchased_at: Some(Timestamp(DAY_MS)),
         expires_at: None,
         sound: !pending,
         intent: intent.map(Into::into),
         pending,
-        renews_as: None,
-        renews_unchanged: false,
-        offer: None,
+        ..samples::facts()
     }
 }
 
 fn opened(intent: &str) -> Purchases {
     let intent = Intent {
         id: intent.into(),
-        account: "acc_anna".into(),
-        tag: TAG,
         store: StoreKind::Play,
-        plan: "tapo-3-monthly".into(),
-        title: "Tapo Care · 3 cameras".into(),
         product: "tapo_care_3".into(),
         group: String::new(),
-        cameras: vec![],
-        reservation: None,
         opened_at: Timestamp(DAY_MS),
-        stage: Stage::Open,
-        end: None,
-        pending_handled: false,
-        end_handled: false,
-        cameras_dealt_with: true,
-        change: None,
-        trial: None,
+        ..samples::wish()
     };
-    let id = PurchaseId::from(&intent.id);
-    let event = Event::SheetOpened {
-        intent: Box::new(intent),
-    };
-    BTreeMap::from([(id, apply(Purchase::default(), &event))])
+    BTreeMap::from([(PurchaseId::from(&intent.id), samples::opened(intent))])
 }
 
 fn revision(pending: bool) -> Revision {

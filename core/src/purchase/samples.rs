@@ -9,8 +9,8 @@ use crate::snapshot::samples::TAG;
 use crate::time::Timestamp;
 
 /// Anna's wish for three cameras at the App Store, its sheet open.
-pub(super) fn opened() -> Purchase {
-    let intent = Intent {
+pub(super) fn wish() -> Intent {
+    Intent {
         id: "intent-1".into(),
         account: "acc_anna".into(),
         tag: TAG,
@@ -29,7 +29,11 @@ pub(super) fn opened() -> Purchase {
         cameras_dealt_with: true,
         change: None,
         trial: None,
-    };
+    }
+}
+
+/// Somebody's wish, written down.
+pub(super) fn opened(intent: Intent) -> Purchase {
     let intent = Box::new(intent);
     apply(Purchase::default(), &Event::SheetOpened { intent })
 }

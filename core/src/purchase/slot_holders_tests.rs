@@ -6,12 +6,16 @@ use crate::cloud::AnswerKind;
 use crate::id::Environment;
 use crate::purchase::event::{Event, Seen};
 use crate::purchase::machine::{Effect, apply, due};
-use crate::purchase::samples::{facts, opened, seen as samples_seen};
+use crate::purchase::samples::{self as purchases, facts, seen as samples_seen};
 use crate::purchase::state::Answer;
 use crate::snapshot::samples::{self, TAG};
 
 const OTHER: AccountTag = AccountTag(uuid::Uuid::from_u128(0xB));
 const HOUR_MS: i64 = 3_600_000;
+
+fn wished() -> Purchase {
+    purchases::opened(purchases::wish())
+}
 
 fn paid(transaction: &str, tag: Option<AccountTag>) -> Facts {
     Facts {
@@ -71,7 +75,7 @@ fn wish(pending: bool) -> Holder {
 // Rules: R2, X10
 #[test]
 fn a_wish_holds_the_slot_from_its_sheet_to_its_end_and_only_in_its_own_account() {
-    let open = opened();
+    let open = wished();
     let left = Event::SheetLeft { failure: None };
     let bought = paid("1", Some(TAG));
     let stages = [
@@ -228,7 +232,7 @@ fn a_store_account_is_taken_by_whom_it_pays_for_now_and_not_by_whom_it_paid_for_
 // Rules: X16
 #[test]
 fn money_taken_over_a_taken_slot_is_brought_to_the_cloud_like_any_other() {
-    let first = after(opened(), &[seen(&paid("1", Some(TAG)), true)]);
+    let first = after(wished(), &[seen(&paid("1", Some(TAG)), true)]);
     let mut purchases = BTreeMap::from([(PurchaseId("intent-1".into()), first)]);
     let mut second = paid("9", Some(TAG));
     second.key.original = "9".into();

@@ -2,64 +2,40 @@
 
 use super::*;
 use crate::account::SlotHolder;
-use crate::id::{Environment, StoreKey, StoreKind};
+use crate::id::{Environment, StoreKey};
 use crate::purchase::event::{Event, Seen};
 use crate::purchase::machine::apply;
+use crate::purchase::samples as purchases;
 use crate::snapshot::samples::{self, TAG};
 
 const OTHER: AccountTag = AccountTag(uuid::Uuid::from_u128(0xB));
 const MINUTE_MS: i64 = 60_000;
 
 fn facts(transaction: &str, original: &str, tag: Option<AccountTag>, bought: i64) -> Facts {
+    let facts = purchases::facts();
     Facts {
         key: StoreKey {
-            store: StoreKind::AppStore,
-            environment: Environment::Production,
             original: original.into(),
+            ..facts.key
         },
         transaction: transaction.into(),
-        product: "care.tapo.3.monthly".into(),
-        group: Some("tapo_care".into()),
         tag,
         purchased_at: Some(Timestamp(bought)),
         expires_at: None,
-        sound: true,
-        intent: None,
-        pending: false,
-        renews_as: None,
-        renews_unchanged: false,
-        offer: None,
+        ..facts
     }
 }
 
 fn intent(id: &str, opened_at: i64) -> Intent {
     Intent {
         id: id.into(),
-        account: "acc_anna".into(),
-        tag: TAG,
-        store: StoreKind::AppStore,
-        plan: "tapo-3-monthly".into(),
-        title: "Tapo Care · 3 cameras".into(),
-        product: "care.tapo.3.monthly".into(),
-        group: "tapo_care".into(),
-        cameras: vec![],
-        reservation: None,
         opened_at: Timestamp(opened_at),
-        stage: Stage::Open,
-        end: None,
-        pending_handled: false,
-        end_handled: false,
-        cameras_dealt_with: true,
-        change: None,
-        trial: None,
+        ..purchases::wish()
     }
 }
 
 fn with_intent(id: &str, opened_at: i64) -> BTreeMap<PurchaseId, Purchase> {
-    let event = Event::SheetOpened {
-        intent: Box::new(intent(id, opened_at)),
-    };
-    BTreeMap::from([(PurchaseId(id.to_owned()), apply(Purchase::default(), &event))])
+    BTreeMap::from([(PurchaseId(id.to_owned()), purchases::opened(intent(id, opened_at)))])
 }
 
 fn routed(purchases: &BTreeMap<PurchaseId, Purchase>, facts: &Facts, revision: &str) -> Route {

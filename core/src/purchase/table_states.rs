@@ -5,6 +5,7 @@ use crate::id::{AccountTag, Environment, Revision, StoreKey, StoreKind, Transact
 use crate::ports::SignedPayload;
 use crate::purchase::event::{Event, Seen};
 use crate::purchase::machine::apply;
+use crate::purchase::samples;
 use crate::purchase::slot::{Route, Sighting, route};
 use crate::purchase::state::{Answer, Delivery, End, Facts, Intent, Purchase, PurchaseId, Stage};
 use crate::time::Timestamp;
@@ -34,17 +35,11 @@ fn facts(store: StoreKind, transaction: &str, wished: bool) -> Facts {
             original: "T1".into(),
         },
         transaction: transaction.into(),
-        product: "care.tapo.3.monthly".into(),
         group: apple.then(|| "tapo_care".to_owned()),
-        tag: Some(TAG),
         purchased_at: Some(Timestamp(OPENED + MINUTE_MS)),
         expires_at: None,
-        sound: true,
         intent: (!apple && wished).then(|| WISH.into()),
-        pending: false,
-        renews_as: None,
-        renews_unchanged: false,
-        offer: None,
+        ..samples::facts()
     }
 }
 
@@ -106,12 +101,7 @@ fn intent(word: &str, store: StoreKind, owes: bool) -> Intent {
     let selects = matches!(end, None | Some(End::Granted { .. }));
     Intent {
         id: WISH.into(),
-        account: "acc_anna".into(),
-        tag: TAG,
         store,
-        plan: "tapo-3-monthly".into(),
-        title: "Tapo Care · 3 cameras".into(),
-        product: "care.tapo.3.monthly".into(),
         group: if store == StoreKind::AppStore { "tapo_care" } else { "" }.to_owned(),
         cameras: vec!["cam_porch".into()],
         reservation: owes.then(|| "res_1".into()),
@@ -121,8 +111,7 @@ fn intent(word: &str, store: StoreKind, owes: bool) -> Intent {
         end,
         pending_handled: !owes,
         cameras_dealt_with: !(owes && selects),
-        change: None,
-        trial: None,
+        ..samples::wish()
     }
 }
 
